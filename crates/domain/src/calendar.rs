@@ -1,0 +1,160 @@
+//! A school's calendar: terms, closures, school days and school weeks.
+
+use alloc::{string::String, vec::Vec};
+
+use jiff::{
+    ToSpan,
+    civil::{Date, Weekday},
+};
+
+/// A stretch of the year between holidays, from its first school day to its last. A half term is one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Term {
+    /// What it is called, such as `Autumn 2026`. Half terms of one term share its name.
+    pub name: String,
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+}
+
+/// Why a school is closed on a weekday inside a term.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ClosureKind {
+    /// Half term or other holiday.
+    Holiday,
+    /// A public holiday.
+    BankHoliday,
+    /// A day on which staff train and pupils stay at home.
+    TrainingDay,
+    /// Planned long ahead, such as a polling day.
+    Planned,
+    /// Unplanned, such as snow.
+    Sudden,
+}
+
+/// Days inside a term on which the school is closed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Closure {
+    /// Its first day.
+    pub first: Date,
+    /// Its last day.
+    pub last: Date,
+    /// What kind of closure.
+    pub kind: ClosureKind,
+    /// Why, in words.
+    pub label: String,
+}
+
+/// When a school is open. Monday to Friday only.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Calendar {
+    terms: Vec<Term>,
+    closures: Vec<Closure>,
+    days: Vec<Date>,
+}
+
+impl Calendar {
+    /// The calendar of these terms, less these closures.
+    pub fn new(mut terms: Vec<Term>, mut closures: Vec<Closure>) -> Calendar {
+        terms.sort_by_key(|term| term.first);
+        closures.sort_by_key(|closure| closure.first);
+        let mut days: Vec<Date> = terms
+            .iter()
+            .flat_map(|term| each_day(term.first, term.last))
+            .filter(|&day| !is_weekend(day) && closure_of(&closures, day).is_none())
+            .collect();
+        days.sort();
+        days.dedup();
+        Calendar { terms, closures, days }
+    }
+
+    /// The terms, in order.
+    pub fn terms(&self) -> &[Term] {
+        &self.terms
+    }
+
+    /// The closures, in order.
+    pub fn closures(&self) -> &[Closure] {
+        &self.closures
+    }
+
+    /// Every school day, in order.
+    pub fn days(&self) -> &[Date] {
+        &self.days
+    }
+
+    /// Whether the school is open on `date`.
+    pub fn is_school_day(&self, date: Date) -> bool {
+        self.days.binary_search(&date).is_ok()
+    }
+
+    /// The closure that covers `date`, if one does.
+    pub fn closure(&self, date: Date) -> Option<&Closure> {
+        closure_of(&self.closures, date)
+    }
+
+    /// The term that contains `date`, or the last one begun.
+    pub fn term(&self, date: Date) -> Option<&Term> {
+        self.terms.iter().rev().find(|term| term.first <= date)
+    }
+
+    /// The school days from `first` to `last`, both included.
+    pub fn between(&self, first: Date, last: Date) -> &[Date] {
+        let from = self.days.partition_point(|&day| day < first);
+        let to = self.days.partition_point(|&day| day <= last);
+        &self.days[from..to.max(from)]
+    }
+
+    /// `date` itself if it is a school day, else the next one.
+    pub fn on_or_after(&self, date: Date) -> Option<Date> {
+        self.days.get(self.days.partition_point(|&day| day < date)).copied()
+    }
+
+    /// `date` itself if it is a school day, else the one before.
+    pub fn on_or_before(&self, date: Date) -> Option<Date> {
+        self.days[..self.days.partition_point(|&day| day <= date)].last().copied()
+    }
+
+    /// The school day that is `count` school days after `date`; the day itself is not counted.
+    pub fn after(&self, date: Date, count: usize) -> Option<Date> {
+        let next = self.days.partition_point(|&day| day <= date);
+        if count == 0 { self.on_or_after(date) } else { self.days.get(next + count - 1).copied() }
+    }
+
+    /// The first school day of the school year that contains `date`: years begin on 1 August for this purpose.
+    pub fn year_start(&self, date: Date) -> Option<Date> {
+        let august = school_year_start(date);
+        self.on_or_after(august).filter(|&day| school_year_start(day) == august)
+    }
+
+    /// The Monday of each week that has a school day (C-G-11), in order.
+    pub fn school_weeks(&self) -> Vec<Date> {
+        let mut mondays: Vec<Date> = self.days.iter().map(|&day| monday(day)).collect();
+        mondays.dedup();
+        mondays
+    }
+}
+
+/// 1 August on or before `date`: where one school year ends and the next begins in the records.
+pub fn school_year_start(date: Date) -> Date {
+    let year = if date.month() >= 8 { date.year() } else { date.year() - 1 };
+    jiff::civil::date(year, 8, 1)
+}
+
+/// The Monday of the week of `date`.
+pub fn monday(date: Date) -> Date {
+    date.saturating_sub(i64::from(date.weekday().to_monday_zero_offset()).days())
+}
+
+fn is_weekend(date: Date) -> bool {
+    matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
+}
+
+fn closure_of(closures: &[Closure], date: Date) -> Option<&Closure> {
+    closures.iter().find(|closure| closure.first <= date && date <= closure.last)
+}
+
+fn each_day(first: Date, last: Date) -> impl Iterator<Item = Date> {
+    first.series(1.day()).take_while(move |&day| day <= last)
+}

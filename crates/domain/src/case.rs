@@ -1,0 +1,91 @@
+//! Casework about a pupil: what people did, in order. What is due follows from it and is never stored.
+
+use alloc::string::String;
+
+use jiff::Timestamp;
+
+use crate::{
+    act::By,
+    id::{ContactId, DocumentId, PupilId, SchoolId},
+    session::Session,
+};
+
+/// How an attempt to reach somebody ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Reached {
+    /// They answered.
+    Spoken,
+    /// A message was left.
+    Message,
+    /// Nobody answered.
+    NoAnswer,
+}
+
+impl Reached {
+    /// Every outcome, in the order a form offers them.
+    pub const ALL: [Reached; 3] = [Reached::Spoken, Reached::Message, Reached::NoAnswer];
+
+    /// The word stored and shown.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Reached::Spoken => "answered",
+            Reached::Message => "message left",
+            Reached::NoAnswer => "no answer",
+        }
+    }
+
+    /// Reads [`Reached::word`].
+    pub fn parse(text: &str) -> Option<Reached> {
+        Reached::ALL.into_iter().find(|reached| reached.word() == text)
+    }
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Done {
+    /// Somebody tried to reach a contact about an absence.
+    Contacted {
+        /// Whom.
+        contact: ContactId,
+        /// How it ended.
+        reached: Reached,
+        /// The session it was about.
+        about: Session,
+    },
+    /// A task of a pack was done: support started, a checklist opened, a class teacher's monitoring agreed.
+    TaskDone {
+        /// The entry's name in its pack, such as `Formal intervention`.
+        task: String,
+    },
+    /// Something of a menu was considered, and taken up or not.
+    Considered {
+        /// The item's name in its pack.
+        item: String,
+        /// Whether it was taken up.
+        taken_up: bool,
+    },
+    /// A letter was made. It is kept unchanged.
+    LetterMade {
+        /// The kept document.
+        document: DocumentId,
+        /// The letter's name in its pack.
+        letter: String,
+    },
+}
+
+/// One event of a pupil's case.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Event {
+    /// About whom.
+    pub pupil: PupilId,
+    /// In which school.
+    pub school: SchoolId,
+    /// When it was recorded.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: By,
+    /// What was done.
+    pub done: Done,
+    /// What was said or agreed, in a person's words.
+    pub note: String,
+}

@@ -1,0 +1,23 @@
+//! The words of school attendance and what they mean: session, mark, code, tally, register, rule.
+//!
+//! Everything here is pure. Nothing reads a clock, a file, a network or a database; time is a parameter.
+#![no_std]
+
+extern crate alloc;
+
+pub mod act;
+pub mod calendar;
+pub mod case;
+pub mod code;
+pub mod example;
+pub mod id;
+pub mod log;
+pub mod permission;
+pub mod pupil;
+pub mod register;
+pub mod school;
+pub mod session;
+pub mod sheet;
+pub mod tally;
+
+pub use jiff::civil::{Date, Time, Weekday};

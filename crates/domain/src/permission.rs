@@ -1,0 +1,192 @@
+//! Who may do what. One table; every route names the permission it needs.
+
+use alloc::{string::String, vec::Vec};
+
+use crate::id::{GroupId, PersonId, SchoolId};
+
+/// What a post makes somebody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Role {
+    /// A class teacher: own groups.
+    Teacher,
+    /// The school office.
+    Office,
+    /// The attendance lead or champion.
+    AttendanceLead,
+    /// The headteacher.
+    Headteacher,
+    /// A governor or trustee: numbers without names.
+    Governor,
+    /// An attendance officer of the local authority.
+    AuthorityOfficer,
+    /// Looks after people, calendars, imports and packs; sees no child's record.
+    Administrator,
+}
+
+impl Role {
+    /// Every role.
+    pub const ALL: [Role; 7] = [
+        Role::Teacher,
+        Role::Office,
+        Role::AttendanceLead,
+        Role::Headteacher,
+        Role::Governor,
+        Role::AuthorityOfficer,
+        Role::Administrator,
+    ];
+
+    /// The words stored and shown.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Role::Teacher => "class teacher",
+            Role::Office => "school office",
+            Role::AttendanceLead => "attendance lead",
+            Role::Headteacher => "headteacher",
+            Role::Governor => "governor",
+            Role::AuthorityOfficer => "authority attendance officer",
+            Role::Administrator => "administrator",
+        }
+    }
+
+    /// Reads [`Role::words`].
+    pub fn parse(text: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.words() == text)
+    }
+
+    /// Whether this role carries `permission`.
+    pub const fn may(self, permission: Permission) -> bool {
+        use Permission as P;
+        match self {
+            Role::Teacher => matches!(permission, P::TakeRegister | P::SeePupils | P::SeeHandbook | P::SeeFigures),
+            Role::Office => matches!(
+                permission,
+                P::TakeRegister
+                    | P::SeePupils
+                    | P::SeeContacts
+                    | P::SignIn
+                    | P::EnterCodes
+                    | P::LogContact
+                    | P::SeeHandbook
+                    | P::SeeFigures
+            ),
+            Role::AttendanceLead => !matches!(permission, P::Administer | P::SeeArea),
+            Role::Headteacher => !matches!(permission, P::Administer | P::SeeArea),
+            Role::Governor => matches!(permission, P::SeeFigures | P::SeeHandbook),
+            Role::AuthorityOfficer => matches!(
+                permission,
+                P::SeeArea
+                    | P::SeePupils
+                    | P::SeeContacts
+                    | P::SeeFigures
+                    | P::SeeHandbook
+                    | P::LeadCases
+                    | P::LogContact
+            ),
+            Role::Administrator => matches!(permission, P::Administer | P::SeeHandbook),
+        }
+    }
+}
+
+/// Something that is allowed or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Permission {
+    /// Take the register of a group.
+    TakeRegister,
+    /// Sign pupils in late.
+    SignIn,
+    /// Set codes with reasons, amend marks, settle holding codes, record planned absences.
+    EnterCodes,
+    /// See pupils by name, with their marks.
+    SeePupils,
+    /// See who to ring.
+    SeeContacts,
+    /// Record a call.
+    LogContact,
+    /// Work a pathway: start support, consider offers.
+    LeadCases,
+    /// Make letters.
+    MakeLetters,
+    /// See the figures of a school, without names.
+    SeeFigures,
+    /// See all schools of the authority side by side.
+    SeeArea,
+    /// Read the handbook.
+    SeeHandbook,
+    /// Look after people, calendars, imports and packs.
+    Administer,
+}
+
+impl Permission {
+    /// Every permission.
+    pub const ALL: [Permission; 12] = [
+        Permission::TakeRegister,
+        Permission::SignIn,
+        Permission::EnterCodes,
+        Permission::SeePupils,
+        Permission::SeeContacts,
+        Permission::LogContact,
+        Permission::LeadCases,
+        Permission::MakeLetters,
+        Permission::SeeFigures,
+        Permission::SeeArea,
+        Permission::SeeHandbook,
+        Permission::Administer,
+    ];
+}
+
+/// Where a permission is used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Nowhere in particular.
+    Anywhere,
+    /// In a school.
+    School(SchoolId),
+    /// In a group of a school.
+    Group(SchoolId, GroupId),
+}
+
+/// A signed-in person, with the post they act in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// Who.
+    pub person: PersonId,
+    /// Their name.
+    pub name: String,
+    /// What the post makes them.
+    pub role: Role,
+    /// The school of the post; nothing for a post with the authority.
+    pub school: Option<SchoolId>,
+    /// The teacher's own groups.
+    pub groups: Vec<GroupId>,
+}
+
+/// Why somebody may not do something.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{role} cannot do this here: ask somebody whose job it is", role = .0.words())]
+pub struct Forbidden(pub Role);
+
+impl Actor {
+    /// Whether the actor has `permission` in `place`.
+    pub fn may(&self, permission: Permission, place: Place) -> bool {
+        let has_school = |school| self.school.is_none_or(|own| own == school);
+        let is_there = match place {
+            Place::Anywhere => true,
+            Place::School(school) => has_school(school),
+            // A teacher takes their own registers; anybody else of the school may stand in.
+            Place::Group(school, group) => {
+                has_school(school) && (self.role != Role::Teacher || self.groups.contains(&group))
+            }
+        };
+        is_there && self.role.may(permission)
+    }
+
+    /// Refuses unless the actor has `permission` in `place`.
+    pub fn require(&self, permission: Permission, place: Place) -> Result<(), Forbidden> {
+        if self.may(permission, place) { Ok(()) } else { Err(Forbidden(self.role)) }
+    }
+
+    /// The stamp that what they do carries.
+    pub fn stamp(&self) -> crate::act::By {
+        crate::act::By { person: self.person, name: self.name.clone(), position: self.role.words().into() }
+    }
+}

@@ -1,0 +1,68 @@
+//! A sheet: one pupil's marks in order, without the pupil. Every rule and every figure reads marks through it.
+
+use alloc::vec::Vec;
+
+use jiff::civil::Date;
+
+use crate::{
+    calendar::Calendar,
+    code::{Class, Code, CodeTable},
+    session::Session,
+    tally::Tally,
+};
+
+/// The marks of one pupil. `sessions[i]` carries `marks[i]`; 0 is a session without a mark.
+#[derive(Debug, Clone, Copy)]
+pub struct Sheet<'a> {
+    /// The sessions, in order.
+    pub sessions: &'a [Session],
+    /// A code number for each session, or 0.
+    pub marks: &'a [u8],
+    /// What the numbers mean.
+    pub codes: &'a CodeTable,
+    /// The calendar of the school, for weeks, terms and runs.
+    pub calendar: &'a Calendar,
+}
+
+impl<'a> Sheet<'a> {
+    /// The part of the sheet from `first` to `last`, both included.
+    pub fn between(self, first: Date, last: Date) -> Sheet<'a> {
+        let from = self.sessions.partition_point(|session| session.date < first);
+        let to = self.sessions.partition_point(|session| session.date <= last).max(from);
+        Sheet { sessions: &self.sessions[from..to], marks: &self.marks[from..to], ..self }
+    }
+
+    /// The marks, in order, with the session of each. Sessions without a mark are left out.
+    pub fn marked(self) -> impl DoubleEndedIterator<Item = (Session, Code)> + 'a {
+        let marks = self.sessions.iter().zip(self.marks);
+        marks.filter_map(|(&session, &number)| Some((session, Code::from_number(number)?)))
+    }
+
+    /// The sessions missed, in order, each with its code.
+    pub fn absences(self) -> impl DoubleEndedIterator<Item = (Session, Code)> + 'a {
+        self.marked().filter(move |&(_, code)| self.codes.class(code).is_some_and(Class::is_absent))
+    }
+
+    /// The counts of the whole sheet.
+    pub fn tally(self) -> Tally {
+        let mut tally = Tally::default();
+        for &number in self.marks {
+            if let Some(class) = self.codes.class_of(number) {
+                tally.count(class);
+            }
+        }
+        tally
+    }
+
+    /// How often each code stands on the sheet, in the order of the code table, codes that do not occur left out.
+    pub fn by_code(self) -> Vec<(Code, u32)> {
+        let mut counts = [0_u32; 256];
+        for &number in self.marks {
+            counts[usize::from(number)] += 1;
+        }
+        let each = self.codes.entries().iter();
+        each.map(|entry| (entry.code, counts[usize::from(entry.code.number())]))
+            .filter(|&(_, count)| count > 0)
+            .collect()
+    }
+}
