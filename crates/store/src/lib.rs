@@ -1,1 +1,29 @@
-//! To be written.
+//! Where Rollbook keeps its records. The only SQL of the project, one text for SQLite and PostgreSQL.
+//!
+//! [`Store::read`] and [`Store::write`] run a closure in one transaction; the modules named after nouns hold the
+//! functions to call in it. An entry of the register log is never changed and never removed: the database refuses it.
+
+mod engine;
+mod error;
+mod migrate;
+mod row;
+
+pub mod calendar;
+pub mod case;
+pub mod contact;
+pub mod document;
+pub mod group;
+pub mod log;
+pub mod meta;
+pub mod person;
+pub mod plan;
+pub mod pupil;
+pub mod school;
+pub mod sign_in;
+#[cfg(feature = "testing")]
+pub mod testing;
+pub mod verify;
+
+pub use engine::{Engine, Store, Tx};
+pub use error::StoreError;
+pub use row::{Row, Value};

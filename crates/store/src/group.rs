@@ -1,0 +1,30 @@
+//! Groups whose register is taken together.
+
+use domain::{
+    id::{GroupId, SchoolId},
+    school::Group,
+};
+
+use crate::{Row, StoreError, Tx, error::changed};
+
+/// Adds a group.
+pub fn add(tx: &mut dyn Tx, group: &Group) -> Result<(), StoreError> {
+    let sql = "insert into groups (id, school_id, name, year) values ($1, $2, $3, $4)";
+    let values = [group.id.0.into(), group.school.0.into(), (&group.name).into(), group.year.into()];
+    changed("adding a group", 1, tx.exec(sql, &values)?)
+}
+
+/// One group.
+pub fn find(tx: &mut dyn Tx, id: GroupId) -> Result<Option<Group>, StoreError> {
+    tx.first("select id, school_id, name, year from groups where id = $1", &[id.0.into()], read)
+}
+
+/// The groups of a school, by year and name.
+pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Group>, StoreError> {
+    let sql = "select id, school_id, name, year from groups where school_id = $1 order by year, name limit 1000";
+    tx.list(sql, &[school.0.into()], read)
+}
+
+fn read(row: &Row) -> Result<Group, StoreError> {
+    Ok(Group { id: GroupId(row.int(0)?), school: SchoolId(row.int(1)?), name: row.text(2)?, year: row.byte(3)? })
+}

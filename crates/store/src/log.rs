@@ -1,0 +1,183 @@
+//! The register log in the database.
+
+use domain::{
+    Date,
+    act::{Act, By, NewEntry},
+    id::{GroupId, PersonId, PupilId, SchoolId},
+    log::{Entry, GENESIS, Hash, pack, unpack},
+    session::Session,
+};
+
+use crate::{Engine, Row, StoreError, Tx, Value, error::changed};
+
+const COLUMNS: [&str; 14] = [
+    "school_id", "number", "at", "person_id", "name", "position", "act", "subject", "reason", "first_day", "last_day",
+    "marks", "previous", "hash",
+];
+
+/// Where the log of a school ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Head {
+    /// The number of the last entry; 0 before the first.
+    pub number: i64,
+    /// Its hash.
+    pub hash: Hash,
+}
+
+/// Where the log of `school` ends. Until this transaction ends nobody else appends to it.
+pub fn head(tx: &mut dyn Tx, school: SchoolId) -> Result<Head, StoreError> {
+    let lock = if tx.engine() == Engine::Postgres { " for update" } else { "" };
+    if tx.engine() == Engine::Postgres {
+        let sql = "insert into heads (school_id, number, hash) values ($1, $2, $3) on conflict (school_id) do nothing";
+        tx.exec(sql, &[school.0.into(), 0_i64.into(), GENESIS.into()])?;
+    }
+    let sql = format!("select number, hash from heads where school_id = $1{lock}");
+    let found = tx.first(&sql, &[school.0.into()], |row| Ok(Head { number: row.int(0)?, hash: row.hash(1)? }))?;
+    Ok(found.unwrap_or(Head { number: 0, hash: GENESIS }))
+}
+
+/// Appends one act and gives the entry that it became.
+pub fn append(tx: &mut dyn Tx, what: NewEntry) -> Result<Entry, StoreError> {
+    let mut entries = append_many(tx, vec![what])?;
+    entries.pop().ok_or(StoreError::RowsChanged { what: "appending to the register", changed: 0, expected: 1 })
+}
+
+/// Appends acts of one school in their order.
+pub fn append_many(tx: &mut dyn Tx, acts: Vec<NewEntry>) -> Result<Vec<Entry>, StoreError> {
+    let Some(school) = acts.first().map(|act| act.school) else { return Ok(Vec::new()) };
+    let mut head = head(tx, school)?;
+    let mut entries = Vec::with_capacity(acts.len());
+    for act in acts {
+        let entry = Entry::chain(act, head.number + 1, head.hash);
+        head = Head { number: entry.number, hash: entry.hash };
+        entries.push(entry);
+    }
+    let added = tx.bulk("entries", &COLUMNS, &mut entries.iter().map(values))?;
+    changed("appending to the register", entries.len() as u64, added)?;
+    let sql = "insert into heads (school_id, number, hash) values ($1, $2, $3) \
+         on conflict (school_id) do update set number = excluded.number, hash = excluded.hash";
+    changed("moving the end of the register", 1, tx.exec(sql, &[school.0.into(), head.number.into(), head.hash.into()])?)?;
+    Ok(entries)
+}
+
+/// Gives `entry` every entry of `school` after number `after`, in order.
+pub fn each(
+    tx: &mut dyn Tx,
+    school: SchoolId,
+    after: i64,
+    entry: &mut dyn FnMut(Entry) -> Result<(), StoreError>,
+) -> Result<(), StoreError> {
+    let sql = format!("select {} from entries where school_id = $1 and number > $2 order by number", COLUMNS.join(", "));
+    tx.each(&sql, &[school.0.into(), after.into()], &mut |row| entry(read(row)?))
+}
+
+/// The entries of `school` that set marks on `day`, in order.
+pub fn on(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!(
+        "select {} from entries where school_id = $1 and first_day <= $2 and last_day >= $2 order by number limit 5000",
+        COLUMNS.join(", ")
+    );
+    tx.list(&sql, &[school.0.into(), day.into()], read)
+}
+
+/// The entries that set the mark of `pupil` for `session`, in order, each with that mark alone.
+pub fn of_mark(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, session: Session) -> Result<Vec<Entry>, StoreError> {
+    let mut entries = on(tx, school, session.date)?;
+    for entry in &mut entries {
+        entry.what.marks.retain(|mark| mark.pupil == pupil && mark.session == session);
+    }
+    entries.retain(|entry| !entry.what.marks.is_empty());
+    Ok(entries)
+}
+
+/// The amendments of a pupil's marks, newest first: entries of the acts that the law wants shown, each with those marks alone.
+pub fn amendments(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, since: Date) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!(
+        "select {} from entries where school_id = $1 and last_day >= $2 and act in ($3, $4, $5) \
+         order by number desc limit 20000",
+        COLUMNS.join(", ")
+    );
+    let acts = [Act::ReasonFound, Act::Amended, Act::Settled].map(|act| Value::from(act.word()));
+    let values: Vec<Value> = [school.0.into(), since.into()].into_iter().chain(acts).collect();
+    let mut entries = tx.list(&sql, &values, read)?;
+    for entry in &mut entries {
+        entry.what.marks.retain(|mark| mark.pupil == pupil);
+    }
+    entries.retain(|entry| !entry.what.marks.is_empty());
+    Ok(entries)
+}
+
+fn values(entry: &Entry) -> Vec<Value> {
+    let what = &entry.what;
+    let days = || what.marks.iter().map(|mark| mark.session.date);
+    let subject = match &what.act {
+        Act::Taken { group } => group.0.to_string(),
+        Act::Imported { source } => source.clone(),
+        _ => String::new(),
+    };
+    vec![
+        what.school.0.into(),
+        entry.number.into(),
+        what.at.into(),
+        what.by.person.0.into(),
+        (&what.by.name).into(),
+        (&what.by.position).into(),
+        what.act.word().into(),
+        subject.into(),
+        (&what.reason).into(),
+        days().min().map_or_else(|| Value::from(""), Value::from),
+        days().max().map_or_else(|| Value::from(""), Value::from),
+        pack(&what.marks).into(),
+        entry.previous.into(),
+        entry.hash.into(),
+    ]
+}
+
+/// The act stored as `word` about `subject`.
+pub(crate) fn act(word: &str, subject: &str) -> Option<Act> {
+    Some(match word {
+        "taken" => Act::Taken { group: GroupId(subject.parse().ok()?) },
+        "signed in" => Act::SignedIn,
+        "reason found" => Act::ReasonFound,
+        "amended" => Act::Amended,
+        "settled" => Act::Settled,
+        "imported" => Act::Imported { source: subject.to_owned() },
+        _ => return None,
+    })
+}
+
+/// A row with its marks still packed.
+pub(crate) struct Stored {
+    pub(crate) entry: Entry,
+    pub(crate) packed: Vec<u8>,
+}
+
+pub(crate) fn stored(row: &Row) -> Result<Stored, StoreError> {
+    let subject = row.str(7)?;
+    let what = NewEntry {
+        school: SchoolId(row.int(0)?),
+        at: row.at(2)?,
+        by: By { person: PersonId(row.int(3)?), name: row.text(4)?, position: row.text(5)? },
+        act: row.parsed(6, "an act of the register", |word| act(word, subject))?,
+        reason: row.text(8)?,
+        marks: Vec::new(),
+    };
+    let entry = Entry { number: row.int(1)?, what, previous: row.hash(12)?, hash: row.hash(13)? };
+    Ok(Stored { entry, packed: row.bytes(11)?.to_vec() })
+}
+
+fn read(row: &Row) -> Result<Entry, StoreError> {
+    let Stored { mut entry, packed } = stored(row)?;
+    let marks = unpack(&packed).map_err(|error| StoreError::Column {
+        column: 11,
+        value: format!("entry {}: {error}", entry.number),
+        expected: "packed marks",
+    })?;
+    entry.what.marks = marks.into_iter().map(|one| one.mark).collect();
+    Ok(entry)
+}
+
+/// Every column of an entry, for [`crate::verify`].
+pub(crate) fn select() -> String {
+    format!("select {} from entries where school_id = $1 order by number", COLUMNS.join(", "))
+}

@@ -1,0 +1,45 @@
+//! Migrations: numbered, forward only, never edited once released.
+
+use crate::{Engine, StoreError, Tx};
+
+struct Migration {
+    number: i64,
+    both: &'static str,
+    sqlite: &'static str,
+    postgres: &'static str,
+}
+
+const MIGRATIONS: &[Migration] = &[Migration {
+    number: 1,
+    both: include_str!("../migrations/0001_first.sql"),
+    sqlite: include_str!("../migrations/0001_append_only.sqlite.sql"),
+    postgres: include_str!("../migrations/0001_append_only.postgres.sql"),
+}];
+
+/// Brings the tables up to date.
+pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    if tx.engine() == Engine::Postgres {
+        // Two servers that start at once take turns. The number means nothing; it is only the same everywhere.
+        tx.each("select pg_advisory_xact_lock(7205)::text", &[], &mut |_| Ok(()))?;
+    }
+    tx.exec("create table if not exists migrations (number bigint primary key)", &[])?;
+    let found = tx.first("select coalesce(max(number), 0) from migrations", &[], |row| row.int(0))?.unwrap_or(0);
+    let known = MIGRATIONS.last().map_or(0, |last| last.number);
+    if found > known {
+        return Err(StoreError::Newer { found, known });
+    }
+    for migration in MIGRATIONS.iter().filter(|migration| migration.number > found) {
+        match tx.engine() {
+            Engine::Sqlite => {
+                tx.exec(migration.both, &[])?;
+                tx.exec(migration.sqlite, &[])?;
+            }
+            Engine::Postgres => {
+                tx.exec(&migration.both.replace(" blob", " bytea"), &[])?;
+                tx.exec(migration.postgres, &[])?;
+            }
+        }
+        tx.exec("insert into migrations (number) values ($1)", &[migration.number.into()])?;
+    }
+    Ok(())
+}

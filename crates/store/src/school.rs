@@ -1,0 +1,60 @@
+//! Schools.
+
+use domain::{
+    id::SchoolId,
+    school::{Marking, Phase, School, SessionTimes},
+};
+
+use crate::{Row, StoreError, Tx, error::changed};
+
+const COLUMNS: &str = "id, urn, laestab, name, phase, pack, marking, am_opens, am_closes, am_ends, pm_opens, pm_closes, pm_ends";
+
+/// Adds a school.
+pub fn add(tx: &mut dyn Tx, school: &School) -> Result<(), StoreError> {
+    let sql = format!(
+        "insert into schools ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
+    );
+    let values = [
+        school.id.0.into(),
+        (&school.urn).into(),
+        (&school.laestab).into(),
+        (&school.name).into(),
+        school.phase.word().into(),
+        (&school.pack).into(),
+        school.marking.word().into(),
+        school.morning.opens.into(),
+        school.morning.closes.into(),
+        school.morning.ends.into(),
+        school.afternoon.opens.into(),
+        school.afternoon.closes.into(),
+        school.afternoon.ends.into(),
+    ];
+    changed("adding a school", 1, tx.exec(&sql, &values)?)
+}
+
+/// Every school, by name.
+pub fn all(tx: &mut dyn Tx) -> Result<Vec<School>, StoreError> {
+    tx.list(&format!("select {COLUMNS} from schools order by name limit 5000"), &[], read)
+}
+
+/// One school.
+pub fn find(tx: &mut dyn Tx, id: SchoolId) -> Result<Option<School>, StoreError> {
+    tx.first(&format!("select {COLUMNS} from schools where id = $1"), &[id.0.into()], read)
+}
+
+fn read(row: &Row) -> Result<School, StoreError> {
+    let times = |first: usize| -> Result<SessionTimes, StoreError> {
+        Ok(SessionTimes { opens: row.time(first)?, closes: row.time(first + 1)?, ends: row.time(first + 2)? })
+    };
+    Ok(School {
+        id: SchoolId(row.int(0)?),
+        urn: row.text(1)?,
+        laestab: row.text(2)?,
+        name: row.text(3)?,
+        phase: row.parsed(4, "a phase", Phase::parse)?,
+        pack: row.text(5)?,
+        marking: row.parsed(6, "a way of marking", Marking::parse)?,
+        morning: times(7)?,
+        afternoon: times(10)?,
+    })
+}

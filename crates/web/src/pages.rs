@@ -1,0 +1,11 @@
+//! The pages, by the noun that their address and their template folder carry.
+//!
+//! Each has a view, a struct with all that its template shows, in words and with its links; and a sample of it, from
+//! which a test makes the page (`templates::sample::render`). A template extends `layout.html`, reads `frame` and `view`,
+//! and fills the blocks `before`, `errors`, `heading`, `main` and `after`. Forms carry
+//! `<input type="hidden" name="csrf" value="{{ frame.csrf }}">`.
+
+pub mod problem;
+pub mod sign_in;
+pub mod today;
+pub mod registers;

@@ -1,0 +1,83 @@
+// What is true of every role and of every page that their menu leads to.
+
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { WIDTHS, address, assertAccessible, assertFits, menu, people, person, signIn, useBrowser } from './support.mjs'
+
+const open = useBrowser()
+const roles = [...new Set(people.map((each) => each.role))]
+
+test('somebody in each of the seven roles can sign in to the demo', () => {
+  assert.deepEqual(roles.toSorted(), [
+    'administrator',
+    'attendance lead',
+    'authority attendance officer',
+    'class teacher',
+    'governor',
+    'headteacher',
+    'school office',
+  ])
+})
+
+for (const role of roles) {
+  test(`every page of the menu of the ${role} is accessible and fits a phone`, async (t) => {
+    const page = await open(t)
+    await signIn(page, person(role))
+    const paths = await menu(page)
+    assert.ok(paths.length > 0, 'the menu is empty')
+    for (const path of paths) {
+      await t.test(path, async () => {
+        await page.setViewportSize({ width: WIDTHS.desk, height: 800 })
+        const answer = await page.goto(address(path))
+        assert.equal(answer.status(), 200)
+        assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, 'a page has one heading of level 1')
+        await assertAccessible(page)
+        await assertFits(page, WIDTHS.phone)
+        await assertAccessible(page)
+      })
+    }
+  })
+}
+
+test('the sign-in page is accessible and fits a phone', async (t) => {
+  const page = await open(t)
+  await page.goto(address('/sign-in'))
+  await assertAccessible(page)
+  await assertFits(page, WIDTHS.phone)
+})
+
+test('a wrong password is refused, what was typed is kept, and the page stays accessible', async (t) => {
+  const page = await open(t)
+  await page.goto(address('/sign-in'))
+  await page.getByLabel('E-mail address').fill(person('class teacher').email)
+  await page.getByLabel('Password', { exact: true }).fill('not the password')
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('alert').waitFor()
+  assert.equal(new URL(page.url()).pathname, '/sign-in')
+  assert.equal(await page.getByLabel('E-mail address').inputValue(), person('class teacher').email)
+  assert.equal(await page.getByLabel('Password', { exact: true }).inputValue(), '')
+  await assertAccessible(page)
+})
+
+test('signing in works without JavaScript', async (t) => {
+  const page = await open(t, { javaScript: false })
+  await signIn(page, person('class teacher'))
+  assert.ok((await page.content()).includes(person('class teacher').name))
+})
+
+test('the keyboard reaches the main content first', async (t) => {
+  const page = await open(t)
+  await signIn(page, person('school office'))
+  await page.keyboard.press('Tab')
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), 'Skip to main content')
+  await page.keyboard.press('Enter')
+  assert.equal(new URL(page.url()).hash, '#main')
+})
+
+test('nobody sees a page of the application without signing in', async (t) => {
+  const page = await open(t)
+  for (const path of ['/', '/registers', '/board', '/pupils', '/authority', '/people']) {
+    await page.goto(address(path))
+    assert.equal(new URL(page.url()).pathname, '/sign-in', path)
+  }
+})
