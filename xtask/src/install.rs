@@ -140,7 +140,14 @@ fn browser_packages(place: &Place) -> Result<(), Fault> {
     }
     println!("installing the npm packages of tests/browser");
     let mut npm = with_node(place, "npm");
-    npm.current_dir(&folder).args(["ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error"]);
+    npm.current_dir(&folder).args([
+        "ci",
+        "--no-audit",
+        "--no-fund",
+        "--ignore-scripts",
+        "--no-update-notifier",
+        "--loglevel=error",
+    ]);
     run(&mut npm, "npm could not install the packages of tests/browser")?;
     Ok(fs::write(stamp, wanted)?)
 }

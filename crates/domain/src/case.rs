@@ -64,6 +64,13 @@ pub enum Done {
         /// Whether it was taken up.
         taken_up: bool,
     },
+    /// A step, form, meeting, referral or finding of a pack was done or recorded.
+    Did {
+        /// Its name in its pack.
+        action: String,
+        /// How it ended, or the value recorded; empty when it has none.
+        outcome: String,
+    },
     /// A letter was made. It is kept unchanged.
     LetterMade {
         /// The kept document.
@@ -88,4 +95,25 @@ pub struct Event {
     pub done: Done,
     /// What was said or agreed, in a person's words.
     pub note: String,
+}
+
+impl Event {
+    /// The name of what was done in its pack; nothing for a call.
+    pub fn name(&self) -> Option<&str> {
+        match &self.done {
+            Done::Contacted { .. } => None,
+            Done::TaskDone { task } => Some(task),
+            Done::Considered { item, .. } => Some(item),
+            Done::Did { action, .. } => Some(action),
+            Done::LetterMade { letter, .. } => Some(letter),
+        }
+    }
+
+    /// How it ended; empty when it has no outcome.
+    pub fn outcome(&self) -> &str {
+        match &self.done {
+            Done::Did { outcome, .. } => outcome,
+            _ => "",
+        }
+    }
 }

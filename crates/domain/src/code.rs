@@ -148,6 +148,8 @@ pub struct CodeEntry {
     pub half: Option<Half>,
     /// Whether the law wants more than the code: the nature of the activity, the cause.
     pub needs_reason: bool,
+    /// Whether it stands for leave that was asked for or taken, such as a holiday.
+    pub is_leave: bool,
     /// Whether the mark counts towards a notice for unauthorised absence.
     pub counts_for_notice: bool,
     /// The first day on which it may be used.

@@ -70,6 +70,7 @@ pub fn codes() -> CodeTable {
         role,
         half,
         needs_reason: false,
+        is_leave: false,
         counts_for_notice: class == Class::Unauthorised,
         from: None,
         until: None,

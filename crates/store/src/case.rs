@@ -99,6 +99,7 @@ fn parts(done: &Done) -> (&'static str, String, String) {
         Done::Considered { item, taken_up } => {
             ("considered", item.clone(), String::from(if *taken_up { "taken up" } else { "not taken up" }))
         }
+        Done::Did { action, outcome } => ("did", action.clone(), outcome.clone()),
         Done::LetterMade { document, letter } => ("letter made", letter.clone(), document.0.to_string()),
     }
 }
@@ -114,6 +115,7 @@ fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
         }
         "task done" => Done::TaskDone { task: subject.to_owned() },
         "considered" => Done::Considered { item: subject.to_owned(), taken_up: detail == "taken up" },
+        "did" => Done::Did { action: subject.to_owned(), outcome: detail.to_owned() },
         "letter made" => {
             Done::LetterMade { document: DocumentId(detail.parse().ok()?), letter: subject.to_owned() }
         }

@@ -181,6 +181,7 @@ fn every_kind_of_event_is_read_back_as_it_was_written() {
             Done::Contacted { contact: ContactId(4), reached: Reached::NoAnswer, about: session },
             Done::TaskDone { task: "Formal intervention".into() },
             Done::Considered { item: "Attendance panel".into(), taken_up: false },
+            Done::Did { action: "engagement".into(), outcome: "partly".into() },
             Done::LetterMade { document: DocumentId(9), letter: "Attendance letter".into() },
         ];
         let events = kinds.map(|done| Event {
@@ -194,9 +195,9 @@ fn every_kind_of_event_is_read_back_as_it_was_written() {
         let written = events.clone();
         store.write(move |tx| case::append_many(tx, SchoolId(1), &written)).expect("writable");
         assert_eq!(store.read(|tx| case::of_pupil(tx, PupilId(1))).expect("readable"), events);
-        assert_eq!(store.read(|tx| case::of_school(tx, SchoolId(1), date(2026, 9, 1))).expect("readable").len(), 4);
+        assert_eq!(store.read(|tx| case::of_school(tx, SchoolId(1), date(2026, 9, 1))).expect("readable").len(), 5);
         let verified = store.read(|tx| store::verify::school(tx, SchoolId(1))).expect("readable");
-        assert_eq!((verified.events, verified.faults), (4, vec![]));
+        assert_eq!((verified.events, verified.faults), (5, vec![]));
     });
 }
 

@@ -16,6 +16,7 @@ pub mod mark;
 pub mod pages;
 pub mod router;
 pub mod status;
+pub mod strength;
 pub mod templates;
 pub mod urls;
 pub mod words;

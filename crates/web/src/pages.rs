@@ -9,3 +9,6 @@ pub mod problem;
 pub mod sign_in;
 pub mod today;
 pub mod registers;
+pub mod register;
+pub mod pupil;
+pub mod board;

@@ -1,0 +1,238 @@
+//! What the rules make of one pupil on one day. Pure: the same rules, facts and day give the same answer, on a screen, in
+//! the nightly run, and for a receipt that is checked years later.
+
+mod attempt;
+mod judge;
+mod measure;
+mod receipt;
+mod since;
+
+use alloc::{string::String, vec::Vec};
+
+use jiff::civil::Date;
+
+use crate::{
+    case::Event,
+    rule::{Flag, Head, Item, Menu, Rules, Strength, Task},
+    sheet::Sheet,
+};
+
+pub use attempt::{Attempt, Input, Refused, answer, attempt};
+pub use judge::Truth;
+pub use receipt::{Proof, Receipt};
+pub use since::since;
+
+use judge::Judge;
+
+/// What is known of a pupil at the end of a day.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts<'a> {
+    /// The day.
+    pub day: Date,
+    /// All marks of the pupil, of this school year and earlier ones; later marks are not looked at.
+    pub sheet: Sheet<'a>,
+    /// The cohorts recorded of the pupil.
+    pub cohorts: &'a [String],
+    /// What people did about the pupil, in order; later events are not looked at.
+    pub history: &'a [Event],
+}
+
+/// The band of one set.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InBand {
+    /// The set's name.
+    pub set: String,
+    /// The band's name.
+    pub band: String,
+    /// The band's place in its set, from 0.
+    pub place: usize,
+    /// Who leads in it.
+    pub led_by: Vec<String>,
+    /// Who else takes part.
+    pub with: Vec<String>,
+    /// The next band, and how many sessions more would reach it, where days or sessions missed are measured.
+    pub next: Option<(String, u32)>,
+    /// The band that a set beside gives, when it differs (C-LAN-03).
+    pub differs: Option<String>,
+    /// The set that this one stands beside; nothing for a set that decides.
+    pub second_opinion_to: Option<String>,
+    /// Who alone sees it; empty for everybody.
+    pub shown_to: Vec<String>,
+    /// Why.
+    pub receipt: Receipt,
+}
+
+/// A flag or list that holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Holds {
+    /// Its name.
+    pub name: String,
+    /// Why.
+    pub receipt: Receipt,
+}
+
+/// A task that stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// Its name.
+    pub name: String,
+    /// How binding it is.
+    pub strength: Strength,
+    /// Whose it is.
+    pub owner: Vec<String>,
+    /// Whether the count that makes it overdue has been reached.
+    pub is_overdue: bool,
+    /// Whether it is due on the day on which it arises.
+    pub is_due_at_once: bool,
+    /// The letter or form by which it is done.
+    pub opens: Option<String>,
+    /// Why.
+    pub receipt: Receipt,
+}
+
+/// Something that may be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offer {
+    /// The item's name.
+    pub item: String,
+    /// The menu that it stands in.
+    pub menu: String,
+    /// What it opens.
+    pub opens: String,
+    /// How binding it is.
+    pub strength: Strength,
+    /// The answer on record this school year: taken up or not.
+    pub considered: Option<bool>,
+    /// Why.
+    pub receipt: Receipt,
+}
+
+/// Everything that the rules make of a pupil on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decided {
+    /// One band of each set, where it can be told.
+    pub bands: Vec<InBand>,
+    /// Flags that hold.
+    pub flags: Vec<Holds>,
+    /// Lists that the pupil is on.
+    pub lists: Vec<Holds>,
+    /// Tasks that stand.
+    pub tasks: Vec<Standing>,
+    /// What is offered.
+    pub offers: Vec<Offer>,
+}
+
+/// Applies `rules` to `facts`.
+pub fn decide(rules: &Rules, facts: &Facts<'_>) -> Decided {
+    let judge = Judge::new(rules, facts, None);
+    Decided {
+        bands: bands(&judge),
+        flags: rules.flags.iter().filter_map(|flag| holding(&judge, flag)).collect(),
+        lists: rules.lists.iter().filter_map(|list| holding(&judge, list)).collect(),
+        tasks: rules.tasks.iter().filter_map(|task| standing(&judge, task)).collect(),
+        offers: offers(&judge),
+    }
+}
+
+fn holding<'a>(judge: &Judge<'a>, flag: &'a Flag) -> Option<Holds> {
+    let applies = judge.applies(&flag.when, flag.unless.as_ref()) == Truth::Yes;
+    applies.then(|| Holds { name: flag.head.name.clone(), receipt: judge.receipt(&flag.head, Some(&flag.when)) })
+}
+
+/// The band of each set alone, which is all that a school's picture needs.
+pub fn bands_of(rules: &Rules, facts: &Facts<'_>) -> Vec<(String, String)> {
+    let judge = Judge::new(rules, facts, None);
+    let sets = rules.bands.iter();
+    sets.filter_map(|set| Some((set.head.name.clone(), set.bands[judge.band(set)?].name.clone()))).collect()
+}
+
+fn bands(judge: &Judge<'_>) -> Vec<InBand> {
+    let sets = judge.rules.bands.iter();
+    sets.filter_map(|set| {
+        let place = judge.band(set)?;
+        let band = &set.bands[place];
+        let beside = judge.rules.bands.iter().find(|other| other.second_opinion_to.as_ref() == Some(&set.head.name));
+        let differs = beside
+            .and_then(|other| Some(&other.bands[judge.band(other)?].name))
+            .filter(|&name| *name != band.name)
+            .cloned();
+        Some(InBand {
+            set: set.head.name.clone(),
+            band: band.name.clone(),
+            place,
+            led_by: band.led_by.clone(),
+            with: band.with.clone(),
+            next: judge.next_band(set, place),
+            differs,
+            second_opinion_to: set.second_opinion_to.clone(),
+            shown_to: set.shown_to.clone(),
+            receipt: judge.band_receipt(set, band),
+        })
+    })
+    .collect()
+}
+
+fn standing<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
+    let is_closed =
+        judge.is_on_record(&task.head.name) || task.opens.as_deref().is_some_and(|opens| judge.is_on_record(opens));
+    if is_closed || judge.applies(&task.when, task.unless.as_ref()) != Truth::Yes {
+        return None;
+    }
+    let is_overdue = task.overdue_when.as_ref().is_some_and(|when| judge.truth(when) == Truth::Yes);
+    let mut receipt = judge.receipt(&task.head, Some(&task.when));
+    if let Some(when) = &task.overdue_when {
+        receipt.proofs.extend(judge.proofs(when));
+    }
+    Some(Standing {
+        name: task.head.name.clone(),
+        strength: task.head.strength,
+        owner: task.owner.clone(),
+        is_overdue,
+        is_due_at_once: task.due == crate::rule::Due::SameDay,
+        opens: task.opens.clone(),
+        receipt,
+    })
+}
+
+fn offers(judge: &Judge<'_>) -> Vec<Offer> {
+    let mut offers: Vec<Offer> = Vec::new();
+    for menu in judge.rules.menus.iter().filter(|menu| judge.truth(&menu.when) == Truth::Yes) {
+        let mut menus: Vec<&Menu> = Vec::new();
+        with_added(judge.rules, menu, &mut menus);
+        for (source, item) in menus.iter().flat_map(|source| source.items.iter().map(move |item| (source, item))) {
+            let is_new = offers.iter().all(|offer| offer.item != item.head.name);
+            if is_new && item.when.as_ref().is_none_or(|when| judge.truth(when) == Truth::Yes) {
+                offers.push(offer(judge, menu, source, item));
+            }
+        }
+    }
+    offers
+}
+
+/// A menu offers what the menus below it offer, those first.
+fn with_added<'a>(rules: &'a Rules, menu: &'a Menu, menus: &mut Vec<&'a Menu>) {
+    for below in &menu.adds_to {
+        if let Some(below) = rules.menus.iter().find(|other| other.head.name == *below)
+            && !menus.contains(&below)
+        {
+            with_added(rules, below, menus);
+        }
+    }
+    menus.push(menu);
+}
+
+fn offer<'a>(judge: &Judge<'a>, menu: &'a Menu, source: &Menu, item: &'a Item) -> Offer {
+    let head = Head { slug: source.head.slug.clone(), ..item.head.clone() };
+    let mut receipt = judge.receipt(&head, Some(&menu.when));
+    if let Some(when) = &item.when {
+        receipt.proofs.extend(judge.proofs(when));
+    }
+    Offer {
+        item: item.head.name.clone(),
+        menu: source.head.name.clone(),
+        opens: item.opens.clone(),
+        strength: item.head.strength,
+        considered: judge.considered(&item.head.name),
+        receipt,
+    }
+}

@@ -1,0 +1,228 @@
+//! Whether a condition holds: yes, no, or not known.
+
+use alloc::{format, string::String, vec::Vec};
+use core::cell::RefCell;
+
+use jiff::civil::Date;
+
+use super::{Attempt, Facts, measure::Measured};
+use crate::{
+    calendar::school_year_start,
+    case::{Done, Event},
+    code::Class,
+    rule::{Bands, Cohort, Condition, Measure, Rules, Side, Test, Unit},
+    sheet::Sheet,
+    tally::Tally,
+};
+
+/// An answer. Not known arises only from a measure with nothing to measure; it opens no gate and accuses nobody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Truth {
+    /// It is so.
+    Yes,
+    /// It is not so.
+    No,
+    /// There is nothing to tell it by.
+    NotKnown,
+}
+
+impl Truth {
+    /// The word for a page.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Truth::Yes => "yes",
+            Truth::No => "no",
+            Truth::NotKnown => "not known",
+        }
+    }
+
+    const fn of(is_so: bool) -> Truth {
+        if is_so { Truth::Yes } else { Truth::No }
+    }
+
+    /// The opposite; not known stays so.
+    pub const fn not(self) -> Truth {
+        match self {
+            Truth::Yes => Truth::No,
+            Truth::No => Truth::Yes,
+            Truth::NotKnown => Truth::NotKnown,
+        }
+    }
+}
+
+/// Rules and facts together, with what was measured already.
+pub(super) struct Judge<'a> {
+    pub(super) rules: &'a Rules,
+    pub(super) facts: Facts<'a>,
+    /// The school year to the day.
+    pub(super) year: Sheet<'a>,
+    pub(super) tally: Tally,
+    pub(super) attempt: Option<&'a Attempt<'a>>,
+    pub(super) measured: RefCell<Vec<(&'a Measure, Measured)>>,
+}
+
+impl<'a> Judge<'a> {
+    pub(super) fn new(rules: &'a Rules, facts: &Facts<'a>, attempt: Option<&'a Attempt<'a>>) -> Judge<'a> {
+        let year = facts.sheet.between(school_year_start(facts.day), facts.day);
+        let tally = year.tally();
+        Judge { rules, facts: *facts, year, tally, attempt, measured: RefCell::default() }
+    }
+
+    pub(super) fn applies(&self, when: &'a Condition, unless: Option<&'a Condition>) -> Truth {
+        let unless = unless.map_or(Truth::No, |unless| self.truth(unless));
+        both(self.truth(when), unless.not())
+    }
+
+    pub(super) fn truth(&self, condition: &'a Condition) -> Truth {
+        match condition {
+            Condition::All(parts) => parts.iter().fold(Truth::Yes, |so_far, part| both(so_far, self.truth(part))),
+            Condition::Any(parts) => {
+                parts.iter().fold(Truth::Yes, |so_far, part| both(so_far, self.truth(part).not())).not()
+            }
+            Condition::Not(part) => self.truth(part).not(),
+            Condition::Atom(atom) => self.test(&atom.test),
+        }
+    }
+
+    pub(super) fn test(&self, test: &'a Test) -> Truth {
+        match test {
+            Test::Measured(measure, range) => {
+                self.measure(measure).map_or(Truth::NotKnown, |measured| Truth::of(measured.is_in(range)))
+            }
+            Test::Cohort(name) => self.belongs(name),
+            Test::In { set, band } => match self.rules.bands.iter().rev().find(|bands| bands.head.name == *set) {
+                None => Truth::No,
+                Some(bands) => {
+                    self.band(bands).map_or(Truth::NotKnown, |place| Truth::of(bands.bands[place].name == *band))
+                }
+            },
+            Test::Done(thing) => Truth::of(self.is_on_record(thing)),
+            Test::EndedAs { thing, value } => Truth::of(self.outcome(thing).is_some_and(|outcome| outcome == value)),
+            Test::Holds(name) => {
+                let flags = self.rules.flags.iter().chain(&self.rules.lists);
+                let found = flags.rev().find(|flag| flag.head.name == *name);
+                found.map_or(Truth::No, |flag| self.applies(&flag.when, flag.unless.as_ref()))
+            }
+            Test::Given(field) => Truth::of(self.field(field).is_some_and(|value| !value.trim().is_empty())),
+            Test::FieldIs { field, value } => Truth::of(self.field(field) == Some(value)),
+            Test::FieldIn { field, range } => {
+                let value = self.field(field).and_then(thousandths);
+                value.map_or(Truth::NotKnown, |value| Truth::of(range.contains(value)))
+            }
+            Test::Rises(field) => Truth::of(self.field(field).is_some_and(rises)),
+            Test::AllLeave => self.all_leave(),
+        }
+    }
+
+    fn belongs(&self, name: &str) -> Truth {
+        if self.facts.cohorts.iter().any(|cohort| cohort == name) {
+            return Truth::Yes;
+        }
+        let defined = self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == name);
+        defined.and_then(|cohort: &'a Cohort| cohort.when.as_ref()).map_or(Truth::No, |when| self.truth(when))
+    }
+
+    /// The place of the band that holds; nothing when there is nothing to measure.
+    pub(super) fn band(&self, set: &'a Bands) -> Option<usize> {
+        let measured = self.measure(&set.measure)?;
+        set.bands.iter().position(|band| measured.is_in(&band.range))
+    }
+
+    /// The next band of a set over days or sessions missed, and how many sessions more would reach it.
+    pub(super) fn next_band(&self, set: &'a Bands, place: usize) -> Option<(String, u32)> {
+        let Measure::Count { unit, .. } = &set.measure else { return None };
+        let Some(Measured::Sessions { count, .. }) = self.measure(&set.measure) else { return None };
+        let next = set.bands.get(place + 1)?;
+        let edge = next.range.bounds.iter().find(|bound| bound.side == Side::AtLeast)?;
+        let thousandths_a_session = if *unit == Unit::Days { 500 } else { 1000 };
+        let sessions = (edge.amount.thousandths + thousandths_a_session - 1) / thousandths_a_session;
+        let more = u32::try_from(sessions - i64::from(count)).ok()?;
+        Some((next.name.clone(), more))
+    }
+
+    /// What was done this school year, up to the day.
+    pub(super) fn history(&self) -> impl DoubleEndedIterator<Item = &'a Event> + use<'a> {
+        let (start, day) = (school_year_start(self.facts.day), self.facts.day);
+        self.facts.history.iter().filter(move |event| {
+            let on = day_of(event);
+            start <= on && on <= day
+        })
+    }
+
+    pub(super) fn is_on_record(&self, thing: &str) -> bool {
+        self.history()
+            .any(|event| event.name() == Some(thing) && !matches!(event.done, Done::Considered { taken_up: false, .. }))
+            || self.is_set_aside(thing)
+    }
+
+    /// A task that only has to be considered is closed by the answer, whatever it is.
+    fn is_set_aside(&self, thing: &str) -> bool {
+        let is_task = self.rules.tasks.iter().any(|task| task.head.name == thing);
+        is_task && self.considered(thing) == Some(false)
+    }
+
+    pub(super) fn considered(&self, item: &str) -> Option<bool> {
+        self.history().rev().find(|event| event.name() == Some(item)).map(|event| match event.done {
+            Done::Considered { taken_up, .. } => taken_up,
+            _ => true,
+        })
+    }
+
+    fn outcome(&self, thing: &str) -> Option<&'a str> {
+        self.history().rev().find(|event| event.name() == Some(thing)).map(Event::outcome)
+    }
+
+    pub(super) fn last_done(&self, thing: &str) -> Option<Date> {
+        self.history().rev().find(|event| event.name() == Some(thing)).map(day_of)
+    }
+
+    pub(super) fn times(&self, thing: &str, value: Option<&str>) -> u32 {
+        let all = self.history().filter(|event| event.name() == Some(thing));
+        all.filter(|event| value.is_none_or(|value| event.outcome() == value)).count() as u32
+    }
+
+    fn field(&self, name: &str) -> Option<&'a str> {
+        self.attempt?.fields.iter().find(|(field, _)| *field == name).map(|&(_, value)| value)
+    }
+
+    fn all_leave(&self) -> Truth {
+        let codes = self.year.codes;
+        let mut absences = self.year.absences().peekable();
+        if absences.peek().is_none() {
+            return Truth::NotKnown;
+        }
+        Truth::of(absences.all(|(_, code)| codes.entry(code).is_some_and(|entry| entry.is_leave)))
+    }
+
+    /// How many sessions of the year each class has, for a receipt.
+    pub(super) fn not_counted(&self) -> u32 {
+        let classes = self.year.marks.iter().filter_map(|&number| self.year.codes.class_of(number));
+        classes.filter(|class| *class == Class::NotPossible).count() as u32
+    }
+}
+
+/// The day on which an event happened, by the clocks of England.
+pub(super) fn day_of(event: &Event) -> Date {
+    crate::clock::local(event.at).date()
+}
+
+fn both(one: Truth, other: Truth) -> Truth {
+    match (one, other) {
+        (Truth::No, _) | (_, Truth::No) => Truth::No,
+        (Truth::Yes, Truth::Yes) => Truth::Yes,
+        _ => Truth::NotKnown,
+    }
+}
+
+/// Reads `4`, `4.5` or `4½` as thousandths; words after the number are left out.
+fn thousandths(text: &str) -> Option<i64> {
+    let number: String = text.trim().chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect();
+    let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
+    let part = format!("{part:0<3}");
+    Some(whole.parse::<i64>().ok()? * 1000 + part.get(..3)?.parse::<i64>().ok()?)
+}
+
+fn rises(text: &str) -> bool {
+    let numbers: Vec<i64> = text.split(',').filter_map(thousandths).collect();
+    numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[0] < pair[1])
+}

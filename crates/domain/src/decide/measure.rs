@@ -1,0 +1,184 @@
+//! Measures: what a condition counts, exactly.
+
+use alloc::{format, string::String, vec::Vec};
+
+use jiff::{ToSpan, civil::Date};
+
+use super::judge::Judge;
+use crate::{
+    calendar::monday,
+    code::Class,
+    rule::{Measure, Range, Side, Unit, What, Window},
+    session::Session,
+};
+
+/// What was measured.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Measured {
+    /// Sessions out of sessions.
+    Share { part: u32, of: u32 },
+    /// Sessions, asked for in days or in sessions.
+    Sessions { count: u32, unit: Unit },
+    /// A plain number of some unit.
+    Number { count: u32, unit: Unit },
+}
+
+impl Measured {
+    /// Whether it lies in `range`. Shares are compared by multiplying out, never by dividing (C-G-02).
+    pub(super) fn is_in(self, range: &Range) -> bool {
+        match self {
+            Measured::Share { part, of } => range.bounds.iter().all(|bound| {
+                let value = i64::from(part) * 100_000;
+                let edge = i64::from(of) * bound.amount.thousandths;
+                match bound.side {
+                    Side::AtLeast => value >= edge,
+                    Side::MoreThan => value > edge,
+                    Side::AtMost => value <= edge,
+                    Side::LessThan => value < edge,
+                    Side::Exactly => value == edge,
+                }
+            }),
+            Measured::Sessions { count, unit: Unit::Days } => range.contains(i64::from(count) * 500),
+            Measured::Sessions { count, .. } | Measured::Number { count, .. } => {
+                range.contains(i64::from(count) * 1000)
+            }
+        }
+    }
+
+    /// In words, such as `12 days (24 sessions)` or `92.1% (278 of 302 sessions)`.
+    pub(super) fn words(self) -> String {
+        match self {
+            Measured::Share { part, of } => {
+                let thousandths =
+                    if of == 0 { 0 } else { (u64::from(part) * 2000 + u64::from(of)) / (2 * u64::from(of)) };
+                format!("{}.{}% ({part} of {of} possible sessions)", thousandths / 10, thousandths % 10)
+            }
+            Measured::Sessions { count, unit: Unit::Days } => {
+                format!("{} ({})", half_days(count), counted(count, Unit::Sessions))
+            }
+            Measured::Sessions { count, unit } | Measured::Number { count, unit } => counted(count, unit),
+        }
+    }
+}
+
+fn counted(count: u32, unit: Unit) -> String {
+    let (one, many) = unit.words();
+    format!("{count} {}", if count == 1 { one } else { many })
+}
+
+fn half_days(sessions: u32) -> String {
+    let half = if sessions % 2 == 1 { "½" } else { "" };
+    match sessions {
+        1 => String::from("½ day"),
+        2 => String::from("1 day"),
+        _ => format!("{}{half} days", sessions / 2),
+    }
+}
+
+impl<'a> Judge<'a> {
+    /// Measures; nothing when there is nothing to measure.
+    pub(super) fn measure(&self, measure: &'a Measure) -> Option<Measured> {
+        let known = self.measured.borrow().iter().find(|(known, _)| *known == measure).map(|&(_, value)| value);
+        if known.is_some() {
+            return known;
+        }
+        let value = self.measure_anew(measure)?;
+        self.measured.borrow_mut().push((measure, value));
+        Some(value)
+    }
+
+    fn measure_anew(&self, measure: &'a Measure) -> Option<Measured> {
+        match measure {
+            Measure::Attendance | Measure::Absence => {
+                let part = if *measure == Measure::Attendance { self.tally.attended } else { self.tally.absent() };
+                (self.tally.possible() > 0).then(|| Measured::Share { part, of: self.tally.possible() })
+            }
+            Measure::Count { unit, what: What::Absent, window: Window::Year } => {
+                Some(Measured::Sessions { count: self.tally.absent(), unit: *unit })
+            }
+            Measure::Count { unit, what, window } => {
+                Some(Measured::Sessions { count: self.count(what, *window), unit: *unit })
+            }
+            Measure::Since { unit, thing } => {
+                let last = self.last_done(thing)?;
+                Some(Measured::Number { count: self.days_between(last, *unit), unit: *unit })
+            }
+            Measure::Times { thing, value } => {
+                Some(Measured::Number { count: self.times(thing, value.as_deref()), unit: Unit::Times })
+            }
+        }
+    }
+
+    fn days_between(&self, last: Date, unit: Unit) -> u32 {
+        let day = self.facts.day;
+        if unit == Unit::SchoolDays {
+            let after = last.saturating_add(1.day());
+            return self.year.calendar.between(after, day).len() as u32;
+        }
+        last.until(day).map_or(0, |span| span.get_days().unsigned_abs())
+    }
+
+    fn count(&self, what: &What, window: Window) -> u32 {
+        match window {
+            Window::Year => self.sessions(what, None).len() as u32,
+            Window::Term => {
+                let term = self.year.calendar.term(self.facts.day);
+                self.sessions(what, term.map(|term| term.first)).len() as u32
+            }
+            Window::SchoolWeeks(weeks) => self.fullest_weeks(what, weeks),
+            Window::Days(days) => self.fullest_days(what, days),
+        }
+    }
+
+    /// The sessions counted: from `first`, or in the school year.
+    fn sessions(&self, what: &What, first: Option<Date>) -> Vec<Session> {
+        let sheet = match first {
+            Some(first) => self.facts.sheet.between(first, self.facts.day),
+            None => self.year,
+        };
+        let is_counted = |session: Session, number: u8| -> bool {
+            let Some(class) = sheet.codes.class_of(number) else { return false };
+            let entry = || crate::code::Code::from_number(number).and_then(|code| sheet.codes.entry(code));
+            match what {
+                What::Absent => class.is_absent(),
+                What::AbsentOtherThanLeave => class.is_absent() && entry().is_some_and(|entry| !entry.is_leave),
+                What::AbsentOnFirstDayBack => class.is_absent() && self.is_first_day_back(session.date),
+                What::Unauthorised => class == Class::Unauthorised,
+                What::Coded(letters) => entry().is_some_and(|entry| letters.contains(&entry.letters)),
+            }
+        };
+        let marks = sheet.sessions.iter().zip(sheet.marks);
+        marks.filter(|&(&session, &number)| is_counted(session, number)).map(|(&session, _)| session).collect()
+    }
+
+    /// A first day back is a school day after at least one day without school.
+    fn is_first_day_back(&self, date: Date) -> bool {
+        date.yesterday().is_ok_and(|before| !self.year.calendar.is_school_day(before))
+    }
+
+    fn fullest_weeks(&self, what: &What, weeks: u32) -> u32 {
+        let school_weeks = self.year.calendar.school_weeks();
+        let every = self.sessions(what, Some(Date::MIN));
+        let places: Vec<usize> =
+            every.iter().filter_map(|session| school_weeks.binary_search(&monday(session.date)).ok()).collect();
+        fullest(&places, |first, last| last - first < weeks as usize)
+    }
+
+    fn fullest_days(&self, what: &What, days: u32) -> u32 {
+        let every = self.sessions(what, Some(Date::MIN));
+        let dates: Vec<Date> = every.iter().map(|session| session.date).collect();
+        fullest(&dates, |first, last| first.until(last).is_ok_and(|span| span.get_days().unsigned_abs() <= days))
+    }
+}
+
+/// The longest run of `places` whose first and last lie close enough.
+fn fullest<T: Copy>(places: &[T], is_close: impl Fn(T, T) -> bool) -> u32 {
+    let (mut first, mut most) = (0, 0);
+    for last in 0..places.len() {
+        while !is_close(places[first], places[last]) {
+            first += 1;
+        }
+        most = most.max(last + 1 - first);
+    }
+    most as u32
+}

@@ -1,0 +1,407 @@
+//! Rules as a typed tree: what a pack's text becomes. The evaluator knows nothing of the text it came from.
+
+pub mod condition;
+
+use alloc::{string::String, vec::Vec};
+
+use jiff::civil::Date;
+
+pub use condition::{Amount, Atom, Bound, Condition, Measure, Range, Side, Test, Unit, What, Window};
+
+/// How binding an entry is, as its document puts it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Strength {
+    /// It has to be done.
+    Must,
+    /// It is done unless somebody says why not.
+    Expected,
+    /// It is thought about, and the answer recorded.
+    Consider,
+    /// It is allowed.
+    May,
+    /// It says what something is.
+    Defines,
+    /// It tests other entries.
+    Tests,
+}
+
+impl Strength {
+    /// Every strength, strongest first.
+    pub const ALL: [Strength; 6] =
+        [Strength::Must, Strength::Expected, Strength::Consider, Strength::May, Strength::Defines, Strength::Tests];
+
+    /// The word that opens a citation.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Strength::Must => "Must",
+            Strength::Expected => "Expected",
+            Strength::Consider => "Consider",
+            Strength::May => "May",
+            Strength::Defines => "Defines",
+            Strength::Tests => "Tests",
+        }
+    }
+
+    /// Reads [`Strength::word`] in any case.
+    pub fn parse(text: &str) -> Option<Strength> {
+        Strength::ALL.into_iter().find(|strength| strength.word().eq_ignore_ascii_case(text.trim()))
+    }
+}
+
+/// Where an entry stands, what it is called and what it rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Head {
+    /// Its name.
+    pub name: String,
+    /// Its stable identifier within the pack: the name in lower case with hyphens.
+    pub slug: String,
+    /// The folder name of its pack.
+    pub pack: String,
+    /// The file name of its chapter, without folder and ending.
+    pub chapter: String,
+    /// The line of its heading or row, from 1.
+    pub line: usize,
+    /// How binding it is.
+    pub strength: Strength,
+    /// The rows of the requirements register that it carries out.
+    pub rows: Vec<String>,
+    /// The readings adopted where its document is unclear.
+    pub readings: Vec<String>,
+}
+
+/// A pack itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PackHead {
+    /// Its name.
+    pub name: String,
+    /// Its folder name.
+    pub slug: String,
+    /// `national`, `authority` or `school`.
+    pub kind: String,
+    /// The packs it extends, by name.
+    pub extends: Vec<String>,
+    /// The edition of its document.
+    pub edition: String,
+    /// The document it carries out, when there is one.
+    pub document: String,
+    /// The first day on which it applies.
+    pub from: Option<Date>,
+    /// The last day on which it applies.
+    pub until: Option<Date>,
+    /// The day on which it was last held against its document.
+    pub checked: Option<Date>,
+}
+
+/// A value that its owner may change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Setting {
+    /// Name and source.
+    pub head: Head,
+    /// The value.
+    pub amount: Amount,
+    /// Who may change it.
+    pub changed_by: String,
+}
+
+/// A group of pupils.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cohort {
+    /// Name and source.
+    pub head: Head,
+    /// Whether somebody may record it of a pupil.
+    pub is_recorded: bool,
+    /// When it follows from something else.
+    pub when: Option<Condition>,
+}
+
+/// One band.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Band {
+    /// Its name in the document.
+    pub name: String,
+    /// The values that it covers.
+    pub range: Range,
+    /// Who leads in it.
+    pub led_by: Vec<String>,
+    /// Who else takes part.
+    pub with: Vec<String>,
+    /// Its line in the chapter.
+    pub line: usize,
+}
+
+/// A set of bands over one measure. Every value falls in exactly one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bands {
+    /// Name and source.
+    pub head: Head,
+    /// What is measured.
+    pub measure: Measure,
+    /// What is measured, in the handbook's words.
+    pub measure_words: String,
+    /// The bands in the order of the table.
+    pub bands: Vec<Band>,
+    /// The set that this one is shown beside and does not decide.
+    pub second_opinion_to: Option<String>,
+    /// Who alone sees it; empty for everybody.
+    pub shown_to: Vec<String>,
+}
+
+/// Something that is so of a pupil, and is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flag {
+    /// Name and source.
+    pub head: Head,
+    /// When it is so.
+    pub when: Condition,
+    /// When it is not, all the same.
+    pub unless: Option<Condition>,
+    /// For a list: to whom it is shown.
+    pub shown_to: Vec<String>,
+}
+
+/// When a task is due.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Due {
+    /// On the day on which it arises.
+    SameDay,
+    /// Some time after the day on which it arises.
+    After(Amount),
+    /// Without a date.
+    Never,
+}
+
+/// Something that somebody owes while its condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Task {
+    /// Name and source.
+    pub head: Head,
+    /// When it stands.
+    pub when: Condition,
+    /// When it does not, all the same.
+    pub unless: Option<Condition>,
+    /// When it is due.
+    pub due: Due,
+    /// When it is overdue by a count rather than a date.
+    pub overdue_when: Option<Condition>,
+    /// Whose task it is.
+    pub owner: Vec<String>,
+    /// The letter or form by which it is done, when there is one.
+    pub opens: Option<String>,
+}
+
+/// Something that may be done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Item {
+    /// Name and source.
+    pub head: Head,
+    /// What it opens: `note`, `referral`, `information`, or the name of a thing.
+    pub opens: String,
+    /// For whom alone it is offered.
+    pub when: Option<Condition>,
+}
+
+/// What is offered while a condition holds, with everything that the menus below offer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Menu {
+    /// Name and source.
+    pub head: Head,
+    /// For whom.
+    pub when: Condition,
+    /// The menus it adds to.
+    pub adds_to: Vec<String>,
+    /// Its own items.
+    pub items: Vec<Item>,
+}
+
+/// A cell of a decision's row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Case {
+    /// Anything.
+    Any,
+    /// Exactly these words.
+    Is(String),
+    /// An amount in a range.
+    In(Range),
+}
+
+/// A table that answers a question. Every combination stands in exactly one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Decision {
+    /// Name and source.
+    pub head: Head,
+    /// What is asked for, in order.
+    pub inputs: Vec<String>,
+    /// The rows: a case for each input, and the answer.
+    pub rows: Vec<(Vec<Case>, String)>,
+}
+
+/// A condition that has to hold before something is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Need {
+    /// What has to hold.
+    pub holds: Condition,
+    /// When it is asked at all.
+    pub when: Option<Condition>,
+    /// When it is not asked, all the same.
+    pub unless: Option<Condition>,
+    /// What to say when it does not hold.
+    pub otherwise: String,
+}
+
+/// Words said when a condition holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Advice {
+    /// The words.
+    pub words: String,
+    /// When they are said.
+    pub when: Condition,
+}
+
+/// What kind of thing somebody does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// A step of casework.
+    Step,
+    /// A form with parts.
+    Form,
+    /// A meeting.
+    Meeting,
+    /// A referral to somebody else.
+    Referral,
+    /// A letter.
+    Letter,
+    /// A legal notice.
+    Notice,
+    /// A judgement that a named person records.
+    Finding,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Kind; 7] =
+        [Kind::Step, Kind::Form, Kind::Meeting, Kind::Referral, Kind::Letter, Kind::Notice, Kind::Finding];
+
+    /// The word that opens its heading.
+    pub const fn word(self) -> &'static str {
+        match self {
+            Kind::Step => "Step",
+            Kind::Form => "Form",
+            Kind::Meeting => "Meeting",
+            Kind::Referral => "Referral",
+            Kind::Letter => "Letter",
+            Kind::Notice => "Notice",
+            Kind::Finding => "Finding",
+        }
+    }
+}
+
+/// Something that a person can do, and what has to be on record first.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    /// Name and source.
+    pub head: Head,
+    /// What kind of thing it is.
+    pub kind: Kind,
+    /// Who does it.
+    pub by: Vec<String>,
+    /// When it is open at all.
+    pub when: Option<Condition>,
+    /// What has to be on record first.
+    pub needs: Vec<Need>,
+    /// What is said beside it.
+    pub advice: Vec<Advice>,
+    /// How it can end, or the values of a finding.
+    pub ends_as: Vec<String>,
+    /// When it is not sent, all the same, with what to say then.
+    pub suppressed: Option<Advice>,
+    /// The file with a letter's words, within the pack.
+    pub wording: Option<String>,
+    /// The parts of a form, the members or agenda of a meeting, and other fields that are shown as they stand.
+    pub parts: Vec<String>,
+}
+
+/// All rules of the layers of a school, lowest layer first.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Rules {
+    /// The packs, lowest first.
+    pub packs: Vec<PackHead>,
+    /// Settings.
+    pub settings: Vec<Setting>,
+    /// Cohorts, in the order in which they can be worked out.
+    pub cohorts: Vec<Cohort>,
+    /// Band sets.
+    pub bands: Vec<Bands>,
+    /// Decisions.
+    pub decisions: Vec<Decision>,
+    /// Flags.
+    pub flags: Vec<Flag>,
+    /// Lists.
+    pub lists: Vec<Flag>,
+    /// Tasks.
+    pub tasks: Vec<Task>,
+    /// Menus.
+    pub menus: Vec<Menu>,
+    /// What can be done.
+    pub actions: Vec<Action>,
+}
+
+impl Rules {
+    /// The highest layer: the pack that the school follows.
+    pub fn pack(&self) -> Option<&PackHead> {
+        self.packs.last()
+    }
+
+    /// The setting called `name`.
+    pub fn setting(&self, name: &str) -> Option<&Setting> {
+        self.settings.iter().rev().find(|setting| setting.head.name == name)
+    }
+
+    /// The decision called `name`.
+    pub fn decision(&self, name: &str) -> Option<&Decision> {
+        self.decisions.iter().rev().find(|decision| decision.head.name == name)
+    }
+
+    /// What can be done under `name`.
+    pub fn action(&self, name: &str) -> Option<&Action> {
+        self.actions.iter().rev().find(|action| action.head.name == name)
+    }
+
+    /// The band sets that decide something, not second opinions and not the parents' colours.
+    pub fn deciding_bands(&self) -> impl Iterator<Item = &Bands> {
+        self.bands.iter().filter(|set| set.second_opinion_to.is_none() && set.shown_to.is_empty())
+    }
+
+    /// Every entry's head, with the word for its kind.
+    pub fn heads(&self) -> Vec<(&'static str, &Head)> {
+        let mut heads: Vec<(&'static str, &Head)> = Vec::new();
+        heads.extend(self.settings.iter().map(|one| ("Setting", &one.head)));
+        heads.extend(self.cohorts.iter().map(|one| ("Cohort", &one.head)));
+        heads.extend(self.bands.iter().map(|one| ("Bands", &one.head)));
+        heads.extend(self.decisions.iter().map(|one| ("Decision", &one.head)));
+        heads.extend(self.flags.iter().map(|one| ("Flag", &one.head)));
+        heads.extend(self.lists.iter().map(|one| ("List", &one.head)));
+        heads.extend(self.tasks.iter().map(|one| ("Task", &one.head)));
+        for menu in &self.menus {
+            heads.push(("Menu", &menu.head));
+            heads.extend(menu.items.iter().map(|item| ("Item", &item.head)));
+        }
+        heads.extend(self.actions.iter().map(|one| (one.kind.word(), &one.head)));
+        heads
+    }
+}
+
+/// The stable identifier of a name: lower case, with hyphens for everything that is no letter or digit.
+pub fn slug(name: &str) -> String {
+    let mut slug = String::with_capacity(name.len());
+    for letter in name.chars() {
+        if letter.is_alphanumeric() {
+            slug.extend(letter.to_lowercase());
+        } else if !matches!(letter, '\'' | '’') && !slug.is_empty() && !slug.ends_with('-') {
+            slug.push('-');
+        }
+    }
+    while slug.ends_with('-') {
+        slug.pop();
+    }
+    slug
+}

@@ -1,0 +1,115 @@
+//! The office board: registers not taken, children absent without a reason, late arrivals, sessions still to settle.
+
+use domain::{id::PupilId, session::Session};
+use serde::Serialize;
+
+use crate::{link::Link, mark::MarkCell, status::Status, urls};
+
+pub mod arrival;
+pub mod call;
+pub mod reason;
+#[cfg(test)]
+mod tests;
+
+use self::{
+    arrival::Arrival,
+    call::{CallForm, ContactLine},
+    reason::CodeChoice,
+};
+
+/// What the board shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Board {
+    /// Said first when the day is special, such as a day without school. May be empty.
+    pub note: String,
+    /// Groups whose register should have been taken, longest missing first.
+    pub untaken: Vec<Untaken>,
+    /// Children absent without a reason, most vulnerable first, siblings in one entry.
+    pub unexplained: Vec<Unexplained>,
+    /// The form that signs a late arrival in.
+    pub arrival: Arrival,
+    /// Who was signed in today, latest first.
+    pub arrived: Vec<Arrived>,
+    /// `Signed in since 08:50`.
+    pub arrived_title: String,
+    /// Sessions with a holding code, by deadline.
+    pub holding: Vec<Holding>,
+    /// What the pack says of holding codes, such as `Code N has to give way to a reason within 5 school days`.
+    pub holding_rule: String,
+    /// The codes that can be given as a reason.
+    pub codes: Vec<CodeChoice>,
+}
+
+/// A group whose register should have been taken.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Untaken {
+    /// `Year 2 Alder`.
+    pub group: String,
+    /// Who takes it. May be empty.
+    pub teacher: String,
+    /// `15 minutes since it opened`.
+    pub since: String,
+    /// Where it is taken.
+    pub href: String,
+}
+
+/// A child, or brothers and sisters, absent without a reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unexplained {
+    /// The anchor of this entry, from the first child's number.
+    pub id: i64,
+    /// The children. More than one are rung about together.
+    pub children: Vec<Link>,
+    /// `Year 6 Oak. 39 days missed, SEN support`.
+    pub detail: String,
+    /// Whom to ring, in order, and what was tried.
+    pub contacts: Vec<ContactLine>,
+    /// `Next: ring Tom by 09:15`. May be empty.
+    pub next: String,
+    /// The form that records a call, when the reader may.
+    pub call: Option<CallForm>,
+    /// The page that records the reason, when the reader may.
+    pub reason: Option<Link>,
+}
+
+impl Unexplained {
+    /// The entry of `pupils` for `session`, without contacts yet.
+    pub fn new(pupils: &[(PupilId, String)], detail: String, session: Session) -> Unexplained {
+        let ids: Vec<PupilId> = pupils.iter().map(|(id, _)| *id).collect();
+        Unexplained {
+            id: ids.first().map_or(0, |id| id.0),
+            children: pupils.iter().map(|(id, name)| Link::new(name, urls::pupil(*id))).collect(),
+            detail,
+            contacts: Vec::new(),
+            next: String::new(),
+            call: None,
+            reason: Some(Link::new("Record the reason", urls::reason_about(&ids, &[session]))),
+        }
+    }
+}
+
+/// A child who was signed in late today.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Arrived {
+    /// The child.
+    pub who: Link,
+    /// Whole minutes after the register opened.
+    pub minutes: u32,
+    /// What fell out of the times.
+    pub mark: MarkCell,
+}
+
+/// Sessions of one child that still have a holding code and one deadline.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Holding {
+    /// The child, with the class.
+    pub who: Link,
+    /// `Thursday 4 March, all day`.
+    pub sessions: String,
+    /// What was tried. May be empty.
+    pub tried: String,
+    /// By when.
+    pub by: Status,
+    /// The page that settles it, when the reader may.
+    pub settle: Option<Link>,
+}

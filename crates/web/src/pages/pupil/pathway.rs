@@ -1,0 +1,149 @@
+//! Where a pupil stands in the handbook: what is due, offered, done and barred, each with its place and its reading.
+
+use serde::Serialize;
+
+use super::Header;
+use crate::{
+    form::{FormError, message},
+    link::{Button, Hidden, Link},
+    status::Status,
+    strength::Strength,
+};
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PathwayPage {
+    /// Above the tabs.
+    pub header: Header,
+    /// What is missing in an answer that was just sent; empty otherwise.
+    pub errors: Vec<FormError>,
+    /// `Improvement Pathway, 15 to 55½ days. Led by the school with the authority’s attendance team.`
+    pub standing: String,
+    /// That place in the handbook.
+    pub handbook: Link,
+    /// What is due and what is offered, most binding first.
+    pub steps: Vec<Step>,
+    /// What may not be done now, and why.
+    pub barred: Vec<Step>,
+    /// What was done, newest first: `5 March: met Dawn and Ellis; two actions agreed`.
+    pub done: Vec<String>,
+}
+
+/// A sentence of the handbook that applies to this pupil now.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Step {
+    /// How binding it is.
+    pub strength: Strength,
+    /// What, and why it applies.
+    pub text: String,
+    /// By when; nothing without a date.
+    pub due: Option<Status>,
+    /// Its heading in the handbook, linked.
+    pub source: Link,
+    /// The readings that it rests on, such as `C-G-18`, linked.
+    pub readings: Vec<Link>,
+    /// Its derivation.
+    pub receipt: Option<String>,
+    /// What the reader can do about it.
+    pub answer: Answer,
+}
+
+/// What can be done about a step.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Answer {
+    /// Nothing, here or by this reader.
+    None,
+    /// Another page does it.
+    Elsewhere {
+        /// That page.
+        link: Link,
+    },
+    /// One press does it.
+    Button {
+        /// It.
+        button: Button,
+    },
+    /// A short form does it.
+    Form {
+        /// It.
+        form: Box<StepForm>,
+    },
+}
+
+/// A short form in a step: yes or no if the handbook offers it, and a note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct StepForm {
+    /// Begins the ids of its fields; unique on the page, such as `early-help`.
+    pub id: String,
+    /// What opens it, such as `Yes or no`.
+    pub title: String,
+    /// Where it goes.
+    pub action: String,
+    /// What it carries.
+    pub fields: Vec<Hidden>,
+    /// Asks yes or no (`taken_up`) with these words; empty for a task that is only done.
+    pub question: String,
+    /// What was answered so far: `yes`, `no` or nothing.
+    pub answered: String,
+    /// The words over the note (`note`).
+    pub note_label: String,
+    /// What was typed.
+    pub note: String,
+    /// What is missing in the answer; empty when nothing is.
+    pub question_error: String,
+    /// What is missing in the note; empty when nothing is.
+    pub note_error: String,
+    /// The words of its button.
+    pub button: String,
+    /// Whether it stands open, as it does after an error.
+    pub is_open: bool,
+}
+
+impl StepForm {
+    /// The form that says a task was done.
+    pub fn task(id: &str, action: String, fields: Vec<Hidden>) -> StepForm {
+        StepForm {
+            id: id.into(),
+            title: "Record it as done".into(),
+            action,
+            fields,
+            question: String::new(),
+            answered: String::new(),
+            note_label: "What was done or agreed".into(),
+            note: String::new(),
+            question_error: String::new(),
+            note_error: String::new(),
+            button: "Record".into(),
+            is_open: false,
+        }
+    }
+
+    /// The form that says whether an offer is taken up. `question` is such as `Is Early Help taken up?`.
+    pub fn offer(id: &str, question: &str, action: String, fields: Vec<Hidden>) -> StepForm {
+        StepForm {
+            title: "Yes or no".into(),
+            question: question.into(),
+            note_label: "Why, and what the family said".into(),
+            ..StepForm::task(id, action, fields)
+        }
+    }
+
+    /// The same form as it was sent, open, with what is missing beside its fields. The errors are about the elements
+    /// `{id}-answer` and `{id}-note`.
+    #[must_use]
+    pub fn sent(self, answered: &str, note: &str, errors: &[FormError]) -> StepForm {
+        let error = |field: &str| message(errors, &format!("{}-{field}", self.id)).unwrap_or_default();
+        StepForm {
+            question_error: error("answer"),
+            note_error: error("note"),
+            answered: answered.into(),
+            note: note.into(),
+            is_open: true,
+            ..self
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
