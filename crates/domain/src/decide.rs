@@ -139,6 +139,11 @@ fn holding<'a>(judge: &Judge<'a>, flag: &'a Flag) -> Option<Holds> {
     applies.then(|| Holds { name: flag.head.name.clone(), receipt: judge.receipt(&flag.head, Some(&flag.when)) })
 }
 
+/// Whether `condition` holds.
+pub fn holds(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Condition) -> Truth {
+    Judge::new(rules, facts, None).truth(condition)
+}
+
 /// The band of each set alone, which is all that a school's picture needs.
 pub fn bands_of(rules: &Rules, facts: &Facts<'_>) -> Vec<(String, String)> {
     let judge = Judge::new(rules, facts, None);

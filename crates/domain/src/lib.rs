@@ -22,5 +22,6 @@ pub mod school;
 pub mod session;
 pub mod sheet;
 pub mod tally;
+pub mod upn;
 
 pub use jiff::civil::{Date, Time, Weekday};

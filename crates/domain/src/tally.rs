@@ -79,6 +79,12 @@ impl Tally {
     pub const fn absence(self) -> Option<Percent> {
         ratio(self.absent(), self.possible())
     }
+
+    /// Unauthorised absence in thousandths of one percent, rounded half up, for showing only; nothing when no session was
+    /// possible.
+    pub const fn unauthorised_absence(self) -> Option<Percent> {
+        ratio(self.unauthorised, self.possible())
+    }
 }
 
 const fn ratio(part: u32, whole: u32) -> Option<Percent> {

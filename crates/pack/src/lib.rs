@@ -1,1 +1,32 @@
-//! To be written.
+//! The handbook is the program: the text of a pack becomes rules that run, examples that test them, and pages that people read.
+//!
+//! [`read`] turns the chapters of one folder into a [`Pack`], [`link`] joins the packs of a school, lowest layer first, into
+//! [`domain::rule::Rules`]. Whatever cannot be carried out is a [`Fault`] with file, line, column and what to do.
+
+mod build;
+mod condition;
+mod fault;
+mod link;
+mod words;
+
+pub mod codes;
+pub mod coverage;
+pub mod edges;
+pub mod example;
+pub mod letter;
+pub mod page;
+pub mod register;
+pub mod text;
+
+pub use build::{Pack, read};
+pub use fault::{Fault, render};
+pub use link::link;
+
+/// A chapter as it lies in the pack's folder.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct File<'a> {
+    /// Its path, such as `lancashire/1-pathway.md`.
+    pub path: &'a str,
+    /// What it says.
+    pub text: &'a str,
+}

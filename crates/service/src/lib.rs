@@ -1,1 +1,3 @@
-//! To be written.
+//! What people can do.
+
+pub mod demo;

@@ -2,7 +2,7 @@
 
 create table meta (
   key text primary key,
-  text text not null
+  value text not null
 );
 
 create table schools (
@@ -55,6 +55,7 @@ create table groups (
   id bigint primary key,
   school_id bigint not null references schools (id),
   name text not null,
+  search_key text not null,
   year bigint not null,
   unique (school_id, name)
 );
@@ -89,7 +90,9 @@ create table pupils (
   surname text not null,
   sex text not null,
   born text not null,
-  household bigint not null
+  household bigint not null,
+  search_key text not null,
+  sort_key text not null
 );
 
 create index pupils_household on pupils (household);
@@ -148,7 +151,9 @@ create table plans (
   code bigint not null,
   reason text not null,
   recorded_by bigint not null,
-  recorded_at bigint not null
+  recorded_at bigint not null,
+  cancelled_by bigint,
+  cancelled_at bigint
 );
 
 create index plans_pupil on plans (pupil_id, last_day);
@@ -174,11 +179,14 @@ create table entries (
 
 create index entries_day on entries (school_id, first_day, last_day);
 
--- Where the log of each school ends. Kept beside it, so that an entry cut off the end is noticed.
+-- Where the two logs of each school end. Kept beside them, so that an entry cut off the end is noticed. Whoever appends
+-- holds this row.
 create table heads (
   school_id bigint primary key references schools (id),
   number bigint not null,
-  hash blob not null
+  hash blob not null,
+  event_number bigint not null,
+  event_hash blob not null
 );
 
 -- What people did about a pupil. Append-only and chained like the register.

@@ -28,6 +28,13 @@ pub fn add(tx: &mut dyn Tx, school: SchoolId, calendar: &Calendar) -> Result<(),
     Ok(())
 }
 
+/// Puts `calendar` in the place of the terms and closures that `school` has.
+pub fn replace(tx: &mut dyn Tx, school: SchoolId, calendar: &Calendar) -> Result<(), StoreError> {
+    tx.exec("delete from terms where school_id = $1", &[school.0.into()])?;
+    tx.exec("delete from closures where school_id = $1", &[school.0.into()])?;
+    add(tx, school, calendar)
+}
+
 /// Adds a closure.
 pub fn add_closure(tx: &mut dyn Tx, school: SchoolId, closure: &Closure) -> Result<(), StoreError> {
     let kind = KINDS.iter().find(|(kind, _)| *kind == closure.kind).map_or("planned", |&(_, word)| word);

@@ -5,16 +5,34 @@ use domain::{
     act::By,
     case::{Done, Event, Reached},
     id::{ContactId, DocumentId, PersonId, PupilId, SchoolId},
-    log::{GENESIS, Hash},
+    log::Hash,
     session::{Half, Session},
 };
 
-use crate::{Row, StoreError, Tx, Value, error::changed};
+use crate::{
+    Row, StoreError, Tx, Value,
+    error::changed,
+    head::{self, Head},
+};
 
 const COLUMNS: [&str; 13] = [
-    "school_id", "number", "pupil_id", "at", "person_id", "name", "position", "kind", "subject", "detail", "note",
-    "previous", "hash",
+    "school_id",
+    "number",
+    "pupil_id",
+    "at",
+    "person_id",
+    "name",
+    "position",
+    "kind",
+    "subject",
+    "detail",
+    "note",
+    "previous",
+    "hash",
 ];
+
+/// More events than one answer can truly have.
+const EVENTS: usize = 1_000_000;
 
 /// Appends one event.
 pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
@@ -23,42 +41,49 @@ pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
 
 /// Appends events of one school in their order.
 pub fn append_many(tx: &mut dyn Tx, school: SchoolId, events: &[Event]) -> Result<(), StoreError> {
-    // The head of the register is also the lock of the case log.
-    crate::log::head(tx, school)?;
-    let sql = "select number, hash from case_events where school_id = $1 order by number desc limit 1";
-    let last = tx.first(sql, &[school.0.into()], |row| Ok((row.int(0)?, row.hash(1)?)))?;
-    let (mut number, mut previous) = last.unwrap_or((0, GENESIS));
+    if let Some(other) = events.iter().find(|event| event.school != school) {
+        return Err(StoreError::TwoSchools(school, other.school));
+    }
+    let mut head = head::of(tx, school)?.cases;
     let mut rows = events.iter().map(|event| {
-        number += 1;
-        let row = values(event, number, previous);
-        if let Some(Value::Bytes(hash)) = row.last() {
-            previous.copy_from_slice(hash);
-        }
+        let mut row = values(event, head.number + 1, head.hash);
+        head = Head { number: head.number + 1, hash: hash(&row) };
+        row.push(head.hash.into());
         row
     });
     let added = tx.bulk("case_events", &COLUMNS, &mut rows)?;
-    changed("recording what was done", events.len() as u64, added)
+    changed("recording what was done", events.len() as u64, added)?;
+    head::move_cases(tx, school, head)
 }
 
 /// The events about a pupil, in order.
 pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId) -> Result<Vec<Event>, StoreError> {
-    let sql = format!("select {} from case_events where pupil_id = $1 order by at, number limit 5000", COLUMNS.join(", "));
-    tx.list(&sql, &[pupil.0.into()], read)
+    let sql = format!(
+        "select {} from case_events where pupil_id = $1 order by at, school_id, number limit {EVENTS}",
+        COLUMNS.join(", ")
+    );
+    complete(tx.list(&sql, &[pupil.0.into()], read)?)
 }
 
 /// The events of a school since the beginning of `day`, in order.
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Event>, StoreError> {
     let since = day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |start| start.timestamp().as_microsecond());
     let sql = format!(
-        "select {} from case_events where school_id = $1 and at >= $2 order by number limit 100000",
+        "select {} from case_events where school_id = $1 and at >= $2 order by number limit {EVENTS}",
         COLUMNS.join(", ")
     );
-    tx.list(&sql, &[school.0.into(), since.into()], read)
+    complete(tx.list(&sql, &[school.0.into(), since.into()], read)?)
 }
 
+/// Part of a case would look like a case in which less was done.
+fn complete(events: Vec<Event>) -> Result<Vec<Event>, StoreError> {
+    if events.len() < EVENTS { Ok(events) } else { Err(StoreError::TooMany { what: "the events", limit: EVENTS }) }
+}
+
+/// Every column but the hash, which is taken over them.
 fn values(event: &Event, number: i64, previous: Hash) -> Vec<Value> {
     let (kind, subject, detail) = parts(&event.done);
-    let mut row: Vec<Value> = vec![
+    vec![
         event.school.0.into(),
         number.into(),
         event.pupil.0.into(),
@@ -71,9 +96,7 @@ fn values(event: &Event, number: i64, previous: Hash) -> Vec<Value> {
         detail.into(),
         (&event.note).into(),
         previous.into(),
-    ];
-    row.push(hash(&row).into());
-    row
+    ]
 }
 
 /// The hash over all columns of a row but the hash itself, each with its length.

@@ -46,6 +46,15 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Contact>, Stor
     tx.list(&sql, &[school.0.into()], read)
 }
 
+/// The contacts of these pupils, by pupil and in the order to try: for a list with pupils of many schools.
+pub fn of_pupils(tx: &mut dyn Tx, pupils: &[PupilId]) -> Result<Vec<Contact>, StoreError> {
+    let mut contacts = Vec::new();
+    for &pupil in pupils {
+        contacts.extend(of_pupil(tx, pupil)?);
+    }
+    Ok(contacts)
+}
+
 /// A protected address never leaves the store: only that there is one.
 fn read(row: &Row) -> Result<Contact, StoreError> {
     let is_protected = row.yes(9)?;

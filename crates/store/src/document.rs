@@ -53,10 +53,10 @@ const COLUMNS: &str = "id, school_id, pupil_id, letter, title, made_at, made_by,
 
 /// Keeps a document.
 pub fn add(tx: &mut dyn Tx, new: &NewDocument) -> Result<DocumentId, StoreError> {
-    let last = tx.first("select coalesce(max(id), 0) from documents", &[], |row| row.int(0))?.unwrap_or(0);
+    let id = crate::next_id::of(tx, "documents")?;
     let sql = format!("insert into documents ({COLUMNS}, pdf) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)");
     let values = [
-        (last + 1).into(),
+        id.into(),
         new.school.0.into(),
         new.pupil.0.into(),
         (&new.letter).into(),
@@ -68,7 +68,7 @@ pub fn add(tx: &mut dyn Tx, new: &NewDocument) -> Result<DocumentId, StoreError>
         new.pdf.as_slice().into(),
     ];
     changed("keeping a document", 1, tx.exec(&sql, &values)?)?;
-    Ok(DocumentId(last + 1))
+    Ok(DocumentId(id))
 }
 
 /// One document with its bytes.

@@ -14,10 +14,23 @@ pub enum Engine {
     Postgres,
 }
 
-/// One transaction. Statements use `$1`, `$2`, … in the order of first use.
+/// What a transaction is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// It sees one unchanging view and can change nothing.
+    Read,
+    /// It changes something.
+    Write,
+}
+
+/// One transaction. Statements use `$1`, `$2`, … in the order of first use. After a statement has failed, let the
+/// transaction fail: SQLite would take more statements, PostgreSQL does not.
 pub trait Tx {
     /// Which engine it runs on.
     fn engine(&self) -> Engine;
+
+    /// What it is for.
+    fn purpose(&self) -> Purpose;
 
     /// Changes something, and says how many rows changed.
     fn exec(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError>;
@@ -31,8 +44,12 @@ pub trait Tx {
     ) -> Result<(), StoreError>;
 
     /// Adds many rows to `table`.
-    fn bulk(&mut self, table: &str, columns: &[&str], rows: &mut dyn Iterator<Item = Vec<Value>>)
-    -> Result<u64, StoreError>;
+    fn bulk(
+        &mut self,
+        table: &str,
+        columns: &[&str],
+        rows: &mut dyn Iterator<Item = Vec<Value>>,
+    ) -> Result<u64, StoreError>;
 }
 
 impl dyn Tx + '_ {
@@ -62,7 +79,8 @@ impl dyn Tx + '_ {
     }
 }
 
-/// A database. Cheap to share by reference; every method may be called from any thread.
+/// A database. Share it by reference; every method may be called from any thread that may wait for the disk. Do not call
+/// it inside one of its own closures.
 pub struct Store(Inner);
 
 enum Inner {
@@ -73,12 +91,17 @@ enum Inner {
 impl Store {
     /// Opens the database at `address` (`sqlite:FILE` or `postgres://USER@HOST/DATABASE`), making or updating its tables.
     pub fn open(address: &str) -> Result<Store, StoreError> {
+        let unknown = || StoreError::Address(address.to_owned());
         let inner = if let Some(path) = address.strip_prefix("sqlite:") {
+            // Each connection of ours would get a memory of its own.
+            if path.is_empty() || path.contains(":memory:") {
+                return Err(unknown());
+            }
             Inner::Sqlite(sqlite::Sqlite::open(path)?)
         } else if address.starts_with("postgres://") || address.starts_with("postgresql://") {
             Inner::Postgres(postgresql::Postgres::open(address)?)
         } else {
-            return Err(StoreError::Address(address.to_owned()));
+            return Err(unknown());
         };
         let store = Store(inner);
         store.write(migrate::run)?;
@@ -97,11 +120,12 @@ impl Store {
     pub fn read<T, E: From<StoreError>>(&self, ask: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, E> {
         match &self.0 {
             Inner::Sqlite(sqlite) => sqlite.read(ask),
-            Inner::Postgres(postgres) => postgres.transact(ask, postgresql::End::Rollback),
+            Inner::Postgres(postgres) => postgres.transact(Purpose::Read, ask),
         }
     }
 
-    /// Runs `change` in one transaction. It is on the disk when this returns `Ok`, and has left no trace when it returns `Err`.
+    /// Runs `change` in one transaction. It is on the disk when this returns `Ok`, and has left no trace when it returns
+    /// `Err`.
     pub fn write<T, E>(&self, change: impl FnOnce(&mut dyn Tx) -> Result<T, E> + Send + 'static) -> Result<T, E>
     where
         T: Send + 'static,
@@ -109,15 +133,16 @@ impl Store {
     {
         match &self.0 {
             Inner::Sqlite(sqlite) => sqlite.write(change),
-            Inner::Postgres(postgres) => postgres.transact(change, postgresql::End::Commit),
+            Inner::Postgres(postgres) => postgres.transact(Purpose::Write, change),
         }
     }
 
-    /// Copies an SQLite database to `path` while it is in use. A PostgreSQL server has its own tools for it.
+    /// Copies an SQLite database to the new file `path` while it is in use. The copy is complete and on the disk when
+    /// this returns `Ok`. A PostgreSQL server has its own tools for it.
     pub fn backup_to(&self, path: &str) -> Result<(), StoreError> {
         match &self.0 {
             Inner::Sqlite(sqlite) => sqlite.backup_to(path),
-            Inner::Postgres(_) => Err(StoreError::Address(String::from("a PostgreSQL server: use pg_dump"))),
+            Inner::Postgres(_) => Err(StoreError::NoBackup),
         }
     }
 }

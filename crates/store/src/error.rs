@@ -1,5 +1,7 @@
 //! What can go wrong between a question and the database.
 
+use domain::id::SchoolId;
+
 /// Why the store could not answer or save.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
@@ -12,6 +14,34 @@ pub enum StoreError {
     /// PostgreSQL refused.
     #[error("the database server could not be used: {}", described(.0))]
     Postgres(#[from] postgres::Error),
+    /// The changes that shared a commit could not be saved.
+    #[error("the change could not be saved: {0}: nothing of it was kept, so do it again")]
+    Commit(String),
+    /// A backup could not be written.
+    #[error("the backup `{path}` could not be written ({why}): name a new file in a folder with room")]
+    Backup {
+        /// The file.
+        path: String,
+        /// The system's reason.
+        why: String,
+    },
+    /// A server is not copied file by file.
+    #[error("a PostgreSQL database is not copied from here: use `pg_dump`")]
+    NoBackup,
+    /// There is no such school.
+    #[error("there is no school with the number {0}: choose one of the list")]
+    NoSchool(SchoolId),
+    /// Acts or events of one call belong to one school.
+    #[error("acts of school {0} and school {1} came together: append those of each school by themselves")]
+    TwoSchools(SchoolId, SchoolId),
+    /// An answer is longer than anything that can be true.
+    #[error("{what} are more than {limit}: run `rollbook verify`, and tell us when it finds nothing")]
+    TooMany {
+        /// Of what.
+        what: &'static str,
+        /// The most that are read.
+        limit: usize,
+    },
     /// A column holds something that its table never wrote.
     #[error("column {column} holds `{value}`, which is not {expected}: run `rollbook verify`")]
     Column {

@@ -5,13 +5,24 @@ use domain::{
     school::Group,
 };
 
-use crate::{Row, StoreError, Tx, error::changed};
+use crate::{Row, StoreError, Tx, error::changed, search_key};
 
 /// Adds a group.
 pub fn add(tx: &mut dyn Tx, group: &Group) -> Result<(), StoreError> {
-    let sql = "insert into groups (id, school_id, name, year) values ($1, $2, $3, $4)";
-    let values = [group.id.0.into(), group.school.0.into(), (&group.name).into(), group.year.into()];
+    let sql = "insert into groups (id, school_id, name, search_key, year) values ($1, $2, $3, $4, $5)";
+    let values = [
+        group.id.0.into(),
+        group.school.0.into(),
+        (&group.name).into(),
+        search_key::of(&group.name).into(),
+        group.year.into(),
+    ];
     changed("adding a group", 1, tx.exec(sql, &values)?)
+}
+
+/// The next number for a new group.
+pub fn next_id(tx: &mut dyn Tx) -> Result<GroupId, StoreError> {
+    crate::next_id::of(tx, "groups").map(GroupId)
 }
 
 /// One group.
@@ -21,7 +32,7 @@ pub fn find(tx: &mut dyn Tx, id: GroupId) -> Result<Option<Group>, StoreError> {
 
 /// The groups of a school, by year and name.
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Group>, StoreError> {
-    let sql = "select id, school_id, name, year from groups where school_id = $1 order by year, name limit 1000";
+    let sql = "select id, school_id, name, year from groups where school_id = $1 order by year, name, id limit 1000";
     tx.list(sql, &[school.0.into()], read)
 }
 

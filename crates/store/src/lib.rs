@@ -5,8 +5,11 @@
 
 mod engine;
 mod error;
+mod head;
 mod migrate;
+mod next_id;
 mod row;
+mod search_key;
 
 pub mod calendar;
 pub mod case;
@@ -24,6 +27,6 @@ pub mod sign_in;
 pub mod testing;
 pub mod verify;
 
-pub use engine::{Engine, Store, Tx};
+pub use engine::{Engine, Purpose, Store, Tx};
 pub use error::StoreError;
 pub use row::{Row, Value};

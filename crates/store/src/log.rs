@@ -4,36 +4,45 @@ use domain::{
     Date,
     act::{Act, By, NewEntry},
     id::{GroupId, PersonId, PupilId, SchoolId},
-    log::{Entry, GENESIS, Hash, pack, unpack},
+    log::{Entry, pack, unpack},
     session::Session,
 };
+use jiff::Timestamp;
 
-use crate::{Engine, Row, StoreError, Tx, Value, error::changed};
+use crate::{Purpose, Row, StoreError, Tx, Value, error::changed, head};
+
+pub use crate::head::Head;
 
 const COLUMNS: [&str; 14] = [
-    "school_id", "number", "at", "person_id", "name", "position", "act", "subject", "reason", "first_day", "last_day",
-    "marks", "previous", "hash",
+    "school_id",
+    "number",
+    "at",
+    "person_id",
+    "name",
+    "position",
+    "act",
+    "subject",
+    "reason",
+    "first_day",
+    "last_day",
+    "marks",
+    "previous",
+    "hash",
 ];
 
-/// Where the log of a school ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Head {
-    /// The number of the last entry; 0 before the first.
-    pub number: i64,
-    /// Its hash.
-    pub hash: Hash,
+/// More acts on one day of one school than can be true.
+const ACTS_A_DAY: usize = 20_000;
+
+/// Where the log of `school` ends. In a transaction that writes, nobody else appends to it until that ends: whoever
+/// checks before appending asks this first, or [`on`], and then what they read still stands when they append.
+pub fn head(tx: &mut dyn Tx, school: SchoolId) -> Result<Head, StoreError> {
+    Ok(head::of(tx, school)?.register)
 }
 
-/// Where the log of `school` ends. Until this transaction ends nobody else appends to it.
-pub fn head(tx: &mut dyn Tx, school: SchoolId) -> Result<Head, StoreError> {
-    let lock = if tx.engine() == Engine::Postgres { " for update" } else { "" };
-    if tx.engine() == Engine::Postgres {
-        let sql = "insert into heads (school_id, number, hash) values ($1, $2, $3) on conflict (school_id) do nothing";
-        tx.exec(sql, &[school.0.into(), 0_i64.into(), GENESIS.into()])?;
-    }
-    let sql = format!("select number, hash from heads where school_id = $1{lock}");
-    let found = tx.first(&sql, &[school.0.into()], |row| Ok(Head { number: row.int(0)?, hash: row.hash(1)? }))?;
-    Ok(found.unwrap_or(Head { number: 0, hash: GENESIS }))
+/// Where the log of every school ends, for whoever follows them.
+pub fn heads(tx: &mut dyn Tx) -> Result<Vec<(SchoolId, Head)>, StoreError> {
+    let sql = "select school_id, number, hash from heads order by school_id limit 5000";
+    tx.list(sql, &[], |row| Ok((SchoolId(row.int(0)?), Head { number: row.int(1)?, hash: row.hash(2)? })))
 }
 
 /// Appends one act and gives the entry that it became.
@@ -45,19 +54,26 @@ pub fn append(tx: &mut dyn Tx, what: NewEntry) -> Result<Entry, StoreError> {
 /// Appends acts of one school in their order.
 pub fn append_many(tx: &mut dyn Tx, acts: Vec<NewEntry>) -> Result<Vec<Entry>, StoreError> {
     let Some(school) = acts.first().map(|act| act.school) else { return Ok(Vec::new()) };
+    if let Some(other) = acts.iter().find(|act| act.school != school) {
+        return Err(StoreError::TwoSchools(school, other.school));
+    }
     let mut head = head(tx, school)?;
     let mut entries = Vec::with_capacity(acts.len());
-    for act in acts {
+    for mut act in acts {
+        act.at = kept(act.at);
         let entry = Entry::chain(act, head.number + 1, head.hash);
         head = Head { number: entry.number, hash: entry.hash };
         entries.push(entry);
     }
     let added = tx.bulk("entries", &COLUMNS, &mut entries.iter().map(values))?;
     changed("appending to the register", entries.len() as u64, added)?;
-    let sql = "insert into heads (school_id, number, hash) values ($1, $2, $3) \
-         on conflict (school_id) do update set number = excluded.number, hash = excluded.hash";
-    changed("moving the end of the register", 1, tx.exec(sql, &[school.0.into(), head.number.into(), head.hash.into()])?)?;
+    head::move_register(tx, school, head)?;
     Ok(entries)
+}
+
+/// An instant as exactly as the database keeps it, so that what is given back is what is read later.
+fn kept(at: Timestamp) -> Timestamp {
+    Timestamp::from_microsecond(at.as_microsecond()).unwrap_or(at)
 }
 
 /// Gives `entry` every entry of `school` after number `after`, in order.
@@ -71,13 +87,22 @@ pub fn each(
     tx.each(&sql, &[school.0.into(), after.into()], &mut |row| entry(read(row)?))
 }
 
-/// The entries of `school` that set marks on `day`, in order.
+/// The entries of `school` that set marks on `day`, in order. In a transaction that writes they are held as by [`head`].
 pub fn on(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Entry>, StoreError> {
+    if tx.purpose() == Purpose::Write {
+        head(tx, school)?;
+    }
     let sql = format!(
-        "select {} from entries where school_id = $1 and first_day <= $2 and last_day >= $2 order by number limit 5000",
+        "select {} from entries where school_id = $1 and first_day <= $2 and last_day >= $2 order by number \
+         limit {ACTS_A_DAY}",
         COLUMNS.join(", ")
     );
-    tx.list(&sql, &[school.0.into(), day.into()], read)
+    let entries = tx.list(&sql, &[school.0.into(), day.into()], read)?;
+    // Half a day's acts would look like a register with marks missing.
+    if entries.len() == ACTS_A_DAY {
+        return Err(StoreError::TooMany { what: "the acts of one day", limit: ACTS_A_DAY });
+    }
+    Ok(entries)
 }
 
 /// The entries that set the mark of `pupil` for `session`, in order, each with that mark alone.
@@ -109,7 +134,7 @@ pub fn amendments(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, since: Date
 
 fn values(entry: &Entry) -> Vec<Value> {
     let what = &entry.what;
-    let days = || what.marks.iter().map(|mark| mark.session.date);
+    let (first, last) = days(what).map_or((Value::from(""), Value::from("")), |(first, last)| (first.into(), last.into()));
     let subject = match &what.act {
         Act::Taken { group } => group.0.to_string(),
         Act::Imported { source } => source.clone(),
@@ -125,16 +150,22 @@ fn values(entry: &Entry) -> Vec<Value> {
         what.act.word().into(),
         subject.into(),
         (&what.reason).into(),
-        days().min().map_or_else(|| Value::from(""), Value::from),
-        days().max().map_or_else(|| Value::from(""), Value::from),
+        first,
+        last,
         pack(&what.marks).into(),
         entry.previous.into(),
         entry.hash.into(),
     ]
 }
 
+/// The first and the last day of the marks of an act.
+fn days(what: &NewEntry) -> Option<(Date, Date)> {
+    let days = || what.marks.iter().map(|mark| mark.session.date);
+    Some((days().min()?, days().max()?))
+}
+
 /// The act stored as `word` about `subject`.
-pub(crate) fn act(word: &str, subject: &str) -> Option<Act> {
+fn act(word: &str, subject: &str) -> Option<Act> {
     Some(match word {
         "taken" => Act::Taken { group: GroupId(subject.parse().ok()?) },
         "signed in" => Act::SignedIn,
@@ -150,6 +181,8 @@ pub(crate) fn act(word: &str, subject: &str) -> Option<Act> {
 pub(crate) struct Stored {
     pub(crate) entry: Entry,
     pub(crate) packed: Vec<u8>,
+    /// The first and last day by which the entry is found.
+    pub(crate) days: Option<(Date, Date)>,
 }
 
 pub(crate) fn stored(row: &Row) -> Result<Stored, StoreError> {
@@ -163,11 +196,12 @@ pub(crate) fn stored(row: &Row) -> Result<Stored, StoreError> {
         marks: Vec::new(),
     };
     let entry = Entry { number: row.int(1)?, what, previous: row.hash(12)?, hash: row.hash(13)? };
-    Ok(Stored { entry, packed: row.bytes(11)?.to_vec() })
+    let days = if row.str(9)?.is_empty() { None } else { Some((row.date(9)?, row.date(10)?)) };
+    Ok(Stored { entry, packed: row.bytes(11)?.to_vec(), days })
 }
 
 fn read(row: &Row) -> Result<Entry, StoreError> {
-    let Stored { mut entry, packed } = stored(row)?;
+    let Stored { mut entry, packed, .. } = stored(row)?;
     let marks = unpack(&packed).map_err(|error| StoreError::Column {
         column: 11,
         value: format!("entry {}: {error}", entry.number),

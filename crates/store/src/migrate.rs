@@ -35,11 +35,22 @@ pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
                 tx.exec(migration.sqlite, &[])?;
             }
             Engine::Postgres => {
-                tx.exec(&migration.both.replace(" blob", " bytea"), &[])?;
+                tx.exec(&for_postgres(migration.both), &[])?;
                 tx.exec(migration.postgres, &[])?;
             }
         }
         tx.exec("insert into migrations (number) values ($1)", &[migration.number.into()])?;
     }
     Ok(())
+}
+
+/// The same tables in the types of PostgreSQL. Texts are compared byte by byte, as SQLite does, whatever the language of
+/// the server: dates and times are texts, and a list has the same order on both engines.
+fn for_postgres(sql: &str) -> String {
+    let lines = sql.lines().map(|line| match line.split_whitespace().nth(1).map(|word| word.trim_end_matches(',')) {
+        Some("text") => line.replacen(" text", " text collate \"C\"", 1),
+        Some("blob") => line.replacen(" blob", " bytea", 1),
+        _ => line.to_owned(),
+    });
+    lines.collect::<Vec<String>>().join("\n")
 }

@@ -1,5 +1,7 @@
 //! People who sign in, and their posts.
 
+use std::collections::HashMap;
+
 use domain::{
     id::{GroupId, PersonId, SchoolId},
     permission::{Actor, Role},
@@ -28,17 +30,32 @@ pub fn add(tx: &mut dyn Tx, person: &Person) -> Result<(), StoreError> {
     let sql = "insert into posts (person_id, role, school_id) values ($1, $2, $3)";
     let values = [id.into(), person.actor.role.words().into(), person.actor.school.map(|school| school.0).into()];
     changed("adding a post", 1, tx.exec(sql, &values)?)?;
-    for group in &person.actor.groups {
+    add_groups(tx, &person.actor)
+}
+
+/// Saves somebody's name, role, school and groups after a change.
+pub fn change(tx: &mut dyn Tx, actor: &Actor) -> Result<(), StoreError> {
+    let id = actor.person.0;
+    let named = tx.exec("update people set name = $1 where id = $2", &[(&actor.name).into(), id.into()])?;
+    changed("changing a person", 1, named)?;
+    let sql = "update posts set role = $1, school_id = $2 where person_id = $3";
+    let values = [actor.role.words().into(), actor.school.map(|school| school.0).into(), id.into()];
+    changed("changing a post", 1, tx.exec(sql, &values)?)?;
+    tx.exec("delete from post_groups where person_id = $1", &[id.into()])?;
+    add_groups(tx, actor)
+}
+
+fn add_groups(tx: &mut dyn Tx, actor: &Actor) -> Result<(), StoreError> {
+    for group in &actor.groups {
         let sql = "insert into post_groups (person_id, group_id) values ($1, $2)";
-        changed("giving a group to a teacher", 1, tx.exec(sql, &[id.into(), group.0.into()])?)?;
+        changed("giving a group to a teacher", 1, tx.exec(sql, &[actor.person.0.into(), group.0.into()])?)?;
     }
     Ok(())
 }
 
 /// The next number for a new person.
 pub fn next_id(tx: &mut dyn Tx) -> Result<PersonId, StoreError> {
-    let last = tx.first("select coalesce(max(id), 0) from people", &[], |row| row.int(0))?;
-    Ok(PersonId(last.unwrap_or(0) + 1))
+    crate::next_id::of(tx, "people").map(PersonId)
 }
 
 const SELECT: &str = "select people.id, people.name, posts.role, posts.school_id, people.email, people.password_hash \
@@ -57,15 +74,25 @@ pub fn find(tx: &mut dyn Tx, id: PersonId) -> Result<Option<Person>, StoreError>
 /// People by organisation and name: of `school`, or of everywhere.
 pub fn list(tx: &mut dyn Tx, school: Option<SchoolId>, limit: i64) -> Result<Vec<Person>, StoreError> {
     let sql = format!(
-        "{SELECT} where $1 = 0 or posts.school_id = $1 order by posts.school_id, posts.role, people.name limit $2"
+        "{SELECT} where cast($1 as bigint) = 0 or posts.school_id = $1 \
+         order by coalesce(posts.school_id, 0), posts.role, people.name, people.id limit $2"
     );
-    tx.list(&sql, &[school.map_or(0, |school| school.0).into(), limit.into()], read)
+    let mut people = tx.list(&sql, &[school.map_or(0, |school| school.0).into(), limit.into()], read)?;
+    let sql = "select person_id, group_id from post_groups order by person_id, group_id limit 100000";
+    let mut groups: HashMap<PersonId, Vec<GroupId>> = HashMap::new();
+    for (person, group) in tx.list(sql, &[], |row| Ok((PersonId(row.int(0)?), GroupId(row.int(1)?))))? {
+        groups.entry(person).or_default().push(group);
+    }
+    for person in &mut people {
+        person.actor.groups = groups.remove(&person.actor.person).unwrap_or_default();
+    }
+    Ok(people)
 }
 
 /// The teachers of a group, by name.
 pub fn teachers(tx: &mut dyn Tx, group: GroupId) -> Result<Vec<String>, StoreError> {
     let sql = "select people.name from post_groups join people on people.id = post_groups.person_id \
-         where post_groups.group_id = $1 order by people.name limit 20";
+         where post_groups.group_id = $1 order by people.name, people.id limit 20";
     tx.list(sql, &[group.0.into()], |row| row.text(0))
 }
 
@@ -73,7 +100,7 @@ pub fn teachers(tx: &mut dyn Tx, group: GroupId) -> Result<Vec<String>, StoreErr
 pub fn teachers_of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<(GroupId, String)>, StoreError> {
     let sql = "select post_groups.group_id, people.name from post_groups \
          join people on people.id = post_groups.person_id join groups on groups.id = post_groups.group_id \
-         where groups.school_id = $1 order by people.name limit 5000";
+         where groups.school_id = $1 order by people.name, people.id limit 5000";
     tx.list(sql, &[school.0.into()], |row| Ok((GroupId(row.int(0)?), row.text(1)?)))
 }
 

@@ -15,11 +15,11 @@ const SELECT: &str = "select plans.id, plans.pupil_id, plans.first_day, plans.fi
 
 /// Adds a planned absence, recorded by somebody at a time. Its own number is not looked at; the new one is given back.
 pub fn add(tx: &mut dyn Tx, plan: &Plan, by: PersonId, at: Timestamp) -> Result<PlanId, StoreError> {
-    let last = tx.first("select coalesce(max(id), 0) from plans", &[], |row| row.int(0))?.unwrap_or(0);
+    let id = crate::next_id::of(tx, "plans")?;
     let sql = "insert into plans (id, pupil_id, first_day, first_half, last_day, last_half, code, reason, recorded_by, \
          recorded_at) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)";
     let values = [
-        (last + 1).into(),
+        id.into(),
         plan.pupil.0.into(),
         plan.first.date.into(),
         plan.first.half.into(),
@@ -31,21 +31,32 @@ pub fn add(tx: &mut dyn Tx, plan: &Plan, by: PersonId, at: Timestamp) -> Result<
         at.into(),
     ];
     changed("recording a planned absence", 1, tx.exec(sql, &values)?)?;
-    Ok(PlanId(last + 1))
+    Ok(PlanId(id))
 }
 
-/// The plans for pupils of a group that cover some session of `day`.
+/// Cancels a planned absence; it stays on record. Refuses when it does not exist or has been cancelled already.
+pub fn cancel(tx: &mut dyn Tx, id: PlanId, by: PersonId, at: Timestamp) -> Result<(), StoreError> {
+    let sql = "update plans set cancelled_by = $1, cancelled_at = $2 where id = $3 and cancelled_at is null";
+    changed("cancelling a planned absence", 1, tx.exec(sql, &[by.0.into(), at.into(), id.0.into()])?)
+}
+
+/// The plans for pupils who are in a group on `day` that cover some session of it.
 pub fn of_group(tx: &mut dyn Tx, group: GroupId, day: Date) -> Result<Vec<Plan>, StoreError> {
     let sql = format!(
-        "{SELECT} join memberships on memberships.pupil_id = plans.pupil_id \
-         where memberships.group_id = $1 and plans.first_day <= $2 and plans.last_day >= $2 order by plans.id limit 500"
+        "{SELECT} where plans.cancelled_at is null and plans.first_day <= $1 and plans.last_day >= $1 \
+         and plans.pupil_id in (select memberships.pupil_id from memberships where memberships.group_id = $2 \
+         and memberships.from_day <= $1 and (memberships.until_day is null or memberships.until_day >= $1)) \
+         order by plans.id limit 500"
     );
-    tx.list(&sql, &[group.0.into(), day.into()], read)
+    tx.list(&sql, &[day.into(), group.0.into()], read)
 }
 
 /// The plans for a pupil that end on `day` or later, soonest first.
 pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId, day: Date) -> Result<Vec<Plan>, StoreError> {
-    let sql = format!("{SELECT} where plans.pupil_id = $1 and plans.last_day >= $2 order by plans.first_day limit 50");
+    let sql = format!(
+        "{SELECT} where plans.cancelled_at is null and plans.pupil_id = $1 and plans.last_day >= $2 \
+         order by plans.first_day, plans.id limit 50"
+    );
     tx.list(&sql, &[pupil.0.into(), day.into()], read)
 }
 

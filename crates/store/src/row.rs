@@ -51,6 +51,18 @@ impl<T: Into<Value>> From<Option<T>> for Value {
     }
 }
 
+/// Refuses texts with the character NUL, which PostgreSQL cannot keep, on both engines alike.
+pub(crate) fn refuse_nul(values: &[Value]) -> Result<(), StoreError> {
+    for value in values {
+        if let Value::Text(text) = value
+            && text.contains('\0')
+        {
+            return Err(StoreError::Nul(text.replace('\0', "␀")));
+        }
+    }
+    Ok(())
+}
+
 /// One row of an answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row(pub(crate) Vec<Value>);

@@ -5,16 +5,27 @@ use domain::{
     school::{Marking, Phase, School, SessionTimes},
 };
 
-use crate::{Row, StoreError, Tx, error::changed};
+use crate::{Row, StoreError, Tx, Value, error::changed};
 
 const COLUMNS: &str = "id, urn, laestab, name, phase, pack, marking, am_opens, am_closes, am_ends, pm_opens, pm_closes, pm_ends";
 
-/// Adds a school.
+/// Adds a school, with the beginning of its logs.
 pub fn add(tx: &mut dyn Tx, school: &School) -> Result<(), StoreError> {
-    let sql = format!(
-        "insert into schools ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)"
-    );
-    let values = [
+    let sql =
+        format!("insert into schools ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)");
+    changed("adding a school", 1, tx.exec(&sql, &values(school))?)?;
+    crate::head::begin(tx, school.id)
+}
+
+/// Saves what was changed about a school.
+pub fn change(tx: &mut dyn Tx, school: &School) -> Result<(), StoreError> {
+    let sql = "update schools set urn = $2, laestab = $3, name = $4, phase = $5, pack = $6, marking = $7, am_opens = $8, \
+         am_closes = $9, am_ends = $10, pm_opens = $11, pm_closes = $12, pm_ends = $13 where id = $1";
+    changed("changing a school", 1, tx.exec(sql, &values(school))?)
+}
+
+fn values(school: &School) -> [Value; 13] {
+    [
         school.id.0.into(),
         (&school.urn).into(),
         (&school.laestab).into(),
@@ -28,18 +39,27 @@ pub fn add(tx: &mut dyn Tx, school: &School) -> Result<(), StoreError> {
         school.afternoon.opens.into(),
         school.afternoon.closes.into(),
         school.afternoon.ends.into(),
-    ];
-    changed("adding a school", 1, tx.exec(&sql, &values)?)
+    ]
+}
+
+/// The next number for a new school.
+pub fn next_id(tx: &mut dyn Tx) -> Result<SchoolId, StoreError> {
+    crate::next_id::of(tx, "schools").map(SchoolId)
 }
 
 /// Every school, by name.
 pub fn all(tx: &mut dyn Tx) -> Result<Vec<School>, StoreError> {
-    tx.list(&format!("select {COLUMNS} from schools order by name limit 5000"), &[], read)
+    tx.list(&format!("select {COLUMNS} from schools order by name, id limit 5000"), &[], read)
 }
 
 /// One school.
 pub fn find(tx: &mut dyn Tx, id: SchoolId) -> Result<Option<School>, StoreError> {
     tx.first(&format!("select {COLUMNS} from schools where id = $1"), &[id.0.into()], read)
+}
+
+/// The school with this national reference number.
+pub fn with_urn(tx: &mut dyn Tx, urn: &str) -> Result<Option<School>, StoreError> {
+    tx.first(&format!("select {COLUMNS} from schools where urn = $1"), &[urn.into()], read)
 }
 
 fn read(row: &Row) -> Result<School, StoreError> {

@@ -53,6 +53,11 @@ pub fn end(tx: &mut dyn Tx, token_hash: [u8; 32]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Ends every sign-in of somebody: after a new password, or when they have left.
+pub fn end_all(tx: &mut dyn Tx, person: PersonId) -> Result<u64, StoreError> {
+    tx.exec("delete from sign_ins where person_id = $1", &[person.0.into()])
+}
+
 /// Ends every sign-in that is no longer good at `now`, and forgets attempts made before `since`.
 pub fn tidy(tx: &mut dyn Tx, now: Timestamp, since: Timestamp) -> Result<(), StoreError> {
     tx.exec("delete from sign_ins where expires_at <= $1", &[now.into()])?;

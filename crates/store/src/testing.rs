@@ -15,7 +15,7 @@ use postgres::{Client, NoTls};
 
 use crate::Store;
 
-/// The address of a running PostgreSQL server on which tests may make databases.
+/// Names a running PostgreSQL server, such as `postgres://postgres@127.0.0.1:5432/postgres`, on which tests may make databases.
 pub const SERVER: &str = "ROLLBOOK_TEST_POSTGRES";
 
 /// Runs `test` on an empty database of each engine.
@@ -40,9 +40,10 @@ pub fn postgres_database() -> String {
     static SERVER_ADDRESS: OnceLock<String> = OnceLock::new();
     let server = SERVER_ADDRESS.get_or_init(|| env::var(SERVER).unwrap_or_else(|_| start_server()));
     let name = unique("rollbook_test");
-    let mut client = Client::connect(&format!("{server}/postgres"), NoTls).expect("the test server answers");
+    let mut client = Client::connect(server, NoTls).expect("the test server answers");
     client.batch_execute(&format!("create database {name}")).expect("the test server makes databases");
-    format!("{server}/{name}")
+    let (host, _) = server.rsplit_once('/').expect("the address names a database");
+    format!("{host}/{name}")
 }
 
 fn unique(prefix: &str) -> String {
@@ -72,7 +73,7 @@ fn start_server() -> String {
     let mut command = shell(&watcher);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     command.spawn().expect("the shell starts");
-    format!("postgres://postgres@127.0.0.1:{port}")
+    format!("postgres://postgres@127.0.0.1:{port}/postgres")
 }
 
 fn newest_server() -> Option<PathBuf> {

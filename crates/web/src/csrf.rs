@@ -102,7 +102,10 @@ mod tests {
     use super::*;
 
     fn said(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
-        pairs.iter().map(|&(key, value)| (header::HeaderName::from_static(key), HeaderValue::from_static(value))).collect()
+        pairs
+            .iter()
+            .map(|&(key, value)| (header::HeaderName::from_static(key), HeaderValue::from_static(value)))
+            .collect()
     }
 
     #[test]

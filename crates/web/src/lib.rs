@@ -14,6 +14,7 @@ pub mod headers;
 pub mod link;
 pub mod mark;
 pub mod pages;
+pub mod reader;
 pub mod router;
 pub mod status;
 pub mod strength;

@@ -142,7 +142,8 @@ fn counts(days: &[Vec<MarkCell>]) -> String {
             None => counted.push((name, 1)),
         }
     }
-    let said: Vec<String> = counted.iter().map(|(name, count)| format!("{} {name}", words::number(*count as i64))).collect();
+    let said: Vec<String> =
+        counted.iter().map(|(name, count)| format!("{} {name}", words::number(*count as i64))).collect();
     if said.is_empty() { String::from("none yet") } else { said.join(", ") }
 }
 

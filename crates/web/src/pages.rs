@@ -5,10 +5,20 @@
 //! and fills the blocks `before`, `errors`, `heading`, `main` and `after`. Forms carry
 //! `<input type="hidden" name="csrf" value="{{ frame.csrf }}">`.
 
+pub mod about;
+pub mod board;
+pub mod definitions;
+pub mod figures;
+pub mod people;
 pub mod problem;
+pub mod pupil;
+pub mod pupils;
+pub mod receipt;
+pub mod register;
+pub mod registers;
+pub mod school;
 pub mod sign_in;
 pub mod today;
-pub mod registers;
-pub mod register;
-pub mod pupil;
-pub mod board;
+pub mod authority;
+pub mod handbook;
+pub mod letter;

@@ -107,7 +107,8 @@ fn pupils_query(pupils: &[PupilId]) -> String {
 }
 
 fn sessions_query(sessions: &[Session]) -> String {
-    let each: Vec<String> = sessions.iter().map(|session| format!("session={}", encode(&session.to_string()))).collect();
+    let each: Vec<String> =
+        sessions.iter().map(|session| format!("session={}", encode(&session.to_string()))).collect();
     each.join("&")
 }
 
@@ -257,7 +258,10 @@ mod tests {
     #[test]
     fn a_sign_in_never_leads_to_another_site() {
         assert_eq!(local("/pupils/4"), "/pupils/4");
-        assert_eq!(["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""].map(local), ["/"; 4]);
+        assert_eq!(
+            ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""].map(local),
+            ["/"; 4]
+        );
     }
 
     #[test]

@@ -126,7 +126,8 @@ mod tests {
 
     #[test]
     fn a_percentage_is_never_rounded_up_into_a_band() {
-        let said = [89_960, 90_000, 90_040, 92_449, 92_450, 99_999, 100_000, 0].map(|n| percent(Percent::thousandths(n)));
+        let said =
+            [89_960, 90_000, 90_040, 92_449, 92_450, 99_999, 100_000, 0].map(|n| percent(Percent::thousandths(n)));
         assert_eq!(said, ["89.9%", "90.0%", "90.0%", "92.4%", "92.5%", "99.9%", "100.0%", "0.0%"]);
     }
 

@@ -1,91 +1,22 @@
 //! PostgreSQL: a small pool of connections.
 
-use std::{
-    collections::HashMap,
-    error::Error,
-    io::Write,
-    sync::{Mutex, PoisonError},
-};
+mod pool;
+
+use std::{collections::HashMap, error::Error, io::Write};
 
 use postgres::{
-    Client, NoTls, Statement, Transaction,
+    Statement, Transaction,
     fallible_iterator::FallibleIterator,
     types::{IsNull, ToSql, Type, private::BytesMut},
 };
 
-use super::{Engine, Tx, sqlite::refuse_nul};
-use crate::{Row, StoreError, Value};
+use super::{Engine, Purpose, Tx};
+use crate::{Row, StoreError, Value, row::refuse_nul};
 
-pub(super) struct Postgres {
-    address: String,
-    waiting: Mutex<Vec<Connection>>,
-}
-
-struct Connection {
-    client: Client,
-    statements: HashMap<String, Statement>,
-}
-
-/// How a transaction that went well ends.
-pub(super) enum End {
-    Commit,
-    Rollback,
-}
-
-impl Postgres {
-    pub(super) fn open(address: &str) -> Result<Postgres, StoreError> {
-        let postgres = Postgres { address: address.to_owned(), waiting: Mutex::new(Vec::new()) };
-        let first = postgres.connect()?;
-        postgres.put_back(first);
-        Ok(postgres)
-    }
-
-    fn connect(&self) -> Result<Connection, StoreError> {
-        Ok(Connection { client: Client::connect(&self.address, NoTls)?, statements: HashMap::new() })
-    }
-
-    fn put_back(&self, connection: Connection) {
-        if !connection.client.is_closed() {
-            self.waiting.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
-        }
-    }
-
-    pub(super) fn transact<T, E: From<StoreError>>(
-        &self,
-        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
-        end: End,
-    ) -> Result<T, E> {
-        let waiting = self.waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut connection = match waiting {
-            Some(connection) => connection,
-            None => self.connect()?,
-        };
-        let outcome = connection.transact(work, end);
-        self.put_back(connection);
-        outcome
-    }
-}
-
-impl Connection {
-    fn transact<T, E: From<StoreError>>(
-        &mut self,
-        work: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
-        end: End,
-    ) -> Result<T, E> {
-        let transaction = self.client.transaction().map_err(StoreError::from)?;
-        let mut tx = PostgresTx { transaction, statements: &mut self.statements };
-        let outcome = work(&mut tx);
-        let ended = match (&outcome, end) {
-            (Ok(_), End::Commit) => tx.transaction.commit(),
-            _ => tx.transaction.rollback(),
-        };
-        let value = outcome?;
-        ended.map_err(StoreError::from)?;
-        Ok(value)
-    }
-}
+pub(super) use pool::Postgres;
 
 struct PostgresTx<'a> {
+    purpose: Purpose,
     transaction: Transaction<'a>,
     statements: &'a mut HashMap<String, Statement>,
 }
@@ -124,6 +55,10 @@ impl Tx for PostgresTx<'_> {
         Engine::Postgres
     }
 
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
     fn exec(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         refuse_nul(values)?;
         if values.is_empty() && sql.contains(';') {
@@ -141,6 +76,7 @@ impl Tx for PostgresTx<'_> {
         values: &[Value],
         row: &mut dyn FnMut(&Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        refuse_nul(values)?;
         let statement = self.statement(sql)?;
         let mut rows = self.transaction.query_raw(&statement, values)?;
         while let Some(found) = rows.next()? {
@@ -155,10 +91,18 @@ impl Tx for PostgresTx<'_> {
         columns: &[&str],
         rows: &mut dyn Iterator<Item = Vec<Value>>,
     ) -> Result<u64, StoreError> {
+        let Some(first) = rows.next() else { return Ok(0) };
+        let second = rows.next();
+        if second.is_none() {
+            // For one row a prepared statement is quicker than opening a copy.
+            let places: Vec<String> = (1..=columns.len()).map(|place| format!("${place}")).collect();
+            let sql = format!("insert into {table} ({}) values ({})", columns.join(", "), places.join(", "));
+            return self.exec(&sql, &first);
+        }
         let sql = format!("copy {table} ({}) from stdin", columns.join(", "));
         let mut writer = self.transaction.copy_in(&sql)?;
         let mut line = Vec::new();
-        for row in rows {
+        for row in std::iter::once(first).chain(second).chain(rows) {
             refuse_nul(&row)?;
             line.clear();
             for (place, value) in row.iter().enumerate() {

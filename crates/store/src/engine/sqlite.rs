@@ -1,37 +1,31 @@
 //! SQLite: one thread writes, with several changes to a commit; readers have connections of their own.
 
+mod writer;
+
 use std::{
-    sync::{Mutex, PoisonError, mpsc},
-    thread,
+    fs,
+    path::Path,
+    sync::{Mutex, PoisonError},
     time::Duration,
 };
 
 use rusqlite::{Connection, types::ValueRef};
 
-use super::{Engine, Tx};
-use crate::{Row, StoreError, Value};
+use super::{Engine, Purpose, Tx};
+use crate::{Row, StoreError, Value, row::refuse_nul};
 
-/// How many waiting changes share one commit.
-const CHANGES_A_COMMIT: usize = 64;
-
-/// Gives the waiting caller its answer, once it is known whether the commit reached the disk.
-type Deliver = Box<dyn FnOnce(Result<(), StoreError>) + Send>;
-type Change = Box<dyn FnOnce(&mut SqliteTx) -> Deliver + Send>;
+/// How many connections wait for the next reader; more are opened when needed and closed afterwards.
+const WAITING_READERS: usize = 8;
 
 pub(super) struct Sqlite {
     path: String,
     readers: Mutex<Vec<Connection>>,
-    writer: mpsc::Sender<Change>,
+    writer: writer::Writer,
 }
 
 impl Sqlite {
     pub(super) fn open(path: &str) -> Result<Sqlite, StoreError> {
-        let connection = connect(path)?;
-        let (writer, changes) = mpsc::channel::<Change>();
-        thread::Builder::new()
-            .name(String::from("store-writer"))
-            .spawn(move || write_all(&connection, &changes))
-            .map_err(|_| StoreError::WriterGone)?;
+        let writer = writer::Writer::start(connect(path, Purpose::Write)?)?;
         Ok(Sqlite { path: path.to_owned(), readers: Mutex::new(Vec::new()), writer })
     }
 
@@ -42,12 +36,15 @@ impl Sqlite {
         let waiting = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match waiting {
             Some(connection) => connection,
-            None => connect(&self.path)?,
+            None => connect(&self.path, Purpose::Read)?,
         };
         connection.execute_batch("begin deferred").map_err(StoreError::from)?;
-        let answer = ask(&mut SqliteTx { connection: &connection });
+        let answer = ask(&mut SqliteTx { connection: &connection, purpose: Purpose::Read });
         connection.execute_batch("rollback").map_err(StoreError::from)?;
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(connection);
+        let mut readers = self.readers.lock().unwrap_or_else(PoisonError::into_inner);
+        if readers.len() < WAITING_READERS {
+            readers.push(connection);
+        }
         answer
     }
 
@@ -56,73 +53,40 @@ impl Sqlite {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        let (answer, waiting) = mpsc::sync_channel::<Result<T, E>>(1);
-        let job: Change = Box::new(move |tx| {
-            let outcome = in_savepoint(tx, change);
-            Box::new(move |committed| {
-                // The caller may have gone away; then nobody wants the answer.
-                let _ = answer.send(outcome.and_then(|value| committed.map(|()| value).map_err(E::from)));
-            })
-        });
-        self.writer.send(job).map_err(|_| StoreError::WriterGone)?;
-        waiting.recv().unwrap_or_else(|_| Err(StoreError::WriterGone.into()))
+        self.writer.write(change)
     }
 
     pub(super) fn backup_to(&self, path: &str) -> Result<(), StoreError> {
-        let connection = connect(&self.path)?;
-        connection.execute("vacuum into ?1", [path])?;
-        Ok(())
+        let refused = |error: std::io::Error| StoreError::Backup { path: path.to_owned(), why: error.to_string() };
+        if Path::new(path).exists() {
+            return Err(refused(std::io::ErrorKind::AlreadyExists.into()));
+        }
+        let unfinished = format!("{path}.unfinished");
+        let _ = fs::remove_file(&unfinished);
+        connect(&self.path, Purpose::Read)?.execute("vacuum into ?1", [&unfinished])?;
+        // SQLite leaves the copy in the system's memory.
+        fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(refused)?;
+        fs::rename(&unfinished, path).map_err(refused)
     }
 }
 
-fn connect(path: &str) -> Result<Connection, StoreError> {
+fn connect(path: &str, purpose: Purpose) -> Result<Connection, StoreError> {
     let connection = Connection::open(path)?;
     connection.busy_timeout(Duration::from_secs(10))?;
-    connection.execute_batch(
-        "pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on; pragma cache_size = -65536;",
-    )?;
+    connection.execute_batch("pragma journal_mode = wal; pragma synchronous = full; pragma foreign_keys = on;")?;
+    // Kibibytes, by SQLite's own odd sign. Readers are many and share the system's cache of the file.
+    let cache = match purpose {
+        Purpose::Write => "pragma cache_size = -65536;",
+        Purpose::Read => "pragma cache_size = -8192; pragma query_only = on;",
+    };
+    connection.execute_batch(cache)?;
     connection.set_prepared_statement_cache_capacity(128);
     Ok(connection)
 }
 
-/// A change that fails is undone alone; those that share its commit stand.
-fn in_savepoint<T, E: From<StoreError>>(
-    tx: &mut SqliteTx,
-    change: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
-) -> Result<T, E> {
-    tx.connection.execute_batch("savepoint one_change").map_err(StoreError::from)?;
-    let outcome = change(tx);
-    let end = if outcome.is_ok() { "release one_change" } else { "rollback to one_change; release one_change" };
-    tx.connection.execute_batch(end).map_err(StoreError::from)?;
-    outcome
-}
-
-fn write_all(connection: &Connection, changes: &mpsc::Receiver<Change>) {
-    while let Ok(first) = changes.recv() {
-        let mut delivered = Vec::new();
-        let began = connection.execute_batch("begin immediate");
-        let mut tx = SqliteTx { connection };
-        let mut next = Some(first);
-        while let Some(change) = next {
-            delivered.push(change(&mut tx));
-            next = if delivered.len() < CHANGES_A_COMMIT { changes.try_recv().ok() } else { None };
-        }
-        let committed = began.and_then(|()| connection.execute_batch("commit"));
-        if committed.is_err() {
-            // Nothing to save any more: either it never began or the commit failed.
-            let _ = connection.execute_batch("rollback");
-        }
-        let words = committed.map_err(|error| error.to_string());
-        for deliver in delivered {
-            deliver(words.clone().map_err(|words| {
-                StoreError::Sqlite(rusqlite::Error::ToSqlConversionFailure(words.into()))
-            }));
-        }
-    }
-}
-
 struct SqliteTx<'a> {
     connection: &'a Connection,
+    purpose: Purpose,
 }
 
 impl rusqlite::ToSql for Value {
@@ -142,6 +106,10 @@ impl Tx for SqliteTx<'_> {
         Engine::Sqlite
     }
 
+    fn purpose(&self) -> Purpose {
+        self.purpose
+    }
+
     fn exec(&mut self, sql: &str, values: &[Value]) -> Result<u64, StoreError> {
         refuse_nul(values)?;
         let sql = numbered(sql);
@@ -159,6 +127,7 @@ impl Tx for SqliteTx<'_> {
         values: &[Value],
         row: &mut dyn FnMut(&Row) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
+        refuse_nul(values)?;
         let mut statement = self.connection.prepare_cached(&numbered(sql))?;
         let columns = statement.column_count();
         let mut rows = statement.query(rusqlite::params_from_iter(values))?;
@@ -192,17 +161,6 @@ impl Tx for SqliteTx<'_> {
 /// SQLite numbers `$1` by its first use; `?1` is number 1 wherever it stands.
 fn numbered(sql: &str) -> String {
     sql.replace('$', "?")
-}
-
-pub(super) fn refuse_nul(values: &[Value]) -> Result<(), StoreError> {
-    for value in values {
-        if let Value::Text(text) = value
-            && text.contains('\0')
-        {
-            return Err(StoreError::Nul(text.replace('\0', "␀")));
-        }
-    }
-    Ok(())
 }
 
 fn owned(value: ValueRef<'_>) -> Value {

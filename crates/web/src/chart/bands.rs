@@ -4,12 +4,14 @@ use super::svg::{Canvas, Size, Svg, at, escape};
 use crate::words;
 
 /// A band and the children in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Count {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shaded<'a> {
     /// The pack's own word, such as `Improvement`.
-    pub name: String,
+    pub name: &'a str,
     /// How many children.
     pub children: u64,
+    /// From [`shade`].
+    pub shade: &'a str,
 }
 
 /// The end of the CSS classes (`rb-b…`, `rb-bandtag--…`) of the band at place `at`, counted from 0, among `of` bands: one
@@ -26,7 +28,7 @@ pub const fn shade(at: usize, of: usize) -> &'static str {
 }
 
 /// The bar over a list of bands, as wide as its column. Nothing when no band has a child.
-pub fn wide(counts: &[Count], height: u32) -> Option<Svg> {
+pub fn wide(counts: &[Shaded<'_>], height: u32) -> Option<Svg> {
     let height = f64::from(height);
     let mut canvas = Canvas::opened(&format!(
         "role=\"img\" aria-label=\"{}\" viewBox=\"0 0 1000 {height}\" preserveAspectRatio=\"none\" width=\"100%\" \
@@ -38,7 +40,7 @@ pub fn wide(counts: &[Count], height: u32) -> Option<Svg> {
 }
 
 /// The bar in a row of a table, 120 by 16 pixels. Nothing when no band has a child.
-pub fn small(counts: &[Count]) -> Option<Svg> {
+pub fn small(counts: &[Shaded<'_>]) -> Option<Svg> {
     let mut canvas = Canvas::opened(&format!(
         "role=\"img\" aria-label=\"{}\" width=\"120\" height=\"16\" viewBox=\"0 0 120 16\"",
         label(counts)
@@ -53,26 +55,26 @@ struct Bar {
     gap: f64,
 }
 
-fn label(counts: &[Count]) -> String {
-    let said = |count: &Count| format!("{} {}", count.name, words::number(count.children as i64));
+fn label(counts: &[Shaded<'_>]) -> String {
+    let said = |count: &Shaded<'_>| format!("{} {}", count.name, words::number(count.children as i64));
     escape(&format!("Children by band: {}", counts.iter().map(said).collect::<Vec<_>>().join(", ")))
 }
 
-fn rectangles(canvas: &mut Canvas, counts: &[Count], bar: Bar) -> Option<()> {
+fn rectangles(canvas: &mut Canvas, counts: &[Shaded<'_>], bar: Bar) -> Option<()> {
     let all: u64 = counts.iter().map(|count| count.children).sum();
     if all == 0 {
         return None;
     }
     // One child in a thousand is still seen: a band that is not empty never falls below twice the gap.
-    let share = |count: &Count| match count.children {
+    let share = |count: &Shaded<'_>| match count.children {
         0 => 0.0,
         children => (bar.width * children as f64 / all as f64).max(2.0 * bar.gap),
     };
     let scale = bar.width / counts.iter().map(share).sum::<f64>();
     let mut x = 0.0;
-    for (place, count) in counts.iter().enumerate().filter(|(_, count)| count.children > 0) {
+    for count in counts.iter().filter(|count| count.children > 0) {
         let width = share(count) * scale;
-        let class = format!("class=\"rb-b{}\"", shade(place, counts.len()));
+        let class = format!("class=\"rb-b{}\"", count.shade);
         canvas.rect(at(x, 0.0), Size { width: width - bar.gap, height: bar.height }, &class);
         x += width;
     }
@@ -83,8 +85,8 @@ fn rectangles(canvas: &mut Canvas, counts: &[Count], bar: Bar) -> Option<()> {
 mod tests {
     use super::*;
 
-    fn counts(children: &[u64]) -> Vec<Count> {
-        let named = |(at, &children): (usize, &u64)| Count { name: format!("Band {at}"), children };
+    fn counts(children: &[u64]) -> Vec<Shaded<'static>> {
+        let named = |(at, &children)| Shaded { name: ["A", "B", "C", "D"][at], children, shade: shade(at, 4) };
         children.iter().enumerate().map(named).collect()
     }
 
@@ -94,7 +96,7 @@ mod tests {
         assert!(svg.contains("<rect class=\"rb-b1\" x=\"0\" y=\"0\" width=\"879.07\""), "{svg}");
         assert!(svg.contains("<rect class=\"rb-b2\" x=\"881.07\" y=\"0\" width=\"109.65\""), "{svg}");
         assert!(!svg.contains("rb-b4"), "{svg}");
-        assert!(svg.contains("Band 0 363, Band 1 46, Band 2 3, Band 3 0"), "{svg}");
+        assert!(svg.contains("A 363, B 46, C 3, D 0"), "{svg}");
     }
 
     #[test]

@@ -14,7 +14,6 @@ mod tests;
 use self::{
     arrival::Arrival,
     call::{CallForm, ContactLine},
-    reason::CodeChoice,
 };
 
 /// What the board shows.
@@ -36,8 +35,6 @@ pub struct Board {
     pub holding: Vec<Holding>,
     /// What the pack says of holding codes, such as `Code N has to give way to a reason within 5 school days`.
     pub holding_rule: String,
-    /// The codes that can be given as a reason.
-    pub codes: Vec<CodeChoice>,
 }
 
 /// A group whose register should have been taken.

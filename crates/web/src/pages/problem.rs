@@ -33,14 +33,28 @@ pub fn in_frame(frame: &Frame, status: StatusCode, words: &str) -> Html<String> 
 
 fn said(status: StatusCode) -> (&'static str, &'static str) {
     match status {
-        StatusCode::FORBIDDEN => ("You cannot do this here", "This came from another page or another sign-in. Go back, reload and try again."),
-        StatusCode::NOT_FOUND => ("There is nothing at this address", "Check the address, or search for the pupil by name."),
-        StatusCode::METHOD_NOT_ALLOWED => ("This address takes no such request", "Go back and use the button on the page."),
-        StatusCode::CONFLICT => ("Somebody else was faster", "It has changed since you opened it. Go back, reload and look at both."),
+        StatusCode::FORBIDDEN => (
+            "You cannot do this here",
+            "This came from another page or another sign-in. Go back, reload and try again.",
+        ),
+        StatusCode::NOT_FOUND => {
+            ("There is nothing at this address", "Check the address, or search for the pupil by name.")
+        }
+        StatusCode::METHOD_NOT_ALLOWED => {
+            ("This address takes no such request", "Go back and use the button on the page.")
+        }
+        StatusCode::CONFLICT => {
+            ("Somebody else was faster", "It has changed since you opened it. Go back, reload and look at both.")
+        }
         StatusCode::PAYLOAD_TOO_LARGE => ("This is too much at once", "Send less in one form."),
-        StatusCode::UNPROCESSABLE_ENTITY => ("This cannot be saved yet", "Go back, look at what is missing, and send it again."),
+        StatusCode::UNPROCESSABLE_ENTITY => {
+            ("This cannot be saved yet", "Go back, look at what is missing, and send it again.")
+        }
         StatusCode::TOO_MANY_REQUESTS => ("Too many tries", "Wait a few minutes and try again."),
-        _ => ("Something went wrong on our side", "What you sent was not lost by you: nothing of it was saved. Go back and send it again; if it happens twice, tell the person who looks after Rollbook what you were doing."),
+        _ => (
+            "Something went wrong on our side",
+            "What you sent was not lost by you: nothing of it was saved. Go back and send it again; if it happens twice, tell the person who looks after Rollbook what you were doing.",
+        ),
     }
 }
 
@@ -58,8 +72,9 @@ mod tests {
 
     #[test]
     fn every_status_we_answer_has_words_of_its_own() {
-        let titles: std::collections::BTreeSet<&str> =
-            [403, 404, 405, 409, 413, 422, 429, 500].map(|code| said(StatusCode::from_u16(code).expect("known")).0).into();
+        let titles: std::collections::BTreeSet<&str> = [403, 404, 405, 409, 413, 422, 429, 500]
+            .map(|code| said(StatusCode::from_u16(code).expect("known")).0)
+            .into();
         assert_eq!(titles.len(), 8);
     }
 }

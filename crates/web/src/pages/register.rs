@@ -17,9 +17,9 @@ use crate::{
 };
 
 mod given;
-mod twice;
 #[cfg(test)]
 mod tests;
+mod twice;
 
 pub use given::{Submitted, submitted};
 
@@ -173,7 +173,8 @@ impl Roll<'_> {
         let is_over = self.register.session.date < self.today || self.now > self.times.closes;
         let (opens, closes) = (words::time(self.times.opens), words::time(self.times.closes));
         let (opened, closed) = if is_over { ("Opened", "closed") } else { ("Opens", "closes") };
-        let opened = if self.register.session.date == self.today && self.now >= self.times.opens { "Opened" } else { opened };
+        let opened =
+            if self.register.session.date == self.today && self.now >= self.times.opens { "Opened" } else { opened };
         let children = words::counted(self.pupils.len() as i64, "child", "children");
         format!("{}. {opened} {opens}, {closed} {closes}. {children}.", words::day(self.register.session.date))
     }
@@ -215,7 +216,9 @@ impl Roll<'_> {
             (Mode::Take, false) => String::new(),
             (Mode::Take, true) => format!("{taken}It can be changed here until {}.", words::time(self.times.ends)),
             (Mode::Amend, _) => {
-                format!("{taken}The session is over, so a mark is changed by an amendment with a reason: choose it below.")
+                format!(
+                    "{taken}The session is over, so a mark is changed by an amendment with a reason: choose it below."
+                )
             }
         }
     }
@@ -237,7 +240,8 @@ impl Roll<'_> {
             href: urls::pupil(line.pupil),
             word: stands.map(|code| self.word(code, pupil)).unwrap_or_default(),
             welcome: pupil.map(|pupil| pupil.welcome.clone()).unwrap_or_default(),
-            recent: pupil.map_or_else(|| Strip::new("Last ten sessions", self.codes, &[]), |pupil| pupil.recent.clone()),
+            recent: pupil
+                .map_or_else(|| Strip::new("Last ten sessions", self.codes, &[]), |pupil| pupil.recent.clone()),
             choice,
             kept,
             minutes: pupil.and_then(|pupil| pupil.minutes_late).map(|minutes| minutes.to_string()).unwrap_or_default(),
@@ -258,7 +262,10 @@ impl Roll<'_> {
         let Some(entry) = self.codes.entry(code) else {
             return String::new();
         };
-        if matches!(entry.role, Role::PresentMorning | Role::PresentAfternoon | Role::LateBeforeClose | Role::ReasonNotKnown) {
+        if matches!(
+            entry.role,
+            Role::PresentMorning | Role::PresentAfternoon | Role::LateBeforeClose | Role::ReasonNotKnown
+        ) {
             return String::new();
         }
         let what = format!("{} ({})", words::sentence(&entry.plain), entry.letters);

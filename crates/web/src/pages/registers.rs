@@ -123,9 +123,10 @@ fn described(state: &State) -> (Status, String) {
         State::Taken { at, by, present, pupils } => {
             (Status::done(format!("Taken {}", words::time(*at))), format!("{by}. {present} of {pupils} in"))
         }
-        State::Missing { minutes: Some(minutes) } => {
-            (Status::now("Missing"), format!("{} since it closed", words::counted((*minutes).into(), "minute", "minutes")))
-        }
+        State::Missing { minutes: Some(minutes) } => (
+            Status::now("Missing"),
+            format!("{} since it closed", words::counted((*minutes).into(), "minute", "minutes")),
+        ),
         State::Missing { minutes: None } => (Status::now("Missing"), String::new()),
         State::NoSession => (Status::done("No session"), String::new()),
     }
@@ -214,7 +215,8 @@ mod tests {
     #[test]
     fn a_register_is_open_to_the_closing_minute_and_missing_after_it() {
         let (times, today) = (example::school().morning, date(2027, 3, 12));
-        let at = |hour, minute| State::untaken(Session::new(today, Half::Morning), times, today, time(hour, minute, 59, 0));
+        let at =
+            |hour, minute| State::untaken(Session::new(today, Half::Morning), times, today, time(hour, minute, 59, 0));
         assert_eq!(at(8, 49), State::NotYetOpen);
         assert_eq!(at(8, 50), State::Open);
         assert_eq!(at(9, 20), State::Open);

@@ -80,9 +80,15 @@ impl Kind {
             Kind::Handbook => {
                 "Nothing is due. A pupil appears here on reaching a trigger of the handbook whose task is not yet on record."
             }
-            Kind::Offers => "Nothing is offered. A pupil appears here when the handbook says that something may be done.",
-            Kind::Waiting => "Nobody owes an answer. A request stays here from the day it is sent until it is answered.",
-            Kind::Schools => "No school needs the authority today. One appears here when a register or a return is late.",
+            Kind::Offers => {
+                "Nothing is offered. A pupil appears here when the handbook says that something may be done."
+            }
+            Kind::Waiting => {
+                "Nobody owes an answer. A request stays here from the day it is sent until it is answered."
+            }
+            Kind::Schools => {
+                "No school needs the authority today. One appears here when a register or a return is late."
+            }
             Kind::Administration => "Everything is in order. A failed import or a pack with faults appears here.",
         }
     }
@@ -190,24 +196,60 @@ mod tests {
         let whereabouts = vec![
             Row {
                 button: Button::open("Record a call", "for Emilia Buckley", urls::call_about(&[PupilId(4)], session)),
-                ..row("Emilia Buckley", "Year 6 Oak", "Third day without word. No answer from either parent; last seen Tuesday 9 March.", Status::now("Now"), "")
+                ..row(
+                    "Emilia Buckley",
+                    "Year 6 Oak",
+                    "Third day without word. No answer from either parent; last seen Tuesday 9 March.",
+                    Status::now("Now"),
+                    "",
+                )
             },
-            row("Jenson Jones", "Year 6 Oak", "Not in this morning, no message. Mother rung 09:01, no answer; father is next.", Status::due("By 09:15"), "Ring his father"),
+            row(
+                "Jenson Jones",
+                "Year 6 Oak",
+                "Not in this morning, no message. Mother rung 09:01, no answer; father is next.",
+                Status::due("By 09:15"),
+                "Ring his father",
+            ),
         ];
         let law = vec![Row {
             beside: "Brother in Year 2 Alder was absent the same day".into(),
             button: Button::open("Find out why", "for Ellis Hargreaves", urls::reason_about(&[ellis], &[session])),
-            ..row("Ellis Hargreaves", "Year 5 Hazel", "2 sessions on Tuesday 9 March still have no reason. They must have one in 5 school days.", Status::due("By Tue 16 March"), "")
+            ..row(
+                "Ellis Hargreaves",
+                "Year 5 Hazel",
+                "2 sessions on Tuesday 9 March still have no reason. They must have one in 5 school days.",
+                Status::due("By Tue 16 March"),
+                "",
+            )
         }];
         let handbook = vec![
             Row {
                 beside: "Sister Robyn in Year 1 Maple: 12 days missed. One plan for both?".into(),
                 receipt: Some(Link::new("Why this is due", urls::receipt(ellis, "lancashire", "formal-intervention"))),
-                ..row("Lily Booth", "Year 4 Holly", "14½ days missed and no formal support recorded: due by day 14.", Status::now("4 days overdue"), "Plan support")
+                ..row(
+                    "Lily Booth",
+                    "Year 4 Holly",
+                    "14½ days missed and no formal support recorded: due by day 14.",
+                    Status::now("4 days overdue"),
+                    "Plan support",
+                )
             },
-            row("Marley Cook", "Year 1 Rowan", "Day 5 missed, has SEN support: support is due.", Status::due("By Thu 18 March"), "Start the checklist"),
+            row(
+                "Marley Cook",
+                "Year 1 Rowan",
+                "Day 5 missed, has SEN support: support is due.",
+                Status::due("By Thu 18 March"),
+                "Start the checklist",
+            ),
         ];
-        let offers = vec![row("Ellis Hargreaves", "Year 5 Hazel", "15 days missed on 4 March: Improvement pathway. Consider Early Help with the family.", Status::wait("No date"), "Consider it")];
+        let offers = vec![row(
+            "Ellis Hargreaves",
+            "Year 5 Hazel",
+            "15 days missed on 4 March: Improvement pathway. Consider Early Help with the family.",
+            Status::wait("No date"),
+            "Consider it",
+        )];
         let more = Link::new("All 31 tasks", urls::today());
         Today {
             note: String::new(),
@@ -240,14 +282,22 @@ mod tests {
     #[test]
     fn a_teacher_s_empty_day_says_why_it_is_empty() {
         let group = Link::new("5 Hazel", urls::register(GroupId(12), Session::new(date(2027, 3, 12), Half::Morning)));
-        let taken = Row { who: group, button: Button::open("Take register", "of 5 Hazel", urls::registers()), ..row("", "30 children", "Open since 08:50.", Status::due("By 09:20"), "") };
+        let taken = Row {
+            who: group,
+            button: Button::open("Take register", "of 5 Hazel", urls::registers()),
+            ..row("", "30 children", "Open since 08:50.", Status::due("By 09:20"), "")
+        };
         for (title, rows) in [("Today, a teacher", vec![taken]), ("Today, done", Vec::new())] {
             let view = Today {
                 note: "Saturday is not a school day: this is Friday 12 March.".into(),
                 sections: vec![Section::new(Kind::Registers, rows, "")],
                 ..Today::default()
             };
-            let html = sample::render(&frame::sample(title, frame::Section::Today, Role::Teacher).wide(), "today/today.html", &view);
+            let html = sample::render(
+                &frame::sample(title, frame::Section::Today, Role::Teacher).wide(),
+                "today/today.html",
+                &view,
+            );
             assert!(html.contains("Saturday is not a school day"));
             assert_eq!(html.contains("Every register that is open has been taken."), title == "Today, done");
         }

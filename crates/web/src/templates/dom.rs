@@ -44,10 +44,13 @@ pub fn faults(html: &str) -> Vec<String> {
     for piece in pieces(html) {
         match piece {
             Piece::Open(name, attributes) => {
-                if let Some(id) = attributes.get("id") && !ids.insert(id.clone()) {
+                if let Some(id) = attributes.get("id")
+                    && !ids.insert(id.clone())
+                {
                     faults.push(format!("the id `{id}` is given twice"));
                 }
-                let refers = |key: &str| attributes.get(key).into_iter().flat_map(|ids| ids.split(' ')).map(String::from);
+                let refers =
+                    |key: &str| attributes.get(key).into_iter().flat_map(|ids| ids.split(' ')).map(String::from);
                 wanted.extend(["for", "aria-labelledby", "aria-describedby", "form"].into_iter().flat_map(refers));
                 wanted.extend(attributes.get("href").and_then(|href| href.strip_prefix('#')).map(String::from));
                 let inline = attributes.keys().any(|key| key == "style" || key.starts_with("on"));

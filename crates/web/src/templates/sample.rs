@@ -33,7 +33,7 @@ fn hang(folder: &Path, name: &str, html: &str) {
         let file = assets::file(&asset).expect("just listed");
         fs::write(folder.join("assets").join(asset), &file.data).expect("the gallery can be written");
     }
-    let html = html.replace(&assets_at, "assets/").replace(" type=\"module\"", " type=\"text/plain\"");
+    let html = html.replace(&assets_at, "assets/");
     fs::write(folder.join(format!("{name}.html")), html).expect("the gallery can be written");
 }
 
@@ -51,5 +51,50 @@ fn strictly(frame: &Frame, template: &str, view: &impl Serialize) {
     let rendered = environment.get_template(template).and_then(|found| found.render(context));
     if let Err(error) = rendered {
         panic!("{template}: {}", super::trail(&error));
+    }
+}
+
+#[test]
+fn every_page_is_made_from_a_sample() {
+    let sources = sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let texts: Vec<(String, String)> = super::Ours::iter()
+        .map(|name| (name.to_string(), super::source(&name).ok().flatten().expect("just listed")))
+        .collect();
+    for (name, text) in &texts {
+        let is_part = texts.iter().any(|(_, other)| other.contains(&format!("{{% extends \"{name}\"")));
+        let is_page = text.contains("{% extends ") && !is_part;
+        assert!(!is_page || sources.contains(&format!("\"{name}\"")), "{name} is a page that no test makes");
+    }
+}
+
+/// The text of every source file under `folder`.
+fn sources(folder: &Path) -> String {
+    let mut all = String::new();
+    for file in fs::read_dir(folder).expect("our own sources") {
+        let path = file.expect("readable").path();
+        if path.is_dir() {
+            all += &sources(&path);
+        } else {
+            all += &fs::read_to_string(path).expect("text");
+        }
+    }
+    all
+}
+
+#[test]
+fn what_we_took_from_others_is_as_we_took_it() {
+    let vendor = Path::new(env!("CARGO_MANIFEST_DIR")).join("vendor");
+    let sums = fs::read_to_string(vendor.join("SHA256SUMS")).expect("checked in");
+    let listed = |ending: &str| sums.lines().find(|line| line.ends_with(ending)).map(|line| line[..64].to_owned());
+    let hexadecimal = |hash: [u8; 32]| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    for name in super::Macros::iter() {
+        let file = super::Macros::get(&name).expect("just listed");
+        let sum = hexadecimal(file.metadata.sha256_hash());
+        assert_eq!(listed(&format!("4.1.0/templates/{name}")), Some(sum), "{name} was changed by hand");
+    }
+    for name in ["govuk-frontend.css", "govuk-frontend.min.js"] {
+        let file = assets::file(name).expect("vendored");
+        let sum = hexadecimal(file.metadata.sha256_hash());
+        assert_eq!(listed(&format!("6.3.0/dist/{name}")), Some(sum), "{name} was changed by hand");
     }
 }

@@ -106,18 +106,14 @@ fn codes() -> CodeTable {
     let more = [("V", Class::ApprovedActivity, "Educational visit"), ("M", Class::Authorised, "Medical appointment")];
     let last = [("Y1", Class::NotPossible, "Transport did not run")];
     for (number, (letters, class, description)) in (20..).zip(more.into_iter().chain(last)) {
+        let other = entries.iter().find(|entry| entry.role == Role::Other).expect("the example has D and X").clone();
         entries.push(CodeEntry {
             code: Code::from_number(number).expect("counted from 20"),
             letters: letters.into(),
             description: description.into(),
             plain: description.into(),
             class,
-            role: Role::Other,
-            half: None,
-            needs_reason: false,
-            counts_for_notice: false,
-            from: None,
-            until: None,
+            ..other
         });
     }
     CodeTable::new(entries).expect("written above without a repeated number or letter")

@@ -1,12 +1,6 @@
 //! Signing in a late arrival: two letters find the child, the time decides between late and too late.
 
-use domain::{
-    Time,
-    code::CodeTable,
-    id::PupilId,
-    school::SessionTimes,
-    session::Session,
-};
+use domain::{Time, code::CodeTable, id::PupilId, school::SessionTimes, session::Session};
 use serde::Serialize;
 
 use crate::{

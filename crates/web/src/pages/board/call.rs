@@ -71,7 +71,12 @@ pub struct CallForm {
 
 impl CallForm {
     /// The form about `pupils` and `session`.
-    pub fn new(pupils: &[(PupilId, String)], session: Session, contacts: Vec<ContactLine>, next: Option<ContactId>) -> CallForm {
+    pub fn new(
+        pupils: &[(PupilId, String)],
+        session: Session,
+        contacts: Vec<ContactLine>,
+        next: Option<ContactId>,
+    ) -> CallForm {
         let names: Vec<String> = pupils.iter().map(|(_, name)| name.clone()).collect();
         let each = pupils.iter().map(|(id, _)| Hidden::new("pupil", id));
         CallForm {
@@ -98,7 +103,10 @@ impl CallForm {
             note: fields.text("note").into(),
             contact_error: form::message(&errors, "contact"),
             reached_error: form::message(&errors, "reached"),
-            errors: errors.into_iter().map(|error| FormError { href: error.href.replace('#', &format!("#{}-", self.id)), ..error }).collect(),
+            errors: errors
+                .into_iter()
+                .map(|error| FormError { href: error.href.replace('#', &format!("#{}-", self.id)), ..error })
+                .collect(),
             ..self
         }
     }
@@ -122,7 +130,8 @@ pub struct Call {
 impl Call {
     /// Reads the form, or says what is wrong. Nothing when the hidden fields do not say whom and when it is about.
     pub fn parse(fields: &Fields) -> Option<Result<Call, Vec<FormError>>> {
-        let pupils: Vec<PupilId> = fields.all("pupil").map(|id| id.parse().map(PupilId)).collect::<Result<_, _>>().ok()?;
+        let pupils: Vec<PupilId> =
+            fields.all("pupil").map(|id| id.parse().map(PupilId)).collect::<Result<_, _>>().ok()?;
         let session = form::session(fields.text("session")).filter(|_| !pupils.is_empty())?;
         let (contact, reached) = (fields.number("contact").map(ContactId), Reached::parse(fields.text("reached")));
         let mut errors = Vec::new();

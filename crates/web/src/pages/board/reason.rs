@@ -28,7 +28,8 @@ pub struct CodeChoice {
 /// The codes that can be the reason of an absence on `day`: those of absences and of sessions that need not be attended,
 /// but the holding code itself, those that only the times decide, and those of the calendar.
 pub fn choices(codes: &CodeTable, day: Date, chosen: &str) -> Vec<CodeChoice> {
-    let is_reason = |role| !matches!(role, Role::ReasonNotKnown | Role::LateAfterClose | Role::Closed | Role::NotOnRoll);
+    let is_reason =
+        |role| !matches!(role, Role::ReasonNotKnown | Role::LateAfterClose | Role::Closed | Role::NotOnRoll);
     let offered = codes.in_force(day).filter(|entry| {
         let class = entry.class;
         is_reason(entry.role) && (!class.is_attended() || class == domain::code::Class::ApprovedActivity)
@@ -90,7 +91,8 @@ impl ReasonForm {
     #[must_use]
     pub fn again(self, fields: &Fields, errors: Vec<FormError>) -> ReasonForm {
         let chosen = fields.text("code");
-        let codes = self.codes.into_iter().map(|choice| CodeChoice { selected: choice.value == chosen, ..choice }).collect();
+        let codes =
+            self.codes.into_iter().map(|choice| CodeChoice { selected: choice.value == chosen, ..choice }).collect();
         let (code_error, note_error) = (form::message(&errors, "code"), form::message(&errors, "note"));
         ReasonForm { codes, note: fields.text("note").into(), code_error, note_error, errors, ..self }
     }

@@ -32,7 +32,8 @@ pub fn submitted(fields: &Fields, roll: &Roll) -> Result<Submitted, Box<TakeRegi
         }
     }
     // Pupils who have left the group since the page was made: the register refuses them by name.
-    let strangers = fields.numbered("mark-").filter(|(id, _)| roll.register.lines.iter().all(|line| line.pupil.0 != *id));
+    let strangers =
+        fields.numbered("mark-").filter(|(id, _)| roll.register.lines.iter().all(|line| line.pupil.0 != *id));
     let absent = roll.codes.with_role(Role::ReasonNotKnown, roll.register.session.date);
     given.extend(strangers.filter_map(|(id, _)| {
         Some(Given { pupil: domain::id::PupilId(id), code: absent?, minutes_late: None, note: String::new() })
@@ -117,7 +118,9 @@ impl Roll<'_> {
             }
             other => {
                 let text = words::sentence(&other.to_string());
-                self.view().with_typed(fields).with_errors("The register is not saved yet", vec![FormError::new("register", text)])
+                self.view()
+                    .with_typed(fields)
+                    .with_errors("The register is not saved yet", vec![FormError::new("register", text)])
             }
         }
     }

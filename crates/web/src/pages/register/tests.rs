@@ -45,7 +45,9 @@ fn hazel() -> Hazel {
 fn pupil(id: i64, name: &str, codes: &CodeTable) -> RollPupil {
     let days = [8, 9, 10, 11].map(|day| date(2027, 3, day));
     let sessions = days.into_iter().flat_map(|day| Half::BOTH.map(|half| Session::new(day, half)));
-    let code = |session: Session| if id == 5 { codes.with_role(CodeRole::Illness, DAY) } else { codes.present(session.half, DAY) };
+    let code = |session: Session| {
+        if id == 5 { codes.with_role(CodeRole::Illness, DAY) } else { codes.present(session.half, DAY) }
+    };
     let marks: Vec<_> = sessions.map(|session| (session, code(session))).collect();
     RollPupil {
         pupil: PupilId(id),
@@ -88,7 +90,9 @@ impl Hazel {
 
 fn typed(marks: [&str; 5]) -> Fields {
     let marks = marks.into_iter().enumerate().filter(|(_, mark)| !mark.is_empty());
-    Fields::new(marks.map(|(at, mark)| (format!("mark-{}", at + 1), mark.to_owned())).chain([("version".into(), "0".into())]))
+    Fields::new(
+        marks.map(|(at, mark)| (format!("mark-{}", at + 1), mark.to_owned())).chain([("version".into(), "0".into())]),
+    )
 }
 
 fn render(title: &str, view: &TakeRegister) -> String {
@@ -217,7 +221,8 @@ fn a_pupil_who_left_the_group_meanwhile_is_not_silently_dropped() {
 #[test]
 fn what_was_saved_is_said_with_its_counts() {
     let hazel = hazel();
-    let given = submitted(&typed(["present", "absent", "kept", "absent", "late"]), &hazel.roll()).expect("complete").given;
+    let given =
+        submitted(&typed(["present", "absent", "kept", "absent", "late"]), &hazel.roll()).expect("complete").given;
     let marks = hazel.register.take(&given, 0, DAY, &hazel.codes).expect("valid");
     assert_eq!(saved(&marks, 5, &hazel.codes, time(8, 53, 10, 0)), "5 of 5, 2 present. Saved 08:53.");
 }

@@ -69,7 +69,7 @@ fn an_offer_without_an_answer_is_refused_and_keeps_what_was_typed() {
     let html = render(&frame, "pupil/pathway.html", &view);
     assert!(html.contains("href=\"#early-help-answer\""));
     assert!(html.contains("Dawn would like time to think</textarea>"));
-    assert!(html.contains("<details class=\"rb-answer\" open>"));
+    assert!(html.contains("<details class=\"govuk-details rb-answer\" open>"));
 }
 
 #[test]

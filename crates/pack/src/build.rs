@@ -1,0 +1,269 @@
+//! From blocks to entries with a meaning: one function for each kind, and a fault for whatever no kind reads.
+
+mod action;
+mod bands;
+mod decision;
+mod record;
+mod task;
+
+use domain::rule::{Head, PackHead, Rules, Strength, slug};
+use jiff::civil::Date;
+
+use crate::{
+    Fault, File,
+    condition::{Reader, Use},
+    example::Example,
+    text::{Chapter, Entry, Piece, chapter},
+    words,
+};
+pub(crate) use record::Record;
+
+/// A pack as it is written: its chapters, its rules, its examples.
+#[derive(Debug, Clone)]
+pub struct Pack {
+    /// What it is.
+    pub head: PackHead,
+    /// The chapters as they stand.
+    pub chapters: Vec<Chapter>,
+    /// Its own rules alone.
+    pub rules: Rules,
+    /// Its examples.
+    pub examples: Vec<Example>,
+    /// The calendars that examples run on.
+    pub calendars: Vec<(String, domain::calendar::Calendar)>,
+    /// The roles it names, with who holds them.
+    pub roles: Vec<(String, String)>,
+    /// Names of things that are read and shown, and carried out by later work.
+    pub(crate) later: Vec<String>,
+    pub(crate) uses: Vec<Use>,
+    pub(crate) cited: Vec<(String, Piece)>,
+}
+
+impl Pack {
+    /// The chapter with this slug.
+    pub fn chapter(&self, slug: &str) -> Option<&Chapter> {
+        self.chapters.iter().find(|chapter| chapter.slug == slug)
+    }
+}
+
+/// Reads the chapters of one pack, in the order of their names.
+pub fn read(files: &[File<'_>]) -> Result<Pack, Vec<Fault>> {
+    let mut files: Vec<File<'_>> = files.to_vec();
+    files.sort_by_key(|file| file.path);
+    let mut faults = Vec::new();
+    let mut chapters = Vec::new();
+    for file in &files {
+        let (read, found) = chapter(*file);
+        chapters.push(read);
+        faults.extend(found);
+    }
+    let first = chapters.first();
+    let opening = first.and_then(|chapter| Some((chapter, chapter.entries().find(|entry| entry.kind.text == "Pack")?)));
+    let Some((chapter, opening)) = opening else {
+        let path = first.map_or("", |chapter| &chapter.path);
+        let help = "begin the first chapter with `# Pack: Name`";
+        faults.push(Fault::new(
+            path,
+            crate::text::Span { line: 1, column: 1, length: 1 },
+            "the pack has no name",
+            help,
+        ));
+        return Err(faults);
+    };
+    let folder = chapter.path.rsplit('/').nth(1).unwrap_or("").to_owned();
+    let head = pack_head(opening, &folder, &chapter.path, &mut faults);
+    let mut builder = Builder::new(Pack {
+        head,
+        chapters: Vec::new(),
+        rules: Rules::default(),
+        examples: Vec::new(),
+        calendars: Vec::new(),
+        roles: Vec::new(),
+        later: Vec::new(),
+        uses: Vec::new(),
+        cited: Vec::new(),
+    });
+    for chapter in &chapters {
+        for entry in chapter.entries() {
+            builder.entry(chapter, entry);
+        }
+    }
+    faults.append(&mut builder.faults);
+    if !faults.is_empty() {
+        return Err(faults);
+    }
+    Ok(Pack { chapters, ..builder.pack })
+}
+
+/// What is being built, and what was found wrong on the way.
+pub(crate) struct Builder {
+    pub(crate) pack: Pack,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl Builder {
+    fn new(pack: Pack) -> Builder {
+        Builder { pack, faults: Vec::new() }
+    }
+
+    fn entry(&mut self, chapter: &Chapter, entry: &Entry) {
+        let is_plural = entry.name.text.is_empty();
+        let kind = if is_plural { entry.kind.text.trim_end_matches('s') } else { &entry.kind.text };
+        if kind == "Pack" {
+            return;
+        }
+        let records = Record::all(chapter, entry, is_plural, &mut self.faults);
+        for record in records {
+            self.record(kind, chapter, entry, record);
+        }
+    }
+
+    fn record(&mut self, kind: &str, chapter: &Chapter, entry: &Entry, mut record: Record<'_>) {
+        match kind {
+            "Setting" => self.setting(&mut record),
+            "Role" => self.role(&mut record),
+            "Cohort" => self.cohort(&mut record),
+            "Calendar" => self.calendar(&mut record, entry),
+            "Bands" => self.bands(&mut record, entry),
+            "Decision" => self.decision(&mut record, entry),
+            "Flag" | "List" => self.flag(&mut record, kind),
+            "Task" | "Notification" => self.task(&mut record),
+            "Menu" => self.menu(&mut record, entry),
+            "Example" => {
+                let head = self.head(&mut record);
+                let built = crate::example::read(head, &chapter.path, entry, &mut self.faults);
+                self.pack.examples.extend(built);
+            }
+            "Limit" | "Stages" => {
+                // Read and shown, so that names resolve; later work carries them out.
+                let head = self.head(&mut record);
+                self.pack.later.push(head.name);
+                return;
+            }
+            kind => self.action(&mut record, kind, entry),
+        }
+        record.refuse_unread(kind, &mut self.faults);
+    }
+
+    /// The head of a record: its name, its citation, its place.
+    pub(crate) fn head(&mut self, record: &mut Record<'_>) -> Head {
+        let mut head = Head {
+            name: record.name.text.clone(),
+            slug: slug(&record.name.text),
+            pack: self.pack.head.slug.clone(),
+            chapter: record.chapter.slug.clone(),
+            line: record.name.span.line,
+            strength: Strength::Defines,
+            rows: Vec::new(),
+            readings: Vec::new(),
+        };
+        let citation = record.citation.clone();
+        if let Some(citation) = &citation {
+            self.cite(record.chapter, citation, &mut head);
+        }
+        if let Some(cell) = record.take("strength") {
+            match Strength::parse(&cell.text) {
+                Some(strength) => head.strength = strength,
+                None => self.fault(
+                    record.chapter,
+                    &cell,
+                    "this is no strength",
+                    "say must, expected, consider, may or defines",
+                ),
+            }
+        }
+        for (key, is_row) in [("rows", true), ("reading", false)] {
+            let Some(cell) = record.take(key) else { continue };
+            for id in cell.text.split(',').map(str::trim).filter(|id| !id.is_empty() && *id != "–") {
+                self.pack.cited.push((record.chapter.path.clone(), Piece { text: id.to_owned(), span: cell.span }));
+                let ids = if is_row { &mut head.rows } else { &mut head.readings };
+                ids.push(id.to_owned());
+            }
+        }
+        head
+    }
+
+    fn cite(&mut self, chapter: &Chapter, citation: &Piece, head: &mut Head) {
+        let (strength, rest) = citation.text.split_once('—').unwrap_or((&citation.text, ""));
+        head.strength = Strength::parse(strength).unwrap_or(Strength::Defines);
+        let (rows, readings) = rest.trim().trim_end_matches('.').split_once("reading ").unwrap_or((rest, ""));
+        let rows = rows.trim().trim_end_matches('.').trim_end_matches(';');
+        let ids = |text: &str| -> Vec<String> {
+            text.trim()
+                .trim_end_matches('.')
+                .split(',')
+                .map(|id| id.trim().to_owned())
+                .filter(|id| !id.is_empty())
+                .collect()
+        };
+        head.rows = ids(rows);
+        head.readings = ids(readings);
+        for id in head.rows.iter().chain(&head.readings) {
+            let at = citation.text.find(id.as_str()).map_or(0, |at| citation.text[..at].chars().count());
+            let span = crate::text::Span { column: citation.span.column + at, length: id.len(), ..citation.span };
+            self.pack.cited.push((chapter.path.clone(), Piece { text: id.clone(), span }));
+        }
+    }
+
+    pub(crate) fn fault(&mut self, chapter: &Chapter, piece: &Piece, what: &str, help: &str) {
+        self.faults.push(Fault::new(&chapter.path, piece.span, what, help));
+    }
+
+    /// The condition in a cell or point, with its names kept for the link.
+    pub(crate) fn condition(&mut self, record: &Record<'_>, field: &record::Field) -> Option<domain::rule::Condition> {
+        let mut reader = Reader::new(&record.chapter.path);
+        let condition = reader.read_points(&field.value, &field.below);
+        self.keep(reader);
+        condition
+    }
+
+    pub(crate) fn keep(&mut self, mut reader: Reader<'_>) {
+        self.pack.uses.append(&mut reader.uses);
+        self.faults.append(&mut reader.faults);
+    }
+}
+
+fn pack_head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fault>) -> PackHead {
+    let mut head = PackHead {
+        name: entry.name.text.clone(),
+        slug: folder.to_owned(),
+        kind: String::new(),
+        extends: Vec::new(),
+        edition: String::new(),
+        document: String::new(),
+        from: None,
+        until: None,
+        checked: None,
+    };
+    for point in entry.points() {
+        let value = point.value.text.clone();
+        let mut day = |text: &str| -> Option<Date> {
+            let read = words::date(text);
+            if let Err(what) = &read {
+                faults.push(Fault::new(path, point.value.span, what.clone(), ""));
+            }
+            read.ok()
+        };
+        match point.key.text.as_str() {
+            "kind" => head.kind = value,
+            "extends" => head.extends = words::names(&value),
+            "edition" => head.edition = value,
+            "document" => head.document = value,
+            "checked" => head.checked = day(&value),
+            "in force" => {
+                let span = value.strip_prefix("from ").unwrap_or(&value);
+                let (from, until) =
+                    span.split_once(" until ").map_or((span, None), |(from, until)| (from, Some(until)));
+                head.from = day(from);
+                head.until = until.and_then(day);
+            }
+            key => faults.push(Fault::new(
+                path,
+                point.key.span,
+                format!("a pack has no key `{key}`"),
+                "the keys are kind, extends, edition, in force, document and checked",
+            )),
+        }
+    }
+    head
+}

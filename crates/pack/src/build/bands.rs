@@ -1,0 +1,127 @@
+//! Bands, and the proof that each value falls in exactly one.
+
+use domain::rule::{Band, Bands, Measure, Range, Unit, What, Window};
+
+use super::{Builder, Record};
+use crate::{
+    text::{Chapter, Entry, Piece, Table},
+    words,
+};
+
+impl Builder {
+    pub(super) fn bands(&mut self, record: &mut Record<'_>, entry: &Entry) {
+        let head = self.head(record);
+        let second_opinion_to = record.take("second opinion to").and_then(|piece| words::names(&piece.text).pop());
+        let shown_to = words::list(&record.text("shown to"));
+        for key in ["may be overridden by", "override asks", "acts on nothing"] {
+            record.take(key);
+        }
+        let Some(table) = entry.tables().next() else {
+            return self.fault(
+                record.chapter,
+                &entry.name,
+                "the bands have no table",
+                "write a table with a band a row",
+            );
+        };
+        let Some((column, measure)) = measured(table) else {
+            let help = "call the second column `days absent`, `sessions absent`, `attendance` or `absence`";
+            return self.fault(record.chapter, &entry.name, "nothing is measured", help);
+        };
+        let measure_words = table.header[column].text.clone();
+        let mut bands = Vec::new();
+        let mut cells = Vec::new();
+        for row in &table.rows {
+            let mut row_record = Record::of_row(record.chapter, &table.header, row, None);
+            let Some(cell) = row_record.take(&measure_words) else { continue };
+            let Some(range) = self.range(record.chapter, &cell, measure.unit()) else { continue };
+            bands.push(Band {
+                name: row_record.name.text.clone(),
+                range,
+                led_by: words::list(&row_record.text("led by")),
+                with: words::list(&row_record.text("with")),
+                line: row_record.name.span.line,
+            });
+            cells.push(cell);
+            row_record.refuse_unread("band", &mut self.faults);
+        }
+        self.prove_one(record.chapter, &bands, &cells, &measure_words);
+        let set = Bands { head, measure, measure_words, bands, second_opinion_to, shown_to };
+        self.pack.rules.bands.push(set);
+    }
+
+    pub(super) fn range(&mut self, chapter: &Chapter, cell: &Piece, unit: Unit) -> Option<Range> {
+        let range = match words::range(&cell.text) {
+            Ok(range) => range,
+            Err(what) => {
+                let help = if what.starts_with("which side") {
+                    "say `at least`, `more than`, `at most`, `less than` or `exactly`"
+                } else {
+                    "say the unit: days, school days, sessions, weeks, school weeks, times, minutes or %"
+                };
+                self.fault(chapter, cell, what.trim_start_matches("at least ").trim_start_matches("less than "), help);
+                return None;
+            }
+        };
+        if let Some(wrong) = range.bounds.iter().find(|bound| bound.amount.unit != unit) {
+            let what =
+                format!("a range in {} does not fit a measure in {}", wrong.amount.unit.words().1, unit.words().1);
+            self.fault(chapter, cell, &what, &format!("write the edge in {}", unit.words().1));
+            return None;
+        }
+        Some(range)
+    }
+
+    /// Looks at every edge and just beside it: each such value has to stand in exactly one row.
+    fn prove_one(&mut self, chapter: &Chapter, bands: &[Band], cells: &[Piece], measure: &str) {
+        let edges = bands.iter().flat_map(|band| &band.range.bounds).map(|bound| bound.amount);
+        let mut values: Vec<(i64, Unit)> = Vec::new();
+        for edge in edges {
+            values.extend([-1, 0, 1].map(|beside| (edge.thousandths + beside, edge.unit)));
+        }
+        values.sort_by_key(|value| value.0);
+        values.dedup();
+        for (value, unit) in values {
+            let inside: Vec<usize> = (0..bands.len()).filter(|&at| bands[at].range.contains(value)).collect();
+            let shown = shown(value, unit);
+            match inside.as_slice() {
+                [_] => continue,
+                [] => {
+                    let piece = cells.first().cloned().unwrap_or_default();
+                    let what = format!("no row covers {measure} {shown}");
+                    self.fault(
+                        chapter,
+                        &piece,
+                        &what,
+                        "let the edges of two neighbours meet, and say which side owns the edge",
+                    );
+                }
+                [first, .., last] => {
+                    let what =
+                        format!("{measure} {shown} is in both `{}` and `{}`", bands[*first].name, bands[*last].name);
+                    self.fault(chapter, &cells[*last].clone(), &what, "each value belongs to one row");
+                }
+            }
+            return;
+        }
+    }
+}
+
+fn shown(value: i64, unit: Unit) -> String {
+    let number = match value % 1000 {
+        0 => (value / 1000).to_string(),
+        part => format!("{}.{}", value / 1000, format!("{:03}", part.abs()).trim_end_matches('0')),
+    };
+    if unit == Unit::Percent { format!("{number}%") } else { format!("{number} {}", unit.words().1) }
+}
+
+fn measured(table: &Table) -> Option<(usize, Measure)> {
+    let count = |unit| Measure::Count { unit, what: What::Absent, window: Window::Year };
+    let measures = [
+        ("attendance", Measure::Attendance),
+        ("absence", Measure::Absence),
+        ("days absent", count(Unit::Days)),
+        ("sessions absent", count(Unit::Sessions)),
+    ];
+    measures.into_iter().find_map(|(name, measure)| Some((table.column(name)?, measure)))
+}

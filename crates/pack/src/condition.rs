@@ -1,0 +1,360 @@
+//! The condition language: a closed English with bracketed names, quoted values and obligatory units.
+
+mod scan;
+
+use domain::rule::{Atom, Condition, Measure, Test, Unit, What, Window};
+
+use crate::{
+    Fault,
+    text::{Piece, Point, Span},
+    words,
+};
+use scan::Scan;
+
+/// What a name in a condition has to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Wanted {
+    Cohort,
+    Set,
+    Band,
+    Action,
+    Flag,
+    Any,
+}
+
+/// A name that a condition uses, to be looked up once every entry is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Use {
+    pub(crate) name: String,
+    pub(crate) wanted: Wanted,
+    pub(crate) path: String,
+    pub(crate) span: Span,
+}
+
+/// Reads conditions of one chapter, and keeps the names they use.
+pub(crate) struct Reader<'a> {
+    pub(crate) path: &'a str,
+    pub(crate) uses: Vec<Use>,
+    pub(crate) faults: Vec<Fault>,
+}
+
+impl<'a> Reader<'a> {
+    pub(crate) fn new(path: &'a str) -> Reader<'a> {
+        Reader { path, uses: Vec::new(), faults: Vec::new() }
+    }
+
+    /// The condition that `piece` says, or nothing and a fault.
+    pub(crate) fn read(&mut self, piece: &Piece) -> Option<Condition> {
+        let mut scan = Scan::new(&piece.text);
+        match self.condition(&mut scan, piece) {
+            Ok(condition) if scan.rest().is_empty() => Some(condition),
+            Ok(_) => {
+                let (at, length) = scan.place();
+                self.fault_at(
+                    piece,
+                    at,
+                    length,
+                    "the condition does not go on like this",
+                    "join conditions with `and` or `or`",
+                );
+                None
+            }
+            Err(()) => None,
+        }
+    }
+
+    /// The condition of a point: in its value, or as points below `all of` or `any of`.
+    pub(crate) fn read_points(&mut self, opening: &Piece, below: &[Point]) -> Option<Condition> {
+        let is_all = match opening.text.trim() {
+            "all of" => true,
+            "any of" => false,
+            _ => return self.read(opening),
+        };
+        let parts: Vec<Condition> =
+            below.iter().filter_map(|point| self.read_points(&point.key, &point.below)).collect();
+        (parts.len() == below.len()).then_some(if is_all { Condition::All(parts) } else { Condition::Any(parts) })
+    }
+
+    pub(crate) fn fault_at(&mut self, piece: &Piece, at: usize, length: usize, what: &str, help: &str) {
+        let before = piece.text[..at.min(piece.text.len())].chars().count();
+        let span = Span { line: piece.span.line, column: piece.span.column + before, length: length.max(1) };
+        self.faults.push(Fault::new(self.path, span, what, help));
+    }
+
+    fn refuse<T>(&mut self, scan: &Scan<'_>, piece: &Piece, what: &str, help: &str) -> Result<T, ()> {
+        let (at, length) = scan.place();
+        self.fault_at(piece, at, length, what, help);
+        Err(())
+    }
+
+    fn condition(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Condition, ()> {
+        let first = self.term(scan, piece)?;
+        let mut parts = vec![first];
+        let mut joined: Option<&str> = None;
+        loop {
+            let place = scan.clone();
+            let word = if scan.take("and ") {
+                "and"
+            } else if scan.take("or ") {
+                "or"
+            } else {
+                break;
+            };
+            if joined.is_some_and(|before| before != word) {
+                return self.refuse(
+                    &place,
+                    piece,
+                    "`and` and `or` are mixed, so this can be read two ways",
+                    "use brackets, or a list under `all of` or `any of`",
+                );
+            }
+            joined = Some(word);
+            parts.push(self.term(scan, piece)?);
+        }
+        Ok(match joined {
+            None => parts.swap_remove(0),
+            Some("or") => Condition::Any(parts),
+            Some(_) => Condition::All(parts),
+        })
+    }
+
+    fn term(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Condition, ()> {
+        if scan.take("not ") {
+            return Ok(Condition::Not(Box::new(self.term(scan, piece)?)));
+        }
+        if scan.take("(") {
+            let inner = self.condition(scan, piece)?;
+            if !scan.take(")") {
+                return self.refuse(scan, piece, "a bracket is not closed", "write `)` where it ends");
+            }
+            return Ok(inner);
+        }
+        let start = scan.at();
+        let (test, is_negated) = self.atom(scan, piece)?;
+        let words = piece.text[start..scan.at()].trim().to_owned();
+        let atom = Condition::Atom(Atom { words, test });
+        Ok(if is_negated { Condition::Not(Box::new(atom)) } else { atom })
+    }
+
+    fn atom(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {
+        if scan.take("the pupil is ") {
+            let is_negated = scan.take("not ");
+            let name = self.name(scan, piece, Wanted::Cohort)?;
+            return Ok((Test::Cohort(name), is_negated));
+        }
+        if scan.take("the absence is all leave") {
+            return Ok((Test::AllLeave, false));
+        }
+        if scan.sees("[") {
+            return self.about_name(scan, piece);
+        }
+        if scan.sees("\"") {
+            return self.about_field(scan, piece);
+        }
+        let measure = self.measure(scan, piece)?;
+        if !scan.take("is ") {
+            return self.refuse(scan, piece, "a measure needs `is` and a range", "write it like `is at least 10 days`");
+        }
+        let range = self.range(scan, piece, measure.unit())?;
+        Ok((Test::Measured(measure, range), false))
+    }
+
+    /// `[X]`, `[X] is [Y]`, `[X] is done`, `[X] is "value"`.
+    fn about_name(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {
+        let place = scan.clone();
+        let Some(name) = scan.bracketed() else {
+            return self.refuse(scan, piece, "a bracket is not closed", "write `]` where the name ends");
+        };
+        if !scan.take("is ") {
+            self.used(&place, piece, &name, Wanted::Flag);
+            return Ok((Test::Holds(name), false));
+        }
+        let is_negated = scan.take("not ");
+        if scan.sees("[") {
+            self.used(&place, piece, &name, Wanted::Set);
+            let band = self.name(scan, piece, Wanted::Band)?;
+            return Ok((Test::In { set: name, band }, is_negated));
+        }
+        self.used(&place, piece, &name, Wanted::Action);
+        if let Some(value) = scan.quoted() {
+            return Ok((Test::EndedAs { thing: name, value }, is_negated));
+        }
+        const WORDS: [&str; 7] = ["done", "complete", "held", "sent", "issued", "recorded", "started"];
+        match WORDS.iter().find(|word| scan.take(word)) {
+            Some(_) => Ok((Test::Done(name), is_negated)),
+            None => self.refuse(
+                scan,
+                piece,
+                "this is not said of a thing",
+                "say `is done`, `is held`, `is sent`, `is started` or a value in quotation marks",
+            ),
+        }
+    }
+
+    /// `"field" is given`, `"field" is "value"`, `"field" is at least …`, `"field" rises`.
+    fn about_field(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {
+        let Some(field) = scan.quoted() else {
+            return self.refuse(scan, piece, "a quotation mark is not closed", "write `\"` where the value ends");
+        };
+        if scan.take("rises") {
+            return Ok((Test::Rises(field), false));
+        }
+        if !scan.take("is ") {
+            return self.refuse(scan, piece, "a field needs `is`", "write it like `\"reason\" is given`");
+        }
+        let is_negated = scan.take("not ");
+        if scan.take("given") {
+            return Ok((Test::Given(field), is_negated));
+        }
+        if let Some(value) = scan.quoted() {
+            return Ok((Test::FieldIs { field, value }, is_negated));
+        }
+        let start = scan.clone();
+        let text = scan.until_join();
+        match words::range(text) {
+            Ok(range) => Ok((Test::FieldIn { field, range }, is_negated)),
+            Err(what) => self.refuse(&start, piece, &what, SAY_UNIT),
+        }
+    }
+
+    fn measure(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
+        if scan.take("attendance ") {
+            return Ok(Measure::Attendance);
+        }
+        if scan.take("absence ") {
+            return Ok(Measure::Absence);
+        }
+        if scan.take("times ") {
+            let thing = self.name(scan, piece, Wanted::Action)?;
+            let value = if scan.take("is ") { scan.quoted() } else { None };
+            if value.is_none() {
+                let _ = ["done", "complete", "held", "sent", "issued", "recorded"].iter().any(|word| scan.take(word));
+            }
+            let _ = scan.take("in the year");
+            return Ok(Measure::Times { thing, value });
+        }
+        let unit = match [("school days ", Unit::SchoolDays), ("days ", Unit::Days), ("sessions ", Unit::Sessions)]
+            .into_iter()
+            .find(|(word, _)| scan.take(word))
+        {
+            Some((_, unit)) => unit,
+            None => return self.unknown_measure(scan, piece),
+        };
+        if scan.take("since ") {
+            let thing = self.name(scan, piece, Wanted::Any)?;
+            return Ok(Measure::Since { unit, thing });
+        }
+        let what = self.what(scan, piece)?;
+        let window = self.window(scan, piece)?;
+        Ok(Measure::Count { unit, what, window })
+    }
+
+    fn unknown_measure<T>(&mut self, scan: &Scan<'_>, piece: &Piece) -> Result<T, ()> {
+        let word = scan.rest().split(' ').next().unwrap_or("");
+        let known = ["attendance", "absence", "days", "sessions", "school", "times", "the", "not"];
+        let near = known.iter().find(|known| strsim::damerau_levenshtein(known, word) <= 2);
+        let help = match near {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => String::from("a condition begins with a measure, a [name], a \"field\" or `the pupil is`"),
+        };
+        let (at, _) = scan.place();
+        self.fault_at(piece, at, word.chars().count(), &format!("nothing is measured as `{word}`"), &help);
+        Err(())
+    }
+
+    fn what(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<What, ()> {
+        if scan.take("absent other than leave ") {
+            return Ok(What::AbsentOtherThanLeave);
+        }
+        if scan.take("absent on a first day back ") {
+            return Ok(What::AbsentOnFirstDayBack);
+        }
+        if scan.take("absent ") {
+            return Ok(What::Absent);
+        }
+        if scan.take("unauthorised ") {
+            return Ok(What::Unauthorised);
+        }
+        if scan.take("coded ") {
+            let mut codes = Vec::new();
+            loop {
+                codes.push(scan.word().trim_end_matches(',').to_owned());
+                if scan.sees("is ") || scan.sees("in ") || scan.rest().is_empty() {
+                    return Ok(What::Coded(codes));
+                }
+                let _ = scan.take("or ");
+            }
+        }
+        self.refuse(scan, piece, "which sessions are counted?", "say `absent`, `absent other than leave`, `absent on a first day back`, `unauthorised` or `coded` with codes")
+    }
+
+    fn window(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Window, ()> {
+        if scan.take("in the year ") {
+            return Ok(Window::Year);
+        }
+        if scan.take("in the term ") {
+            return Ok(Window::Term);
+        }
+        if !scan.take("in any ") {
+            return Ok(Window::Year);
+        }
+        let count: Option<u32> = scan.word().parse().ok();
+        match count {
+            Some(count) if scan.take("school weeks ") => Ok(Window::SchoolWeeks(count)),
+            Some(count) if scan.take("days ") => Ok(Window::Days(count)),
+            _ => self.refuse(
+                scan,
+                piece,
+                "how long is the window?",
+                "write it like `in any 10 school weeks` or `in any 70 days`",
+            ),
+        }
+    }
+
+    fn range(&mut self, scan: &mut Scan<'_>, piece: &Piece, unit: Unit) -> Result<domain::rule::Range, ()> {
+        let start = scan.clone();
+        let text = scan.until_join();
+        let range = match words::range(text) {
+            Ok(range) => range,
+            Err(what) => {
+                let help = if what.starts_with("which side") { SAY_SIDE } else { SAY_UNIT };
+                let (at, _) = start.place();
+                let number = text.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
+                let what =
+                    what.trim_start_matches(|letter: char| !letter.is_ascii_digit() && !letter.is_ascii_lowercase());
+                let length = text[number..].split(' ').next().unwrap_or("").chars().count();
+                self.fault_at(piece, at + number, length, what, help);
+                return Err(());
+            }
+        };
+        if let Some(bound) = range.bounds.iter().find(|bound| bound.amount.unit != unit) {
+            let what =
+                format!("a range in {} does not fit a measure in {}", bound.amount.unit.words().1, unit.words().1);
+            let help = format!("write the edge in {}", unit.words().1);
+            return self.refuse(&start, piece, &what, &help);
+        }
+        Ok(range)
+    }
+
+    fn name(&mut self, scan: &mut Scan<'_>, piece: &Piece, wanted: Wanted) -> Result<String, ()> {
+        let place = scan.clone();
+        match scan.bracketed() {
+            Some(name) => {
+                self.used(&place, piece, &name, wanted);
+                Ok(name)
+            }
+            None => {
+                self.refuse(&place, piece, "a name is missing here", "write the name of an entry in square brackets")
+            }
+        }
+    }
+
+    fn used(&mut self, place: &Scan<'_>, piece: &Piece, name: &str, wanted: Wanted) {
+        let before = piece.text[..place.place().0].chars().count();
+        let span = Span { line: piece.span.line, column: piece.span.column + before + 1, length: name.chars().count() };
+        self.uses.push(Use { name: name.to_owned(), wanted, path: self.path.to_owned(), span });
+    }
+}
+
+const SAY_UNIT: &str = "say the unit: days, school days, sessions, weeks, school weeks, times, minutes or %";
+const SAY_SIDE: &str = "say `at least`, `more than`, `at most`, `less than` or `exactly`";

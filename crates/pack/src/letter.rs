@@ -1,0 +1,142 @@
+//! The words of a letter: a title, then paragraphs, headings and lists, with fields in double round brackets.
+
+use crate::{Fault, text::Span};
+
+/// Fields that a letter may use.
+pub const FIELDS: [&str; 13] = [
+    "child",
+    "days missed",
+    "possible days",
+    "percent",
+    "year",
+    "school",
+    "parent",
+    "class",
+    "sender",
+    "position",
+    "date",
+    "pathway",
+    "reasons",
+];
+
+/// A block of a letter, with its fields still in brackets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Block {
+    /// A heading.
+    Heading(String),
+    /// A paragraph.
+    Paragraph(String),
+    /// A list.
+    List(Vec<String>),
+    /// The table of days by reason.
+    Reasons,
+}
+
+/// The words of a letter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// Its title.
+    pub title: String,
+    /// Its blocks.
+    pub blocks: Vec<Block>,
+}
+
+/// Reads a letter's words.
+pub fn read(path: &str, text: &str) -> Result<Wording, Vec<Fault>> {
+    let mut faults = Vec::new();
+    let mut lines = text.lines().enumerate();
+    let title = lines.next().and_then(|(_, line)| line.strip_prefix("title:")).map(|title| title.trim().to_owned());
+    let Some(title) = title else {
+        let help = "begin the letter with `title: …`";
+        return Err(vec![Fault::new(path, Span { line: 1, column: 1, length: 1 }, "the letter has no title", help)]);
+    };
+    refuse_unknown(path, 1, &title, &mut faults);
+    let mut blocks: Vec<Block> = Vec::new();
+    let mut goes_on = false;
+    for (at, line) in lines {
+        refuse_unknown(path, at + 1, line, &mut faults);
+        let line = line.trim();
+        match (line, blocks.last_mut()) {
+            ("", _) => {}
+            ("((reasons))", _) => blocks.push(Block::Reasons),
+            _ if line.starts_with("## ") => blocks.push(Block::Heading(line[3..].trim().to_owned())),
+            (_, Some(Block::List(items))) if line.starts_with("- ") => items.push(line[2..].trim().to_owned()),
+            _ if line.starts_with("- ") => blocks.push(Block::List(vec![line[2..].trim().to_owned()])),
+            (_, Some(Block::Paragraph(words))) if goes_on => {
+                words.push(' ');
+                words.push_str(line);
+            }
+            _ => blocks.push(Block::Paragraph(line.to_owned())),
+        }
+        goes_on = !line.is_empty() && matches!(blocks.last(), Some(Block::Paragraph(_)));
+    }
+    if faults.is_empty() { Ok(Wording { title, blocks }) } else { Err(faults) }
+}
+
+fn refuse_unknown(path: &str, line: usize, text: &str, faults: &mut Vec<Fault>) {
+    for (at, _) in text.match_indices("((") {
+        let field = text[at + 2..].split("))").next().unwrap_or("");
+        if !FIELDS.contains(&field) {
+            let column = text[..at].chars().count() + 1;
+            let span = Span { line, column, length: field.chars().count() + 4 };
+            let help = format!("the fields are {}", FIELDS.join(", "));
+            faults.push(Fault::new(path, span, format!("a letter has no field `{field}`"), help));
+        }
+    }
+}
+
+impl Wording {
+    /// The letter with its fields filled in by `value`. A field is filled once: what it is filled with is not looked at again.
+    pub fn fill(&self, value: impl Fn(&str) -> String) -> Wording {
+        let fill = |text: &String| filled(text, &value);
+        let block = |block: &Block| match block {
+            Block::Heading(text) => Block::Heading(fill(text)),
+            Block::Paragraph(text) => Block::Paragraph(fill(text)),
+            Block::List(items) => Block::List(items.iter().map(fill).collect()),
+            Block::Reasons => Block::Reasons,
+        };
+        Wording { title: fill(&self.title), blocks: self.blocks.iter().map(block).collect() }
+    }
+}
+
+fn filled(text: &str, value: &impl Fn(&str) -> String) -> String {
+    let mut parts = text.split("((");
+    let mut filled = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        match part.split_once("))") {
+            Some((field, rest)) => {
+                filled.push_str(&value(field));
+                filled.push_str(rest);
+            }
+            None => filled.push_str(part),
+        }
+    }
+    filled
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const LETTER: &str =
+        "title: ((child)) at school\n\nDear friend,\nhello.\n\n((reasons))\n\n## Help\n\n- one ((school))\n- two\n";
+
+    #[test]
+    fn a_letter_is_read_and_filled() {
+        let filled = read("x.md", LETTER).expect("no fault").fill(|field| format!("<{field}>"));
+        assert_eq!(filled.title, "<child> at school");
+        let blocks = [
+            Block::Paragraph("Dear friend, hello.".into()),
+            Block::Reasons,
+            Block::Heading("Help".into()),
+            Block::List(vec!["one <school>".into(), "two".into()]),
+        ];
+        assert_eq!(filled.blocks, blocks);
+    }
+
+    #[test]
+    fn an_unknown_field_is_named_with_its_place() {
+        let faults = read("x.md", "title: T\n\nDear ((nmae)),\n").expect_err("no such field");
+        assert_eq!((faults[0].place().as_str(), faults[0].what.as_str()), ("x.md:3:6", "a letter has no field `nmae`"));
+    }
+}

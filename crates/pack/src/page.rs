@@ -1,0 +1,181 @@
+//! A chapter as a page: as it stands, with each name a link and each citation with its heading.
+
+mod inline;
+
+use domain::rule::{Strength, slug};
+
+use crate::{
+    Pack,
+    register::Register,
+    text::{Block, Chapter, Entry, Piece, Point, Table},
+};
+use inline::{Links, escaped};
+
+/// The chapters of a pack: file name and title, in order.
+pub fn chapters(pack: &Pack) -> Vec<(String, String)> {
+    pack.chapters.iter().map(|chapter| (chapter.slug.clone(), chapter.title().to_owned())).collect()
+}
+
+/// The chapter as HTML, to stand under the page's own first heading. `packs` are the layers, lowest first, with the chapter's own last.
+pub fn chapter(packs: &[&Pack], chapter: &Chapter, register: &Register) -> String {
+    let mut writer =
+        Writer { links: Links::new(packs), register, html: String::new(), section: false, has_title: false };
+    for block in &chapter.blocks {
+        writer.block(block);
+    }
+    writer.end_section();
+    writer.html
+}
+
+struct Writer<'a> {
+    links: Links,
+    register: &'a Register,
+    html: String,
+    section: bool,
+    has_title: bool,
+}
+
+impl Writer<'_> {
+    fn block(&mut self, block: &Block) {
+        match block {
+            Block::Title(_, title) => self.title(title),
+            Block::Quote(lines) => self.quote(lines),
+            Block::Entry(entry) => self.entry(entry),
+            Block::Points(points) => self.points(points),
+            Block::Table(table) => self.table(table, "Table", None),
+        }
+    }
+
+    /// The first title is the page's own heading; the others part the chapter.
+    fn title(&mut self, title: &Piece) {
+        self.end_section();
+        if std::mem::replace(&mut self.has_title, true) {
+            let text = escaped(&title.text);
+            self.html.push_str(&format!("<h2 class=\"govuk-heading-m\" id=\"{}\">{text}</h2>\n", slug(&title.text)));
+        }
+    }
+
+    fn end_section(&mut self) {
+        if std::mem::take(&mut self.section) {
+            self.html.push_str("</section>\n");
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        self.end_section();
+        self.has_title = true;
+        let strength =
+            entry.citation.as_ref().and_then(|citation| Strength::parse(citation.text.split('—').next().unwrap_or("")));
+        let class = match strength {
+            Some(Strength::Must) => "rb-strength",
+            Some(Strength::Expected) => "rb-strength rb-strength--expected",
+            Some(Strength::Consider) => "rb-strength rb-strength--consider",
+            Some(Strength::May) => "rb-strength rb-strength--may",
+            _ => "rb-entry",
+        };
+        let name = if entry.name.text.is_empty() { &entry.kind.text } else { &entry.name.text };
+        let kind = if entry.name.text.is_empty() {
+            String::new()
+        } else {
+            format!("<span class=\"rb-kind\">{}</span> ", escaped(&entry.kind.text))
+        };
+        self.html.push_str(&format!(
+            "<section class=\"{class}\">\n<h3 class=\"govuk-heading-s\" id=\"{}\">{kind}{}</h3>\n",
+            slug(name),
+            escaped(name)
+        ));
+        self.section = true;
+        if let Some(citation) = &entry.citation {
+            self.citation(citation);
+        }
+        let rows_are_entries = entry.name.text.is_empty();
+        for block in &entry.blocks {
+            match block {
+                Block::Table(table) => self.table(table, name, Some(rows_are_entries)),
+                block => self.block(block),
+            }
+        }
+    }
+
+    fn citation(&mut self, citation: &Piece) {
+        let (strength, rest) = citation.text.split_once('—').unwrap_or((&citation.text, ""));
+        let ids = rest
+            .split([',', ';', '.'])
+            .map(|part| part.trim().trim_start_matches("reading "))
+            .filter(|id| !id.is_empty());
+        let ids: Vec<String> = ids.map(|id| self.cited(id)).collect();
+        let line = format!(
+            "<p class=\"rb-cite\"><strong class=\"rb-strength__word\">{}.</strong> {}</p>\n",
+            escaped(strength.trim()),
+            ids.join(", ")
+        );
+        self.html.push_str(&line);
+    }
+
+    /// A row with its heading, or a reading with what it says.
+    fn cited(&self, id: &str) -> String {
+        let words = match (self.register.row(id), self.register.reading(id)) {
+            (Some(row), _) => row.heading.clone(),
+            (None, Some(reading)) => reading.matter.clone(),
+            (None, None) => String::new(),
+        };
+        if words.is_empty() {
+            escaped(id)
+        } else {
+            format!("{} <span class=\"rb-quiet\">{}</span>", escaped(id), escaped(&words))
+        }
+    }
+
+    fn quote(&mut self, lines: &[Piece]) {
+        for paragraph in lines.split(|line| line.text.is_empty()).filter(|paragraph| !paragraph.is_empty()) {
+            let words: Vec<&str> = paragraph.iter().map(|line| line.text.as_str()).collect();
+            self.html.push_str(&format!("<p class=\"govuk-body\">{}</p>\n", self.links.inline(&words.join(" "))));
+        }
+    }
+
+    fn points(&mut self, points: &[Point]) {
+        self.html.push_str("<ul class=\"govuk-list govuk-list--bullet rb-small\">\n");
+        for point in points {
+            let key = self.links.inline(&point.key.text);
+            let line = if point.value.text.is_empty() {
+                key
+            } else {
+                format!("<strong>{key}:</strong> {}", self.links.inline(&point.value.text))
+            };
+            self.html.push_str(&format!("<li>{line}"));
+            if !point.below.is_empty() {
+                self.html.push('\n');
+                self.points(&point.below);
+            }
+            self.html.push_str("</li>\n");
+        }
+        self.html.push_str("</ul>\n");
+    }
+
+    fn table(&mut self, table: &Table, name: &str, rows_are_entries: Option<bool>) {
+        let label = escaped(name);
+        self.html.push_str(&format!(
+            "<div class=\"rb-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table class=\"rb-table\">\n\
+             <caption class=\"govuk-visually-hidden\">{label}</caption>\n<thead><tr>"
+        ));
+        for cell in &table.header {
+            self.html.push_str(&format!("<th scope=\"col\">{}</th>", escaped(&cell.text)));
+        }
+        self.html.push_str("</tr></thead>\n<tbody>\n");
+        for row in &table.rows {
+            let id = match (rows_are_entries, row.first()) {
+                (Some(true), Some(first)) => format!(" id=\"{}\"", slug(&first.text)),
+                _ => String::new(),
+            };
+            self.html.push_str(&format!("<tr{id}>"));
+            for (at, cell) in row.iter().enumerate() {
+                let words = self.links.inline(&cell.text);
+                let cell =
+                    if at == 0 { format!("<th scope=\"row\">{words}</th>") } else { format!("<td>{words}</td>") };
+                self.html.push_str(&cell);
+            }
+            self.html.push_str("</tr>\n");
+        }
+        self.html.push_str("</tbody></table></div>\n");
+    }
+}

@@ -1,0 +1,217 @@
+//! An invented authority to look around in: fourteen schools of Fellshire, their pupils and families, and their registers
+//! since September 2025.
+//!
+//! Nobody in it exists. The same day gives the same authority to the last mark: chance is seeded, and no clock is read.
+
+use std::sync::mpsc;
+
+use domain::{Date, code::CodeTable, id::PlanId, pupil::Plan};
+use jiff::civil::date;
+use store::pupil::{Cohort, NewPupil, Span};
+
+mod authority;
+mod calendars;
+mod casework;
+mod clock;
+mod codes;
+mod draw;
+mod families;
+mod happening;
+mod load;
+mod names;
+mod occasions;
+mod planning;
+mod profile;
+mod records;
+mod register;
+mod roll;
+mod schools;
+mod shares;
+mod spells;
+mod staff;
+mod staging;
+mod upn;
+
+pub use authority::{Authority, EnrolledPupil, Person, Planned, SchoolRecords, SignIn, sign_ins};
+pub use load::load;
+pub use shares::{Shares, shares};
+
+use calendars::YEAR_STARTS;
+use clock::Midnight;
+use families::Families;
+use profile::Traits;
+use records::{County, MORNING_STANDS_AT, Records};
+use roll::Child;
+use schools::Place;
+use staff::Staff;
+
+/// The first and the last day that can be shown.
+pub const DAYS_SHOWN: (Date, Date) = (date(2025, 10, 1), date(2027, 7, 31));
+
+/// Invents the authority as it stands on the morning of `today`, or of the last school day before it; a day outside
+/// [`DAYS_SHOWN`] is taken for the nearest inside. `progress` hears what is being made, how much is done and of how much.
+///
+/// # Panics
+/// When the code table lacks a code for one of the roles that every register needs.
+pub fn generate(today: Date, codes: &CodeTable, progress: &dyn Fn(&str, u64, u64)) -> Authority {
+    let places = schools::places();
+    let day = day_shown(&places[0], today);
+    progress("Enrolling pupils", 0, places.len() as u64);
+    let names = names::Names::read();
+    let (people, staff) = staff::hire(&places, &names);
+    let children = roll::enrol(&places, day);
+    let families = families::families(&children, &places, &names);
+    let household = |child: usize| &families.households[families.named[child].household];
+    let traits: Vec<Traits> =
+        children.iter().enumerate().map(|(at, child)| profile::traits(child, &places, household(at))).collect();
+    let cohorts: Vec<Vec<Cohort>> = (0..children.len())
+        .map(|at| {
+            let child = &children[at];
+            let last_year = child.stays.first().filter(|stay| stay.year == 0 && day >= YEAR_STARTS[1]);
+            let last_year = last_year.map(|stay| {
+                profile::profile(child, &traits[at], household(at), 0, places[stay.school].school.phase)
+            });
+            profile::cohorts(child, &traits[at], household(at), last_year.as_ref())
+        })
+        .collect();
+    let contacts = contact_ranges(&children, &families);
+    let in_force = codes::Codes::of(codes, day);
+    let county = County {
+        day,
+        table: codes,
+        codes: &in_force,
+        children: &children,
+        families: &families,
+        traits: &traits,
+        cohorts: &cohorts,
+        contacts: &contacts,
+    };
+    let records = keep_all(&county, &places, &staff, progress);
+    let pupils = children.iter().enumerate().map(|(at, child)| pupil(child, at, &families, &cohorts, &places)).collect();
+    assemble(today, day, places, people, staff, pupils, families, records)
+}
+
+/// The day that is shown when `today` is asked for.
+fn day_shown(hillside: &Place, today: Date) -> Date {
+    let within = today.clamp(DAYS_SHOWN.0, DAYS_SHOWN.1);
+    hillside.calendar.on_or_before(within).unwrap_or(within)
+}
+
+fn contact_ranges(children: &[Child], families: &Families) -> Vec<std::ops::Range<usize>> {
+    let mut next = 0;
+    children
+        .iter()
+        .map(|child| {
+            let first = next;
+            while families.contacts.get(next).is_some_and(|contact| contact.pupil == child.id) {
+                next += 1;
+            }
+            first..next
+        })
+        .collect()
+}
+
+/// Keeps the records of every school, on all cores.
+fn keep_all(county: &County, places: &[Place], staff: &[Staff], progress: &dyn Fn(&str, u64, u64)) -> Vec<Records> {
+    let workers = std::thread::available_parallelism().map_or(1, usize::from).min(places.len());
+    // The large schools take longest, so they come first.
+    let mut order: Vec<usize> = (0..places.len()).collect();
+    order.sort_by_key(|&at| std::cmp::Reverse(places[at].groups.len()));
+    let next = std::sync::atomic::AtomicUsize::new(0);
+    let (done, finished) = mpsc::channel();
+    let mut kept: Vec<Option<Records>> = places.iter().map(|_| None).collect();
+    std::thread::scope(|scope| {
+        for _ in 0..workers {
+            let (done, next, order) = (done.clone(), &next, &order);
+            scope.spawn(move || {
+                while let Some(&at) = order.get(next.fetch_add(1, std::sync::atomic::Ordering::Relaxed)) {
+                    // The receiver outlives the scope, so sending cannot fail.
+                    let _ = done.send((at, records::keep(county, places, &staff[at], at)));
+                }
+            });
+        }
+        drop(done);
+        for (count, (at, records)) in (1..).zip(&finished) {
+            kept[at] = Some(records);
+            progress("Filling registers", count, places.len() as u64);
+        }
+    });
+    kept.into_iter().map(|records| records.expect("every school was in the order")).collect()
+}
+
+fn pupil(child: &Child, at: usize, families: &Families, cohorts: &[Vec<Cohort>], places: &[Place]) -> EnrolledPupil {
+    let named = &families.named[at];
+    let mut enrolments: Vec<(_, Span)> = Vec::new();
+    let mut memberships = Vec::new();
+    for (number, stay) in child.stays.iter().enumerate() {
+        let place = &places[stay.school];
+        let span = Span { from: stay.from, until: stay.until };
+        memberships.push((place.groups[stay.group].id, span));
+        let from = if number == 0 { child.entered } else { stay.from };
+        match enrolments.last_mut() {
+            Some((school, last)) if *school == place.school.id => last.until = stay.until,
+            _ => enrolments.push((place.school.id, Span { from, until: stay.until })),
+        }
+    }
+    EnrolledPupil {
+        pupil: NewPupil {
+            id: child.id,
+            upn: child.upn.clone(),
+            forename: named.forename.into(),
+            surname: named.surname.into(),
+            sex: child.sex,
+            born: child.born,
+            household: families.households[named.household].number,
+        },
+        enrolments,
+        memberships,
+        cohorts: cohorts[at].clone(),
+    }
+}
+
+#[allow(clippy::too_many_arguments)]
+fn assemble(
+    today: Date,
+    day: Date,
+    places: Vec<Place>,
+    people: Vec<Person>,
+    staff: Vec<Staff>,
+    pupils: Vec<EnrolledPupil>,
+    families: Families,
+    records: Vec<Records>,
+) -> Authority {
+    let mut plans = Vec::new();
+    let mut schools = Vec::new();
+    for ((place, records), staff) in places.into_iter().zip(records).zip(staff) {
+        for draft in records.plans {
+            let id = PlanId(plans.len() as i64 + 1);
+            let reason = String::from(draft.reason);
+            let plan = Plan { id, pupil: draft.pupil, first: draft.first, last: draft.last, code: draft.code, reason };
+            plans.push(Planned { plan, by: staff.office.person, at: draft.recorded });
+        }
+        let Place { school, calendar, groups, .. } = place;
+        schools.push(SchoolRecords { school, calendar, groups, entries: records.entries, events: records.events });
+    }
+    Authority {
+        name: String::from("Fellshire County Council"),
+        today,
+        day,
+        now: Midnight::of(day).at(MORNING_STANDS_AT, 0),
+        note: note(today, day),
+        schools,
+        people,
+        pupils,
+        contacts: families.contacts,
+        plans,
+    }
+}
+
+fn note(today: Date, day: Date) -> Option<String> {
+    let words = |date: Date| date.strftime("%A %-d %B %Y").to_string();
+    (today != day).then(|| {
+        format!("{} is not a school day in Fellshire, so you see {} as it stood at 10:30.", words(today), words(day))
+    })
+}
+
+#[cfg(test)]
+mod tests;

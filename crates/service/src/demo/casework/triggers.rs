@@ -1,0 +1,92 @@
+//! Work that days missed make due, as the Lancashire pack has it.
+
+use super::{Backlog, Class, Code, Done, Moment, Reaching, Worker};
+
+/// A task and when a pupil reaches it.
+struct Trigger {
+    task: &'static str,
+    who: Who,
+    what: What,
+    /// Half-days of it.
+    sessions: usize,
+    backlog: Backlog,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Who {
+    Vulnerable,
+    Others,
+    Everybody,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Absence,
+    AbsenceOtherThanLeave,
+    Illness,
+}
+
+const fn trigger(task: &'static str, who: Who, what: What, sessions: usize, backlog: (usize, usize)) -> Trigger {
+    Trigger { task, who, what, sessions, backlog: Backlog { recent: backlog.0, overdue: backlog.1 } }
+}
+
+/// What the invented attendance leads act on. The figures are those of the pack; a pack that changes shows more open work.
+const TRIGGERS: [Trigger; 5] = [
+    trigger("Start support for a vulnerable pupil", Who::Vulnerable, What::Absence, 10, (5, 1)),
+    trigger("Formal intervention", Who::Others, What::Absence, 20, (3, 1)),
+    trigger("Open the checklist", Who::Everybody, What::AbsenceOtherThanLeave, 10, (4, 0)),
+    trigger("Record of support during illness", Who::Everybody, What::Illness, 31, (1, 0)),
+    trigger("Consider Section 19 provision", Who::Everybody, What::Illness, 30, (1, 0)),
+];
+
+/// Half-days missed at which the menus are looked at.
+const MENU_SESSIONS: usize = 30;
+const MENU: [&str; 6] = [
+    "School's own initiatives",
+    "Support checklist",
+    "Early Help, led by school",
+    "School nurse",
+    "Attendance contract or action plan",
+    "Mental health support services",
+];
+
+pub(super) fn work(worker: &mut Worker) {
+    let lead = &worker.basis.staff.lead;
+    for trigger in &TRIGGERS {
+        let reached = reached(worker, trigger.who, trigger.what, trigger.sessions);
+        worker.finish(trigger.task, lead, &reached, trigger.backlog);
+    }
+    for one in reached(worker, Who::Everybody, What::Absence, MENU_SESSIONS) {
+        if worker.basis.reach.last - one.day < 3 || worker.draw.chance(0.35) {
+            continue;
+        }
+        let moment = Moment { day: (one.day + 2).min(worker.basis.reach.last), minute: 900 };
+        let item = String::from(*worker.draw.pick(&MENU));
+        let taken_up = worker.draw.chance(0.6);
+        worker.record(one.pupil, moment, lead, Done::Considered { item, taken_up }, "");
+    }
+}
+
+/// Who reached so many half-days of it, and when.
+fn reached(worker: &Worker, who: Who, what: What, sessions: usize) -> Vec<Reaching> {
+    let basis = worker.basis;
+    let is_it = |code: Code| match what {
+        What::Absence => basis.table.class(code).is_some_and(Class::is_absent),
+        What::AbsenceOtherThanLeave => {
+            basis.table.class(code).is_some_and(Class::is_absent) && !basis.codes.is_leave(code)
+        }
+        What::Illness => code == basis.codes.ill,
+    };
+    let counts = |pupil: &usize| match who {
+        Who::Everybody => true,
+        Who::Vulnerable => basis.subjects[*pupil].is_vulnerable(),
+        Who::Others => !basis.subjects[*pupil].is_vulnerable(),
+    };
+    let when = |pupil: usize| {
+        let halves = basis.written.standing[pupil].iter().enumerate().flat_map(|(day, halves)| halves.map(|code| (day, code)));
+        let mut missed = halves.filter_map(|(day, code)| code.filter(|&code| is_it(code)).map(|_| day));
+        missed.nth(sessions - 1)
+    };
+    let pupils = (0..basis.subjects.len()).filter(counts);
+    pupils.filter_map(|pupil| when(pupil).map(|day| Reaching { pupil, day })).collect()
+}

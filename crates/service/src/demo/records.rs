@@ -1,0 +1,220 @@
+//! The records of one school: its log, casework and plans through the school years.
+
+use domain::{
+    Date,
+    act::NewEntry,
+    case::Event,
+    code::CodeTable,
+    id::{GroupId, PupilId},
+    pupil::Contact,
+    session::Half,
+};
+
+use super::{
+    calendars::YEAR_STARTS,
+    casework::{self, Basis, Subject},
+    clock::minute,
+    codes::Codes,
+    draw::Draw,
+    families::Families,
+    happening::{PupilYear, Slot},
+    occasions::{self, Circumstances},
+    planning::{self, Draft},
+    profile::{self, Pattern, Profile, Traits},
+    register::{self, Book, Reach},
+    roll::{Child, Stay},
+    schools::Place,
+    spells::{self, Climate},
+    staff::Staff,
+    staging,
+};
+
+/// The minute of the day at which everything stands: half past ten.
+pub(super) const MORNING_STANDS_AT: u16 = 630;
+
+/// Everything that all schools share.
+pub(super) struct County<'a> {
+    pub(super) day: Date,
+    pub(super) table: &'a CodeTable,
+    pub(super) codes: &'a Codes,
+    pub(super) children: &'a [Child],
+    pub(super) families: &'a Families,
+    pub(super) traits: &'a [Traits],
+    pub(super) cohorts: &'a [Vec<store::pupil::Cohort>],
+    /// For each child, where their contacts begin and end.
+    pub(super) contacts: &'a [std::ops::Range<usize>],
+}
+
+impl County<'_> {
+    fn contacts_of(&self, child: usize) -> &[Contact] {
+        &self.families.contacts[self.contacts[child].clone()]
+    }
+}
+
+/// What one school has on record.
+#[derive(Default)]
+pub(super) struct Records {
+    pub(super) entries: Vec<NewEntry>,
+    pub(super) events: Vec<Event>,
+    pub(super) plans: Vec<Draft>,
+}
+
+/// Keeps the records of the school at `place` in the list of schools.
+pub(super) fn keep(county: &County, places: &[Place], staff: &Staff, place: usize) -> Records {
+    let mut records = Records::default();
+    let begun = YEAR_STARTS.iter().enumerate().filter(|(_, start)| **start <= county.day);
+    let years: Vec<usize> = begun.map(|(year, _)| year).collect();
+    for &year in &years {
+        let school = SchoolYear { county, place: &places[place], at: place, staff, year, is_current: Some(&year) == years.last() };
+        school.keep(&mut records);
+    }
+    records
+}
+
+struct SchoolYear<'a> {
+    county: &'a County<'a>,
+    place: &'a Place,
+    at: usize,
+    staff: &'a Staff,
+    year: usize,
+    is_current: bool,
+}
+
+impl SchoolYear<'_> {
+    fn keep(&self, records: &mut Records) {
+        let start = YEAR_STARTS[self.year];
+        let days = self.place.calendar.between(start, jiff::civil::date(start.year() + 1, 8, 31));
+        let Some(reach) = self.reach(days) else { return };
+        let roll = self.roll();
+        let mut pupils: Vec<PupilYear> = roll.iter().map(|&(child, stay)| self.pupil(child, stay, days)).collect();
+        if self.is_current {
+            self.stage(&roll, &mut pupils, &reach);
+        }
+        let ids: Vec<PupilId> = roll.iter().map(|&(child, _)| self.county.children[child].id).collect();
+        let book = Book {
+            place: self.place,
+            staff: self.staff,
+            codes: self.county.codes,
+            days,
+            reach: reach.clone(),
+            pupils: &pupils,
+            ids: &ids,
+            year: self.year as u64,
+        };
+        let written = register::write(&book);
+        let subjects: Vec<Subject> = roll.iter().map(|&(child, _)| self.subject(child)).collect();
+        records.events.extend(casework::events(&Basis {
+            place: self.place,
+            staff: self.staff,
+            table: self.county.table,
+            codes: self.county.codes,
+            days,
+            reach: &reach,
+            written: &written,
+            subjects: &subjects,
+            is_current: self.is_current,
+        }));
+        records.entries.extend(written.entries);
+        if self.is_current {
+            let opens = minute(self.place.school.times(Half::Morning).opens);
+            for (pupil, &id) in pupils.iter().zip(&ids) {
+                records.plans.extend(planning::plans(pupil, id, days, reach.last, opens));
+            }
+        }
+    }
+
+    /// How far the log goes: to the end of the year, or to the morning of the day that is shown.
+    fn reach(&self, days: &[Date]) -> Option<Reach> {
+        let last = days.partition_point(|&day| day <= self.county.day).checked_sub(1)?;
+        let is_open = days[last] == self.county.day;
+        let not_taken = if is_open { self.not_taken() } else { Vec::new() };
+        Some(Reach { last, until: is_open.then_some(MORNING_STANDS_AT), not_taken })
+    }
+
+    /// The groups whose register nobody has taken yet.
+    fn not_taken(&self) -> Vec<GroupId> {
+        let groups = &self.place.groups;
+        if self.at == 0 {
+            let late = ["2 Alder", "3 Cedar", "5 Hazel"];
+            return groups.iter().filter(|group| late.contains(&group.name.as_str())).map(|group| group.id).collect();
+        }
+        let mut draw = Draw::seeded(&[81, self.at as u64, self.county.day.day_of_year().unsigned_abs().into()]);
+        let mut ids: Vec<GroupId> = groups.iter().map(|group| group.id).collect();
+        draw.shuffle(&mut ids);
+        ids.truncate(if groups.len() > 10 { 3 } else { 2 });
+        ids
+    }
+
+    /// Who is in the school in this year, by name.
+    fn roll(&self) -> Vec<(usize, Stay)> {
+        let is_here = |stay: &&Stay| stay.school == self.at && stay.year == self.year;
+        let children = self.county.children.iter().enumerate();
+        let mut roll: Vec<(usize, Stay)> =
+            children.filter_map(|(at, child)| child.stays.iter().find(is_here).map(|&stay| (at, stay))).collect();
+        let named = &self.county.families.named;
+        roll.sort_by_key(|&(child, _)| (named[child].surname, named[child].forename, child));
+        roll
+    }
+
+    fn profile(&self, child: usize) -> Profile {
+        let county = self.county;
+        let household = &county.families.households[county.families.named[child].household];
+        profile::profile(&county.children[child], &county.traits[child], household, self.year, self.place.school.phase)
+    }
+
+    /// What happens to one pupil in the year.
+    fn pupil(&self, child: usize, stay: Stay, days: &[Date]) -> PupilYear {
+        let county = self.county;
+        let from = days.partition_point(|&day| day < stay.from);
+        let until = stay.until.map_or(days.len(), |last| days.partition_point(|&day| day <= last));
+        let slot = |day: usize| match day {
+            day if day >= from && day < until => Slot::Present,
+            day if day < from && day + stay.waits >= from => Slot::Waiting,
+            _ => Slot::Off,
+        };
+        let slots = (0..days.len()).map(|day| [slot(day); 2]).collect();
+        let mut pupil = PupilYear { child, group: stay.group, slots, stories: Vec::new() };
+        let profile = self.profile(child);
+        let household = &county.families.households[county.families.named[child].household];
+        let id = county.children[child].id;
+        let mut draw = Draw::seeded(&[91, profile::seed(id), self.year as u64]);
+        let about = Circumstances {
+            codes: county.codes,
+            days,
+            phase: self.place.school.phase,
+            national_year: self.place.groups[stay.group].year,
+            born: county.children[child].born,
+            school: self.at as u64,
+            year: self.year as u64,
+            household: household.number.unsigned_abs(),
+            is_struggling: matches!(profile.pattern, Pattern::Reluctant),
+        };
+        occasions::put(&mut pupil, &about, &mut draw);
+        let times = self.place.school.times(Half::Morning);
+        let opens = minute(times.opens);
+        let climate = Climate { codes: county.codes, days, profile: &profile, window: minute(times.closes) - opens, opens };
+        spells::put(&mut pupil, &climate, &mut draw);
+        pupil
+    }
+
+    fn stage(&self, roll: &[(usize, Stay)], pupils: &mut [PupilYear], reach: &Reach) {
+        let whole_year = |at: &usize| {
+            let (_, stay) = roll[*at];
+            stay.until.is_none() && stay.waits == 0 && stay.from == YEAR_STARTS[self.year]
+        };
+        let of_pattern = |wanted: &[Pattern]| -> Vec<usize> {
+            (0..roll.len()).filter(whole_year).filter(|&at| wanted.contains(&self.profile(roll[at].0).pattern)).collect()
+        };
+        staging::cross_lines(pupils, &of_pattern(&[Pattern::Reluctant, Pattern::Away]), reach.last, self.county.codes);
+        let usual = of_pattern(&[Pattern::Ordinary]);
+        let some: Vec<usize> = usual.into_iter().skip(self.at + 3).step_by(11).collect();
+        staging::forget(pupils, &some, reach.last, self.county.codes);
+    }
+
+    fn subject(&self, child: usize) -> Subject<'_> {
+        let county = self.county;
+        let in_force = |cohort: &&store::pupil::Cohort| cohort.span.from <= jiff::civil::date(YEAR_STARTS[self.year].year() + 1, 7, 31);
+        let cohorts = county.cohorts[child].iter().filter(in_force).map(|cohort| cohort.name.as_str()).collect();
+        Subject { id: county.children[child].id, cohorts, contacts: county.contacts_of(child) }
+    }
+}

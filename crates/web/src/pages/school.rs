@@ -1,0 +1,218 @@
+//! A school's figures: six with last week and last year, the weeks, the bands, years and cohorts, who is near the next band.
+
+pub mod small;
+
+use domain::tally::Tally;
+use serde::Serialize;
+
+use self::small::Reader;
+use crate::{
+    chart::{
+        Svg, bands,
+        bar::bar,
+        trend::Trend,
+    },
+    link::Link,
+    words,
+};
+
+/// What the page shows.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct School {
+    /// The six figures.
+    pub figures: Vec<Figure>,
+    /// Attendance by week; nothing before the first register of either year.
+    pub trend: Option<Trend>,
+    /// Who crossed into a further band this week, for each band that somebody can cross into.
+    pub crossed: Vec<Crossed>,
+    /// The share of sessions missed on each weekday.
+    pub weekdays: Vec<Share>,
+    /// How many children stand where, for each set of bands of the pack.
+    pub bands: Vec<BandSet>,
+    /// Days missed per child by year and cohort.
+    pub cohorts: CohortTable,
+    /// Who is nearest to the next band; nothing for a reader who sees no names.
+    pub nearest: Option<Nearest>,
+    /// The same page for another reader, such as for governors.
+    pub other: Option<Link>,
+}
+
+/// One of the six figures.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// `Persistently absent`.
+    pub label: String,
+    /// `73`.
+    pub number: String,
+    /// `17.7%`, `sessions`; may be empty.
+    pub beside: String,
+    /// What makes it; nothing for a reader who sees no names.
+    pub href: Option<String>,
+    /// `last week 72`, `last year 79`.
+    pub lines: Vec<String>,
+}
+
+/// The children who crossed into a band this week.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Crossed {
+    /// `Crossed 15 days this week`.
+    pub title: String,
+    /// They; empty for a reader who sees no names.
+    pub children: Vec<CrossedChild>,
+    /// Said when no child is listed: `Nobody.`, or how many for a reader who sees no names.
+    pub words: String,
+}
+
+/// A child who crossed into a band.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CrossedChild {
+    /// Their name, to their page.
+    pub who: Link,
+    /// `2 Birch: 16 days`.
+    pub detail: String,
+    /// The receipt.
+    pub receipt: String,
+}
+
+/// The share of sessions missed on one weekday.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Share {
+    /// `Monday`.
+    pub name: &'static str,
+    /// A bar beside the others'.
+    pub bar: Svg,
+    /// `7.0%`, or `none possible`.
+    pub percent: String,
+}
+
+/// The shares of sessions missed on Monday to Friday.
+pub fn shares(weekdays: [Tally; 5]) -> Vec<Share> {
+    const NAMES: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
+    let size = |tally: Tally| tally.absence().map_or(0, |percent| u64::from(percent.in_thousandths()));
+    let most = weekdays.into_iter().map(size).max().unwrap_or_default();
+    let share = |(name, tally): (&'static str, Tally)| Share {
+        name,
+        bar: bar(size(tally), most, 110),
+        percent: tally.absence().map_or_else(|| String::from("none possible"), words::percent),
+    };
+    NAMES.into_iter().zip(weekdays).map(share).collect()
+}
+
+/// How many children stand in each band of a set.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BandSet {
+    /// `Where the children stand`.
+    pub title: String,
+    /// The bar; nothing when no child stands anywhere.
+    pub bar: Option<Svg>,
+    /// The bands, in order.
+    pub bands: Vec<BandLine>,
+}
+
+/// A band in the list under the bar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct BandLine {
+    /// The pack's word.
+    pub name: String,
+    /// From [`bands::shade`].
+    pub shade: &'static str,
+    /// How many children.
+    pub count: String,
+    /// `15 to 55½ days`.
+    pub range: String,
+    /// The children; nothing for a reader who sees no names.
+    pub href: Option<String>,
+}
+
+/// A band with its children, before it is decided what the reader may see of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BandCount {
+    /// The pack's word.
+    pub name: String,
+    /// How many children.
+    pub children: u64,
+    /// `15 to 55½ days`.
+    pub range: String,
+    /// The children, for a reader who sees names; empty where no page lists them.
+    pub href: String,
+}
+
+impl BandSet {
+    /// The set called `title` as `reader` may see it. For a reader who sees no names a band with few children is joined to
+    /// the band before it, so that the few cannot be worked out from the rest.
+    pub fn new(title: &str, counts: Vec<BandCount>, reader: Reader) -> BandSet {
+        let of = counts.len();
+        let shaded: Vec<(&'static str, BandCount)> =
+            counts.into_iter().enumerate().map(|(at, count)| (bands::shade(at, of), count)).collect();
+        let shown = if reader == Reader::Governor { small::joined(shaded) } else { shaded };
+        let drawn: Vec<bands::Shaded> = shown
+            .iter()
+            .map(|(shade, count)| bands::Shaded { name: &count.name, children: count.children, shade })
+            .collect();
+        let line = |(shade, count): &(&'static str, BandCount)| BandLine {
+            name: count.name.clone(),
+            shade,
+            count: words::number(count.children as i64),
+            range: count.range.clone(),
+            href: (reader == Reader::Staff && !count.href.is_empty()).then(|| count.href.clone()),
+        };
+        BandSet { title: title.into(), bar: bands::wide(&drawn, 34), bands: shown.iter().map(line).collect() }
+    }
+}
+
+/// Days missed per child, by year and cohort.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CohortTable {
+    /// The heads of the columns after `Year`: `All`, then the cohorts.
+    pub columns: Vec<String>,
+    /// A row for each year.
+    pub rows: Vec<CohortRow>,
+    /// The school's row.
+    pub total: Vec<small::Average>,
+}
+
+/// A year's row.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CohortRow {
+    /// `Year 5`.
+    pub name: String,
+    /// Its children; nothing for a reader who sees no names.
+    pub href: Option<String>,
+    /// A cell for each column.
+    pub cells: Vec<small::Average>,
+}
+
+/// Who is nearest to the next band.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Nearest {
+    /// `Nearest to the Improvement pathway`.
+    pub title: String,
+    /// The head of the column of days left: `Days to 15`.
+    pub left_head: String,
+    /// They, nearest first.
+    pub rows: Vec<NearRow>,
+    /// `19 children are within 2½ days.`
+    pub words: String,
+    /// All of them; nothing when all are here.
+    pub more: Option<Link>,
+}
+
+/// A child near the next band.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearRow {
+    /// Their name, to their page.
+    pub who: Link,
+    /// `2 Birch, social worker`.
+    pub place: String,
+    /// `14½`.
+    pub days: String,
+    /// `87.7%`.
+    pub attendance: String,
+    /// `½`.
+    pub left: String,
+    /// `Support recorded`, or `No support recorded`.
+    pub support: String,
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,178 @@
+use domain::{
+    example,
+    id::{PupilId, SchoolId},
+    permission::Role,
+    tally::Percent,
+};
+use jiff::{ToSpan, civil::date};
+
+use super::{
+    small::Average,
+    *,
+};
+use crate::{
+    chart::trend::{Week, trend},
+    frame::{self, Frame, Section},
+    templates::sample::render,
+    urls,
+};
+
+fn tally(absent: u32) -> Tally {
+    Tally { attended: 1000 - absent, authorised: absent, unauthorised: 0 }
+}
+
+fn weeks() -> Vec<Week> {
+    let school = example::calendar().school_weeks();
+    let week = |(at, monday): (usize, domain::Date)| {
+        let known = |value| school.contains(&monday).then_some(Percent::thousandths(value));
+        let wave = (at * 7 % 11) as u32 * 400;
+        Week {
+            monday,
+            has_school: school.contains(&monday),
+            this_year: known(92_200 + wave).filter(|_| monday <= date(2027, 3, 8)),
+            last_year: known(91_500 + (at * 5 % 7) as u32 * 350),
+        }
+    };
+    date(2026, 8, 31).series(7.days()).take(46).enumerate().map(week).collect()
+}
+
+fn figures(reader: Reader) -> Vec<Figure> {
+    let figure = |label: &str, number: String, beside: &str, lines: [String; 2]| Figure {
+        label: label.into(),
+        number,
+        beside: beside.into(),
+        href: (reader == Reader::Staff).then(|| urls::school_sessions(SchoolId(1), "figure=persistent")),
+        lines: lines.into(),
+    };
+    let lines = |week: &str, year: &str| [format!("last week {week}"), format!("last year {year}")];
+    let count = |children| reader.count(children);
+    vec![
+        figure("Days missed per child", "7.0".into(), "94.1%", lines("94.0%", "7.6, 93.6%")),
+        figure("Unauthorised days", "0.9".into(), "0.8%", lines("0.8%", "1.1, 0.9%")),
+        figure("Persistently absent", count(73), &reader.share(73, 412), lines(&count(72), &count(79))),
+        figure("Severely absent", count(2), &reader.share(2, 412), lines(&count(3), &count(1))),
+        figure("Late this week", "41".into(), "11 min", lines("46", "58")),
+        figure("No reason yet", "7".into(), "sessions", lines("4", "9")),
+    ]
+}
+
+fn bands(reader: Reader) -> BandSet {
+    let count = |name: &str, children, range: &str| BandCount {
+        name: name.into(),
+        children,
+        range: range.into(),
+        href: urls::school_sessions(SchoolId(1), "band=2"),
+    };
+    let counts = vec![
+        count("Universal", 363, "0 to 14½ days"),
+        count("Improvement", 46, "15 to 55½"),
+        count("Targeted", 3, "56 to 94½"),
+        count("Intensive Support", 0, "95 or more"),
+    ];
+    BandSet::new("Where the children stand", counts, reader)
+}
+
+fn cohorts(reader: Reader) -> CohortTable {
+    let cell = |children, absent| Average::new(children, tally(absent), urls::school_sessions(SchoolId(1), "year=5"), reader);
+    let row = |name: &str, cells| CohortRow {
+        name: name.into(),
+        href: (reader == Reader::Staff).then(|| urls::school_sessions(SchoolId(1), "year=5")),
+        cells,
+    };
+    CohortTable {
+        columns: ["All", "SEN support", "EHC plan", "Free school meals"].map(String::from).into(),
+        rows: vec![
+            row("Reception", vec![cell(60, 53), cell(9, 51), cell(2, 60), cell(12, 62)]),
+            row("Year 5", vec![cell(58, 78), cell(8, 115), cell(0, 0), cell(14, 127)]),
+        ],
+        total: vec![cell(412, 59), cell(61, 88), cell(15, 53), cell(84, 75)],
+    }
+}
+
+fn nearest() -> Nearest {
+    let row = |name: &str, place: &str, days: &str, left: &str| NearRow {
+        who: Link::new(name, urls::pupil(PupilId(4))),
+        place: place.into(),
+        days: days.into(),
+        attendance: "87.7%".into(),
+        left: left.into(),
+        support: "Support recorded".into(),
+    };
+    Nearest {
+        title: "Nearest to the Improvement pathway".into(),
+        left_head: "Days to 15".into(),
+        rows: vec![row("Ashton Hunt", "2 Birch, social worker", "14½", "½"), row("Lily Booth", "4 Holly", "14", "1")],
+        words: "19 children are within 2½ days.".into(),
+        more: Some(Link::new("Show all", urls::school_sessions(SchoolId(1), "near=improvement"))),
+    }
+}
+
+fn view(reader: Reader) -> School {
+    let is_staff = reader == Reader::Staff;
+    let jacob = CrossedChild {
+        who: Link::new("Jacob Kuruvilla", urls::pupil(PupilId(9))),
+        detail: "2 Birch: 16 days".into(),
+        receipt: urls::receipt(PupilId(9), "lancashire", "improvement-pathway"),
+    };
+    School {
+        figures: figures(reader),
+        trend: trend(&weeks(), date(2027, 3, 12)),
+        crossed: vec![
+            Crossed {
+                title: "Crossed 15 days this week".into(),
+                children: if is_staff { vec![jacob] } else { Vec::new() },
+                words: format!("{} children.", reader.count(1)),
+            },
+            Crossed { title: "Crossed 56 days this week".into(), children: Vec::new(), words: "Nobody.".into() },
+        ],
+        weekdays: shares([70, 62, 54, 49, 62].map(tally)),
+        bands: vec![bands(reader)],
+        cohorts: cohorts(reader),
+        nearest: is_staff.then(nearest),
+        other: is_staff.then(|| Link::new("Same page for governors, without names", "/schools/1?as=governor")),
+    }
+}
+
+fn frame(title: &str, role: Role) -> Frame {
+    frame::sample(title, Section::School, role)
+        .wide()
+        .as_of("412 children. This school year to the end of Friday 12 March 2027; as of 16:10.")
+}
+
+#[test]
+fn a_school_s_figures_open_to_what_makes_them() {
+    let html = render(&frame("Hillside Primary School", Role::Headteacher), "school/school.html", &view(Reader::Staff));
+    assert!(html.contains("Jacob Kuruvilla"));
+    assert!(html.contains("too few"));
+    assert!(html.contains("Children by band: Universal 363, Improvement 46, Targeted 3, Intensive Support 0"));
+    assert!(html.contains("/schools/1/sessions?figure=persistent"));
+    assert!(html.len() < 100_000, "{} bytes", html.len());
+}
+
+#[test]
+fn a_governor_gets_the_same_page_without_names_and_without_small_numbers() {
+    let html = render(&frame("Hillside Primary School, governor", Role::Governor), "school/school.html", &view(Reader::Governor));
+    assert!(!html.contains("/pupils/"));
+    assert!(!html.contains("/sessions?"));
+    assert!(html.contains("under 5"));
+    assert!(html.contains("Children by band: Universal 363, Improvement and Targeted 49, Intensive Support 0"));
+    assert!(html.contains("hidden"));
+    assert!(!html.contains("0.5%"), "a share of 412 would give the two children away");
+}
+
+#[test]
+fn a_school_before_its_first_register_gets_a_page_that_says_so() {
+    let view = School {
+        figures: Vec::new(),
+        trend: None,
+        crossed: Vec::new(),
+        weekdays: shares([Tally::default(); 5]),
+        bands: vec![BandSet::new("Where the children stand", Vec::new(), Reader::Staff)],
+        cohorts: CohortTable { columns: vec!["All".into()], rows: Vec::new(), total: Vec::new() },
+        nearest: None,
+        other: None,
+    };
+    let html = render(&frame("Hillside Primary School, new", Role::Headteacher), "school/school.html", &view);
+    assert!(html.contains("Neither year has a register yet."));
+    assert!(html.contains("Nobody stands in a band yet."));
+}
