@@ -1,1 +1,158 @@
-//! x
+//! Every figure of pupils, classes, years, schools and cohorts, in whole sessions. Whoever asks names the pupils and the days.
+
+mod behind;
+mod definition;
+mod spell;
+mod summary;
+mod trend;
+mod weekdays;
+
+use domain::{
+    code::{Code, CodeTable, Role},
+    id::PupilId,
+    sheet::Sheet,
+    tally::{Percent, Tally},
+};
+
+use crate::{Period, SchoolRoll};
+
+pub use behind::{Counted, sessions_behind};
+pub use definition::{DEFINITIONS, Definition, definition};
+pub use spell::{Spell, longest_spell, spells};
+pub use summary::{Compared, Near, Summary, compare, half_days_before, summary};
+pub use trend::{Dated, by_day, by_month, by_session, by_week};
+pub use weekdays::{Weekdays, is_first_day_back};
+
+/// The shares that make an absence persistent or severe, as the pack of the country gives them (C-G-06, C-G-07).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    /// Persistently absent from this share of the possible sessions missed.
+    pub persistent: Percent,
+    /// Severely absent from this share.
+    pub severe: Percent,
+}
+
+/// Late arrivals.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Lates {
+    /// Before the register closed: present.
+    pub before_close: u32,
+    /// After it closed: an absence.
+    pub after_close: u32,
+    /// Whole minutes together, of those arrivals whose minutes were recorded.
+    pub minutes: u32,
+}
+
+/// Everything counted of one pupil in a period.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Possible, attended, authorised and unauthorised sessions.
+    pub tally: Tally,
+    /// Sessions with any mark.
+    pub recorded: u32,
+    /// How often each code was used, in the order of the code table, unused codes left out.
+    pub by_code: Vec<(Code, u32)>,
+    /// Late arrivals.
+    pub lates: Lates,
+    /// Days on which at least one session was missed.
+    pub days_touched: u32,
+    /// Whether absence is persistent; nothing when no session was possible.
+    pub persistent: Option<bool>,
+    /// Whether absence is severe; nothing when no session was possible.
+    pub severe: Option<bool>,
+    /// The most sessions missed in a row.
+    pub longest_spell: u32,
+    /// Sessions missed on first days back after a weekend or holiday.
+    pub first_days_back: u32,
+    /// The counts by weekday and half of the day.
+    pub weekdays: Weekdays,
+}
+
+impl Facts {
+    /// Sessions with a mark that does not count as possible.
+    pub const fn not_possible(&self) -> u32 {
+        self.recorded - self.tally.possible()
+    }
+
+    /// How often `code` was used.
+    pub fn count(&self, code: Code) -> u32 {
+        self.by_code.iter().find(|&&(known, _)| known == code).map_or(0, |&(_, count)| count)
+    }
+}
+
+/// The counts of these pupils together.
+pub fn tally(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Tally {
+    sheets(school, pupils, period).map(|(_, sheet)| sheet.tally()).sum()
+}
+
+/// Everything of each of these pupils, in their order. Somebody without a mark has only zeros.
+pub fn per_pupil(
+    school: &SchoolRoll,
+    pupils: &[PupilId],
+    period: Period,
+    thresholds: Thresholds,
+) -> Vec<(PupilId, Facts)> {
+    let late = LateCodes::new(school.codes());
+    pupils.iter().map(|&pupil| (pupil, gather(school, pupil, period, thresholds, &late))).collect()
+}
+
+/// Everything of one pupil.
+pub fn of_pupil(school: &SchoolRoll, pupil: PupilId, period: Period, thresholds: Thresholds) -> Facts {
+    gather(school, pupil, period, thresholds, &LateCodes::new(school.codes()))
+}
+
+/// How many sessions were missed from `day` on.
+pub fn missed_since(sheet: Sheet<'_>, day: domain::Date) -> u32 {
+    sheet.between(day, domain::Date::MAX).tally().absent()
+}
+
+fn gather(school: &SchoolRoll, pupil: PupilId, period: Period, thresholds: Thresholds, late: &LateCodes) -> Facts {
+    let sheet = school.sheet_or_blank(pupil).between(period.first, period.last);
+    let tally = sheet.tally();
+    let by_code = sheet.by_code();
+    let minutes = school.minutes_of(pupil).filter(|(session, _)| period.contains(session.date));
+    let weekdays = Weekdays::of(sheet);
+    let mut days: Vec<domain::Date> = sheet.absences().map(|(session, _)| session.date).collect();
+    days.dedup();
+    Facts {
+        recorded: sheet.marks.iter().filter(|&&mark| mark != 0).count() as u32,
+        lates: Lates {
+            before_close: late.count(&by_code, Role::LateBeforeClose),
+            after_close: late.count(&by_code, Role::LateAfterClose),
+            minutes: minutes.map(|(_, minutes)| u32::from(minutes)).sum(),
+        },
+        days_touched: days.len() as u32,
+        persistent: tally.has_missed(thresholds.persistent),
+        severe: tally.has_missed(thresholds.severe),
+        longest_spell: longest_spell(sheet),
+        first_days_back: weekdays.first_days_back,
+        tally,
+        by_code,
+        weekdays,
+    }
+}
+
+/// The sheets of those of the pupils who have one.
+pub(crate) fn sheets<'a>(
+    school: &'a SchoolRoll,
+    pupils: &'a [PupilId],
+    period: Period,
+) -> impl Iterator<Item = (PupilId, Sheet<'a>)> + 'a {
+    let sheets = pupils.iter().filter_map(move |&pupil| Some((pupil, school.sheet(pupil)?)));
+    sheets.map(move |(pupil, sheet)| (pupil, sheet.between(period.first, period.last)))
+}
+
+/// Which codes stand for a late arrival, old ones included.
+struct LateCodes(Vec<(Code, Role)>);
+
+impl LateCodes {
+    fn new(codes: &CodeTable) -> LateCodes {
+        let roles = codes.entries().iter().map(|entry| (entry.code, entry.role));
+        LateCodes(roles.filter(|(_, role)| matches!(role, Role::LateBeforeClose | Role::LateAfterClose)).collect())
+    }
+
+    fn count(&self, by_code: &[(Code, u32)], role: Role) -> u32 {
+        let has_role = |code: Code| self.0.contains(&(code, role));
+        by_code.iter().filter(|&&(code, _)| has_role(code)).map(|&(_, count)| count).sum()
+    }
+}

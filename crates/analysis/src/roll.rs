@@ -22,7 +22,7 @@ use domain::{
     sheet::Sheet,
 };
 
-pub use school::{SchoolRoll, Stray, StoredEntry};
+pub use school::{SchoolRoll, StoredEntry, Stray};
 
 /// Why an entry of the log could not be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -3,6 +3,7 @@
 mod action;
 mod bands;
 mod decision;
+mod names;
 mod record;
 mod task;
 
@@ -87,6 +88,7 @@ pub fn read(files: &[File<'_>]) -> Result<Pack, Vec<Fault>> {
         for entry in chapter.entries() {
             builder.entry(chapter, entry);
         }
+        builder.pack.uses.extend(names::uses(chapter));
     }
     faults.append(&mut builder.faults);
     if !faults.is_empty() {
@@ -114,7 +116,18 @@ impl Builder {
         }
         let records = Record::all(chapter, entry, is_plural, &mut self.faults);
         for record in records {
+            self.refuse_uncited(kind, chapter, &record);
             self.record(kind, chapter, entry, record);
+        }
+    }
+
+    /// Every entry says what it rests on, but those that only name things.
+    fn refuse_uncited(&mut self, kind: &str, chapter: &Chapter, record: &Record<'_>) {
+        let may_be_bare = ["Pack", "Setting", "Role", "Cohort", "Calendar"].contains(&kind);
+        if !may_be_bare && record.citation.is_none() && record.field("rows").is_none() {
+            let name = record.name.clone();
+            let what = format!("`{}` cites nothing", name.text);
+            self.fault(chapter, &name, &what, "write below the heading what it rests on, like `Must — LAN-055.`");
         }
     }
 
@@ -131,8 +144,10 @@ impl Builder {
             "Menu" => self.menu(&mut record, entry),
             "Example" => {
                 let head = self.head(&mut record);
-                let built = crate::example::read(head, &chapter.path, entry, &mut self.faults);
+                let mut conditions = Reader::new(&chapter.path);
+                let built = crate::example::read(head, &chapter.path, entry, &mut conditions);
                 self.pack.examples.extend(built);
+                self.keep(conditions);
             }
             "Limit" | "Stages" => {
                 // Read and shown, so that names resolve; later work carries them out.

@@ -19,16 +19,34 @@ pub(crate) enum Wanted {
     Band,
     Action,
     Flag,
+    /// Letters of a code in the code table.
+    Code,
     Any,
 }
+
+/// What is said of a thing, which its kind has to allow.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Said {
+    Nothing,
+    /// `done`, `held`, `sent` …
+    Word(&'static str),
+    /// How it ended, or the value of a finding.
+    Value(String),
+}
+
+/// The words for what was done, one for each kind of thing and `started` for all.
+pub(crate) const DONE: [&str; 7] = ["done", "complete", "held", "sent", "issued", "recorded", "started"];
 
 /// A name that a condition uses, to be looked up once every entry is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Use {
     pub(crate) name: String,
     pub(crate) wanted: Wanted,
+    pub(crate) said: Said,
     pub(crate) path: String,
     pub(crate) span: Span,
+    /// Where `said` stands.
+    pub(crate) said_at: Span,
 }
 
 /// Reads conditions of one chapter, and keeps the names they use.
@@ -76,9 +94,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(crate) fn fault_at(&mut self, piece: &Piece, at: usize, length: usize, what: &str, help: &str) {
-        let before = piece.text[..at.min(piece.text.len())].chars().count();
-        let span = Span { line: piece.span.line, column: piece.span.column + before, length: length.max(1) };
-        self.faults.push(Fault::new(self.path, span, what, help));
+        self.faults.push(Fault::new(self.path, piece.part(at, length), what, help));
     }
 
     fn refuse<T>(&mut self, scan: &Scan<'_>, piece: &Piece, what: &str, help: &str) -> Result<T, ()> {
@@ -175,13 +191,16 @@ impl<'a> Reader<'a> {
             let band = self.name(scan, piece, Wanted::Band)?;
             return Ok((Test::In { set: name, band }, is_negated));
         }
-        self.used(&place, piece, &name, Wanted::Action);
+        let said_place = scan.clone();
         if let Some(value) = scan.quoted() {
+            self.said(&place, &said_place, piece, &name, Said::Value(value.clone()));
             return Ok((Test::EndedAs { thing: name, value }, is_negated));
         }
-        const WORDS: [&str; 7] = ["done", "complete", "held", "sent", "issued", "recorded", "started"];
-        match WORDS.iter().find(|word| scan.take(word)) {
-            Some(_) => Ok((Test::Done(name), is_negated)),
+        match DONE.iter().find(|word| scan.take(word)) {
+            Some(word) => {
+                self.said(&place, &said_place, piece, &name, Said::Word(word));
+                Ok((Test::Done(name), is_negated))
+            }
             None => self.refuse(
                 scan,
                 piece,
@@ -225,13 +244,7 @@ impl<'a> Reader<'a> {
             return Ok(Measure::Absence);
         }
         if scan.take("times ") {
-            let thing = self.name(scan, piece, Wanted::Action)?;
-            let value = if scan.take("is ") { scan.quoted() } else { None };
-            if value.is_none() {
-                let _ = ["done", "complete", "held", "sent", "issued", "recorded"].iter().any(|word| scan.take(word));
-            }
-            let _ = scan.take("in the year");
-            return Ok(Measure::Times { thing, value });
+            return self.times(scan, piece);
         }
         let unit = match [("school days ", Unit::SchoolDays), ("days ", Unit::Days), ("sessions ", Unit::Sessions)]
             .into_iter()
@@ -247,6 +260,31 @@ impl<'a> Reader<'a> {
         let what = self.what(scan, piece)?;
         let window = self.window(scan, piece)?;
         Ok(Measure::Count { unit, what, window })
+    }
+
+    /// `times [X] is sent`, `times [X] is "value" in the year`.
+    fn times(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
+        let place = scan.clone();
+        let Some(thing) = scan.bracketed().filter(|_| scan.take("is ")) else {
+            return self.refuse(
+                &place,
+                piece,
+                "times of what?",
+                "write it like `times [X] is sent is at least 2 times`",
+            );
+        };
+        let said_place = scan.clone();
+        let value = scan.quoted();
+        let said = match (&value, DONE.iter().find(|word| value.is_none() && scan.take(word))) {
+            (Some(value), _) => Said::Value(value.clone()),
+            (None, Some(word)) => Said::Word(word),
+            (None, None) => {
+                return self.refuse(scan, piece, "times it was what?", "say `done`, `held`, `sent` or a value");
+            }
+        };
+        self.said(&place, &said_place, piece, &thing, said);
+        let _ = scan.take("in the year ");
+        Ok(Measure::Times { thing, value })
     }
 
     fn unknown_measure<T>(&mut self, scan: &Scan<'_>, piece: &Piece) -> Result<T, ()> {
@@ -278,7 +316,10 @@ impl<'a> Reader<'a> {
         if scan.take("coded ") {
             let mut codes = Vec::new();
             loop {
-                codes.push(scan.word().trim_end_matches(',').to_owned());
+                let place = scan.clone();
+                let letters = scan.word().trim_end_matches(',').to_owned();
+                self.used_at(place.place().0, piece, &letters, Wanted::Code);
+                codes.push(letters);
                 if scan.sees("is ") || scan.sees("in ") || scan.rest().is_empty() {
                     return Ok(What::Coded(codes));
                 }
@@ -331,7 +372,8 @@ impl<'a> Reader<'a> {
             let what =
                 format!("a range in {} does not fit a measure in {}", bound.amount.unit.words().1, unit.words().1);
             let help = format!("write the edge in {}", unit.words().1);
-            return self.refuse(&start, piece, &what, &help);
+            self.fault_at(piece, start.place().0, text.trim_end().chars().count(), &what, &help);
+            return Err(());
         }
         Ok(range)
     }
@@ -350,9 +392,28 @@ impl<'a> Reader<'a> {
     }
 
     fn used(&mut self, place: &Scan<'_>, piece: &Piece, name: &str, wanted: Wanted) {
-        let before = piece.text[..place.place().0].chars().count();
-        let span = Span { line: piece.span.line, column: piece.span.column + before + 1, length: name.chars().count() };
-        self.uses.push(Use { name: name.to_owned(), wanted, path: self.path.to_owned(), span });
+        // The name begins behind its bracket.
+        self.used_at(place.place().0 + 1, piece, name, wanted);
+    }
+
+    fn used_at(&mut self, at: usize, piece: &Piece, name: &str, wanted: Wanted) {
+        let span = piece.part(at, name.chars().count());
+        let (name, path) = (name.to_owned(), self.path.to_owned());
+        self.uses.push(Use { name, wanted, said: Said::Nothing, path, span, said_at: span });
+    }
+
+    /// Keeps a name together with what is said of it.
+    fn said(&mut self, place: &Scan<'_>, said_place: &Scan<'_>, piece: &Piece, name: &str, said: Said) {
+        let length = match &said {
+            Said::Nothing => 1,
+            Said::Word(word) => word.len(),
+            Said::Value(value) => value.chars().count() + 2,
+        };
+        self.used(place, piece, name, Wanted::Action);
+        if let Some(used) = self.uses.last_mut() {
+            used.said_at = piece.part(said_place.place().0, length);
+            used.said = said;
+        }
     }
 }
 

@@ -7,7 +7,7 @@ mod run;
 use domain::{Date, rule::Head};
 
 use crate::{
-    Fault,
+    Fault, condition,
     text::{Entry, Piece, Table},
     words,
 };
@@ -51,9 +51,9 @@ pub struct Example {
     pub(crate) lines: Vec<Line>,
 }
 
-/// Reads an example; nothing and a fault when its tables are not there.
-pub(crate) fn read(head: Head, path: &str, entry: &Entry, faults: &mut Vec<Fault>) -> Option<Example> {
-    let mut reader = Reader { path, faults };
+/// Reads an example; nothing and a fault when its tables are not there. What is expected as a condition goes through `conditions`.
+pub(crate) fn read(head: Head, path: &str, entry: &Entry, conditions: &mut condition::Reader<'_>) -> Option<Example> {
+    let mut reader = Reader { path, conditions };
     let tables: Vec<&Table> = entry.tables().collect();
     let [pupils, timeline] = tables.as_slice() else {
         reader.fault(
@@ -68,14 +68,14 @@ pub(crate) fn read(head: Head, path: &str, entry: &Entry, faults: &mut Vec<Fault
     Some(Example { head, path: path.to_owned(), children, lines })
 }
 
-struct Reader<'a> {
+struct Reader<'a, 'c> {
     path: &'a str,
-    faults: &'a mut Vec<Fault>,
+    conditions: &'a mut condition::Reader<'c>,
 }
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     fn fault(&mut self, piece: &Piece, what: &str, help: &str) {
-        self.faults.push(Fault::new(self.path, piece.span, what, help));
+        self.conditions.faults.push(Fault::new(self.path, piece.span, what, help));
     }
 
     fn day(&mut self, piece: &Piece, text: &str) -> Option<Date> {
@@ -163,7 +163,13 @@ impl Reader<'_> {
             return None;
         }
         let does = self.cell(table, row, "does")?.clone();
+        if let Err(what) = run::act(&does) {
+            self.fault(&does, &what, "write `looks`, or `does [thing]` with `as \"value\"` or `with \"field\" value`");
+        }
         let expect = parts(self.cell(table, row, "expect")?);
+        for part in expect.iter().filter(|part| !expect::has_own_form(&part.text)) {
+            self.conditions.read(part);
+        }
         Some(Line { day, child: child.text, does, expect })
     }
 }

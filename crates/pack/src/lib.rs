@@ -20,7 +20,7 @@ pub mod text;
 
 pub use build::{Pack, read};
 pub use fault::{Fault, render};
-pub use link::link;
+pub use link::{link, unknown_codes};
 
 /// A chapter as it lies in the pack's folder.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

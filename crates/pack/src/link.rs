@@ -1,15 +1,15 @@
 //! The layers of a school joined into one set of rules: every name looked up, every citation held against the register.
 
+mod circles;
+mod names;
+mod place;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::rule::Rules;
+use domain::{code::CodeTable, rule::Rules};
 
-use crate::{
-    Fault, Pack,
-    condition::{Use, Wanted},
-    register::Register,
-    text::Span,
-};
+use crate::{Fault, Pack, condition::Wanted, register::Register, text::Span};
+use names::Names;
 
 /// Joins `packs`, lowest layer first. Every name has to be known in its own layer or below, every row and reading in `register`.
 pub fn link(packs: &[&Pack], register: &Register) -> Result<Rules, Vec<Fault>> {
@@ -18,23 +18,29 @@ pub fn link(packs: &[&Pack], register: &Register) -> Result<Rules, Vec<Fault>> {
     let mut names = Names::default();
     for pack in packs {
         refuse_taken(pack, &names, &mut faults);
+        refuse_repeated(pack, &mut faults);
         names.add(pack);
+        let mut seen = BTreeSet::new();
         for used in &pack.uses {
-            names.look_up(used, &mut faults);
+            // A name of a condition is known twice: by what it has to be, and as a name like any other.
+            if seen.insert((&used.path, used.span.line, used.span.column)) {
+                names.look_up(used, &mut faults);
+            }
         }
-        refuse_uncited(pack, register, &mut faults);
+        refuse_unknown_rows(pack, register, &mut faults);
         merge(&mut rules, pack);
     }
-    for (name, path) in missing_layers(packs) {
-        let help = "put that pack's folder beside it, or correct the name under `extends`";
-        faults.push(Fault::new(
-            &path,
-            Span { line: 1, column: 1, length: 1 },
-            format!("there is no pack `{name}`"),
-            help,
-        ));
-    }
+    refuse_missing_layers(packs, &mut faults);
+    refuse_circle(packs, &rules, &mut faults);
     if faults.is_empty() { Ok(rules) } else { Err(faults) }
+}
+
+/// Codes that conditions of `packs` count and `codes` does not have.
+pub fn unknown_codes(packs: &[&Pack], codes: &CodeTable) -> Vec<Fault> {
+    let uses = packs.iter().flat_map(|pack| &pack.uses).filter(|used| used.wanted == Wanted::Code);
+    let unknown = uses.filter(|used| codes.entries().iter().all(|entry| entry.letters != used.name));
+    let help = "take the letters from `codes.csv`";
+    unknown.map(|used| Fault::new(&used.path, used.span, format!("there is no code `{}`", used.name), help)).collect()
 }
 
 fn merge(rules: &mut Rules, pack: &Pack) {
@@ -51,26 +57,45 @@ fn merge(rules: &mut Rules, pack: &Pack) {
     rules.actions.extend(own.actions);
 }
 
-fn missing_layers(packs: &[&Pack]) -> Vec<(String, String)> {
+fn refuse_missing_layers(packs: &[&Pack], faults: &mut Vec<Fault>) {
     let known: BTreeSet<&str> = packs.iter().map(|pack| pack.head.name.as_str()).collect();
-    let path = |pack: &Pack| pack.chapters.first().map_or_else(String::new, |chapter| chapter.path.clone());
-    let wanted = packs.iter().flat_map(|pack| pack.head.extends.iter().map(|name| (name.clone(), path(pack))));
-    wanted.filter(|(name, _)| !known.contains(name.as_str())).collect()
+    for pack in packs {
+        for name in pack.head.extends.iter().filter(|name| !known.contains(name.as_str())) {
+            let used = pack.uses.iter().find(|used| used.name == *name);
+            let path = pack.chapters.first().map_or("", |chapter| &chapter.path);
+            let span = used.map_or(Span { line: 1, column: 1, length: 1 }, |used| used.span);
+            let help = "put that pack's folder beside this one, or correct the name";
+            faults.push(Fault::new(path, span, format!("there is no pack `{name}`"), help));
+        }
+    }
 }
 
 /// A national entry can be neither replaced nor have its name taken.
 fn refuse_taken(pack: &Pack, below: &Names, faults: &mut Vec<Fault>) {
     for (kind, head) in pack.rules.heads() {
-        if kind != "Item" && below.national.contains(&head.name) {
-            let path = format!("{}/{}.md", head.pack, head.chapter);
-            let span = Span { line: head.line, column: 1, length: 1 };
+        if kind != "Item" && below.is_national(&head.name) {
+            let (path, span) = place::of(pack, head);
             let what = format!("`{}` stands in the national pack and cannot be replaced", head.name);
             faults.push(Fault::new(&path, span, what, "give yours another name; both will apply"));
         }
     }
 }
 
-fn refuse_uncited(pack: &Pack, register: &Register, faults: &mut Vec<Fault>) {
+/// A name stands for one thing only in its pack.
+fn refuse_repeated(pack: &Pack, faults: &mut Vec<Fault>) {
+    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut heads: Vec<_> = pack.rules.heads().into_iter().filter(|(kind, _)| *kind != "Item").collect();
+    heads.sort_by_key(|(_, head)| (&head.chapter, head.line));
+    for (_, head) in heads {
+        if let Some(line) = lines.insert(&head.name, head.line) {
+            let (path, span) = place::of(pack, head);
+            let help = format!("give this one another name; the other stands in line {line}");
+            faults.push(Fault::new(&path, span, format!("`{}` is the name of two entries", head.name), help));
+        }
+    }
+}
+
+fn refuse_unknown_rows(pack: &Pack, register: &Register, faults: &mut Vec<Fault>) {
     for (path, id) in &pack.cited {
         if !register.knows(&id.text) {
             let what = format!("there is no row or reading `{}`", id.text);
@@ -79,71 +104,11 @@ fn refuse_uncited(pack: &Pack, register: &Register, faults: &mut Vec<Fault>) {
     }
 }
 
-/// Everything that a name can mean.
-#[derive(Default)]
-struct Names {
-    kinds: BTreeMap<String, BTreeSet<&'static str>>,
-    national: BTreeSet<String>,
-}
-
-impl Names {
-    fn add(&mut self, pack: &Pack) {
-        let mut add = |name: &str, kind: &'static str| {
-            self.kinds.entry(name.to_owned()).or_default().insert(kind);
-            if pack.head.kind == "national" && kind != "band" {
-                self.national.insert(name.to_owned());
-            }
-        };
-        let rules = &pack.rules;
-        rules.cohorts.iter().for_each(|one| add(&one.head.name, "cohort"));
-        for set in &rules.bands {
-            add(&set.head.name, "set");
-            set.bands.iter().for_each(|band| add(&band.name, "band"));
-        }
-        rules.flags.iter().chain(&rules.lists).for_each(|one| add(&one.head.name, "flag"));
-        rules.tasks.iter().for_each(|one| add(&one.head.name, "action"));
-        rules.actions.iter().for_each(|one| add(&one.head.name, "action"));
-        for menu in &rules.menus {
-            menu.items.iter().for_each(|item| add(&item.head.name, "action"));
-        }
-        pack.later.iter().for_each(|name| add(name, "action"));
-    }
-
-    fn look_up(&self, used: &Use, faults: &mut Vec<Fault>) {
-        let wanted = match used.wanted {
-            Wanted::Cohort => "cohort",
-            Wanted::Set => "set",
-            Wanted::Band => "band",
-            Wanted::Action => "action",
-            Wanted::Flag => "flag",
-            Wanted::Any => "",
-        };
-        let kinds = self.kinds.get(&used.name);
-        if kinds.is_some_and(|kinds| wanted.is_empty() || kinds.contains(wanted)) {
-            return;
-        }
-        let near = self
-            .kinds
-            .iter()
-            .filter(|(_, kinds)| wanted.is_empty() || kinds.contains(wanted))
-            .map(|(name, _)| (strsim::damerau_levenshtein(&name.to_lowercase(), &used.name.to_lowercase()), name))
-            .min();
-        let help = match near {
-            Some((distance, name)) if distance <= 3 => format!("did you mean `{name}`?"),
-            _ if kinds.is_some() => format!("`{}` is something else; a {} is wanted here", used.name, words(wanted)),
-            _ => format!("write the name of a {} that this pack or one below it has", words(wanted)),
-        };
-        let what = format!("nothing is called `{}`", used.name);
-        faults.push(Fault::new(&used.path, used.span, what, help));
-    }
-}
-
-fn words(wanted: &str) -> &str {
-    match wanted {
-        "set" => "band set",
-        "action" => "task, step, form, meeting, referral, letter or finding",
-        "flag" => "flag or list",
-        "" => "thing",
-        other => other,
-    }
+fn refuse_circle(packs: &[&Pack], rules: &Rules, faults: &mut Vec<Fault>) {
+    let Some(circle) = circles::first(rules) else { return };
+    let heads = packs.iter().flat_map(|pack| pack.rules.heads().into_iter().map(move |(_, head)| (*pack, head)));
+    let first = heads.into_iter().find(|(_, head)| Some(&head.name) == circle.first());
+    let (path, span) = first.map_or_else(Default::default, |(pack, head)| place::of(pack, head));
+    let what = format!("this goes round in a circle: {}", circle.join(", then "));
+    faults.push(Fault::new(&path, span, what, "let one of them rest on marks or on what is recorded"));
 }

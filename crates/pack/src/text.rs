@@ -48,6 +48,12 @@ impl Piece {
         Piece { text: text.to_owned(), span: Span { line: number, column, length: text.chars().count() } }
     }
 
+    /// The place of `length` characters of it, from byte `at` of its text.
+    pub(crate) fn part(&self, at: usize, length: usize) -> Span {
+        let before = self.text[..at.min(self.text.len())].chars().count();
+        Span { line: self.span.line, column: self.span.column + before, length: length.max(1) }
+    }
+
     /// Whether the cell holds nothing, written `–` or left out.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() || self.text == "–" || self.text == "-"
@@ -244,13 +250,19 @@ impl Reader<'_> {
                 let name = Piece::of(line, number, colon + 1, line.len());
                 return self.opens(level, kind, name);
             }
-            let help = format!("the kinds are {}", KINDS.join(", "));
-            self.faults.push(Fault::new(
-                self.file.path,
-                whole.span,
-                format!("there is no kind `{}`", kind.trim()),
-                help,
-            ));
+            if level > 1 {
+                let near = KINDS.iter().find(|known| strsim::damerau_levenshtein(known, kind.trim()) <= 2);
+                let help = match near {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the kinds are {}", KINDS.join(", ")),
+                };
+                self.faults.push(Fault::new(
+                    self.file.path,
+                    whole.span,
+                    format!("there is no kind `{}`", kind.trim()),
+                    help,
+                ));
+            }
         }
         let is_plural = whole.text.strip_suffix('s').is_some_and(|one| KINDS.contains(&one));
         if is_plural && whole.text != "Bands" {

@@ -37,7 +37,8 @@ fn run_all(names: &[&str]) {
     for one in &own.examples {
         let outcome = example::run(&rules, one, &codes, calendar);
         assert!(outcome.met + outcome.unmet.len() > 0, "`{}` expects nothing", one.head.name);
-        unmet.extend(outcome.unmet.iter().map(|fault| format!("{}: {} ({})", fault.place(), fault.what, one.head.name)));
+        unmet
+            .extend(outcome.unmet.iter().map(|fault| format!("{}: {} ({})", fault.place(), fault.what, one.head.name)));
     }
     assert!(!own.examples.is_empty());
     assert!(unmet.is_empty(), "{}", unmet.join("\n"));

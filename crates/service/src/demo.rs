@@ -68,9 +68,8 @@ pub fn generate(today: Date, codes: &CodeTable, progress: &dyn Fn(&str, u64, u64
         .map(|at| {
             let child = &children[at];
             let last_year = child.stays.first().filter(|stay| stay.year == 0 && day >= YEAR_STARTS[1]);
-            let last_year = last_year.map(|stay| {
-                profile::profile(child, &traits[at], household(at), 0, places[stay.school].school.phase)
-            });
+            let last_year = last_year
+                .map(|stay| profile::profile(child, &traits[at], household(at), 0, places[stay.school].school.phase));
             profile::cohorts(child, &traits[at], household(at), last_year.as_ref())
         })
         .collect();
@@ -87,7 +86,8 @@ pub fn generate(today: Date, codes: &CodeTable, progress: &dyn Fn(&str, u64, u64
         contacts: &contacts,
     };
     let records = keep_all(&county, &places, &staff, progress);
-    let pupils = children.iter().enumerate().map(|(at, child)| pupil(child, at, &families, &cohorts, &places)).collect();
+    let pupils =
+        children.iter().enumerate().map(|(at, child)| pupil(child, at, &families, &cohorts, &places)).collect();
     assemble(today, day, places, people, staff, pupils, families, records)
 }
 

@@ -1,3 +1,26 @@
-//! What people can do.
+//! What people can do in Rollbook: take a register, find a reason, start support, make a letter, see a figure.
+//!
+//! A use case has five beats: permit, load, decide, save, record. [`App`] holds what they share: the store, the roll, the
+//! packs and the clock.
 
+mod app;
+mod clock;
+mod error;
+mod packs;
+
+pub mod board;
+pub mod case;
 pub mod demo;
+pub mod letter;
+pub mod mark;
+pub mod pupil;
+pub mod register;
+pub mod school;
+pub mod sign_in;
+pub mod standing;
+pub mod today;
+
+pub use app::{App, SchoolView};
+pub use clock::Clock;
+pub use error::Error;
+pub use packs::Packs;

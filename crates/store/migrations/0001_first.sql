@@ -97,6 +97,13 @@ create table pupils (
 
 create index pupils_household on pupils (household);
 
+-- Each word of a pupil's search key, so that a name is found among all pupils of an authority by its beginning.
+create table pupil_words (
+  word text not null,
+  pupil_id bigint not null references pupils (id),
+  primary key (word, pupil_id)
+);
+
 create table enrolments (
   pupil_id bigint not null references pupils (id),
   school_id bigint not null references schools (id),

@@ -49,7 +49,8 @@ pub fn find(tx: &mut dyn Tx, school: SchoolId) -> Result<Calendar, StoreError> {
     let terms = tx.list(sql, &[school.0.into()], |row| {
         Ok(Term { name: row.text(0)?, first: row.date(1)?, last: row.date(2)? })
     })?;
-    let sql = "select first_day, last_day, kind, label from closures where school_id = $1 order by first_day limit 5000";
+    let sql =
+        "select first_day, last_day, kind, label from closures where school_id = $1 order by first_day limit 5000";
     let closures = tx.list(sql, &[school.0.into()], |row| {
         let kind = |text: &str| KINDS.iter().find(|(_, word)| *word == text).map(|&(kind, _)| kind);
         Ok(Closure {

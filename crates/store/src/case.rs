@@ -56,6 +56,12 @@ pub fn append_many(tx: &mut dyn Tx, school: SchoolId, events: &[Event]) -> Resul
     head::move_cases(tx, school, head)
 }
 
+/// The number of the last event of a school; 0 before the first.
+pub fn last_number(tx: &mut dyn Tx, school: SchoolId) -> Result<i64, StoreError> {
+    let sql = "select coalesce(max(number), 0) from case_events where school_id = $1";
+    Ok(tx.first(sql, &[school.0.into()], |row| row.int(0))?.unwrap_or(0))
+}
+
 /// The events about a pupil, in order.
 pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId) -> Result<Vec<Event>, StoreError> {
     let sql = format!(
@@ -117,7 +123,9 @@ pub(crate) fn hash(row: &[Value]) -> Hash {
 
 fn parts(done: &Done) -> (&'static str, String, String) {
     match done {
-        Done::Contacted { contact, reached, about } => ("contacted", contact.0.to_string(), format!("{about} {}", reached.word())),
+        Done::Contacted { contact, reached, about } => {
+            ("contacted", contact.0.to_string(), format!("{about} {}", reached.word()))
+        }
         Done::TaskDone { task } => ("task done", task.clone(), String::new()),
         Done::Considered { item, taken_up } => {
             ("considered", item.clone(), String::from(if *taken_up { "taken up" } else { "not taken up" }))
@@ -139,9 +147,7 @@ fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
         "task done" => Done::TaskDone { task: subject.to_owned() },
         "considered" => Done::Considered { item: subject.to_owned(), taken_up: detail == "taken up" },
         "did" => Done::Did { action: subject.to_owned(), outcome: detail.to_owned() },
-        "letter made" => {
-            Done::LetterMade { document: DocumentId(detail.parse().ok()?), letter: subject.to_owned() }
-        }
+        "letter made" => Done::LetterMade { document: DocumentId(detail.parse().ok()?), letter: subject.to_owned() },
         _ => return None,
     })
 }

@@ -8,7 +8,16 @@ use domain::{
 use crate::{Row, StoreError, Tx, error::changed};
 
 const COLUMNS: [&str; 10] = [
-    "id", "pupil_id", "position", "name", "relationship", "phone", "is_parent", "lives_with", "address", "is_protected",
+    "id",
+    "pupil_id",
+    "position",
+    "name",
+    "relationship",
+    "phone",
+    "is_parent",
+    "lives_with",
+    "address",
+    "is_protected",
 ];
 
 /// Adds contacts.

@@ -26,8 +26,7 @@ pub(crate) struct Heads {
 
 /// The beginning of both logs of a new school.
 pub(crate) fn begin(tx: &mut dyn Tx, school: SchoolId) -> Result<(), StoreError> {
-    let sql =
-        "insert into heads (school_id, number, hash, event_number, event_hash) values ($1, $2, $3, $4, $5)";
+    let sql = "insert into heads (school_id, number, hash, event_number, event_hash) values ($1, $2, $3, $4, $5)";
     let values = [school.0.into(), 0_i64.into(), GENESIS.into(), 0_i64.into(), GENESIS.into()];
     changed("beginning a register", 1, tx.exec(sql, &values)?)
 }

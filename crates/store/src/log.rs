@@ -83,7 +83,8 @@ pub fn each(
     after: i64,
     entry: &mut dyn FnMut(Entry) -> Result<(), StoreError>,
 ) -> Result<(), StoreError> {
-    let sql = format!("select {} from entries where school_id = $1 and number > $2 order by number", COLUMNS.join(", "));
+    let sql =
+        format!("select {} from entries where school_id = $1 and number > $2 order by number", COLUMNS.join(", "));
     tx.each(&sql, &[school.0.into(), after.into()], &mut |row| entry(read(row)?))
 }
 
@@ -134,7 +135,8 @@ pub fn amendments(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, since: Date
 
 fn values(entry: &Entry) -> Vec<Value> {
     let what = &entry.what;
-    let (first, last) = days(what).map_or((Value::from(""), Value::from("")), |(first, last)| (first.into(), last.into()));
+    let (first, last) =
+        days(what).map_or((Value::from(""), Value::from("")), |(first, last)| (first.into(), last.into()));
     let subject = match &what.act {
         Act::Taken { group } => group.0.to_string(),
         Act::Imported { source } => source.clone(),

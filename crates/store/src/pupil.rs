@@ -2,7 +2,7 @@
 
 mod roll;
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use domain::{
     Date,
@@ -54,12 +54,19 @@ pub struct Cohort {
 
 /// Adds a pupil.
 pub fn add(tx: &mut dyn Tx, pupil: &NewPupil) -> Result<(), StoreError> {
-    changed("adding a pupil", 1, tx.bulk("pupils", &PUPIL_COLUMNS, &mut std::iter::once(values(pupil)))?)
+    add_many(tx, std::slice::from_ref(pupil))
 }
 
 /// Adds many pupils.
 pub fn add_many(tx: &mut dyn Tx, pupils: &[NewPupil]) -> Result<(), StoreError> {
-    changed("adding pupils", pupils.len() as u64, tx.bulk("pupils", &PUPIL_COLUMNS, &mut pupils.iter().map(values))?)
+    changed("adding pupils", pupils.len() as u64, tx.bulk("pupils", &PUPIL_COLUMNS, &mut pupils.iter().map(values))?)?;
+    let words = pupils.iter().flat_map(|pupil| {
+        let key = format!("{} {}", search_key::of(&pupil.forename), search_key::of(&pupil.surname));
+        let words: BTreeSet<String> = key.split_whitespace().map(str::to_owned).collect();
+        words.into_iter().map(|word| vec![word.into(), pupil.id.0.into()])
+    });
+    tx.bulk("pupil_words", &["word", "pupil_id"], &mut { words })?;
+    Ok(())
 }
 
 const PUPIL_COLUMNS: [&str; 9] =
@@ -149,7 +156,8 @@ pub fn enrolments(tx: &mut dyn Tx, id: PupilId) -> Result<Vec<(SchoolId, Span)>,
 
 /// Every cohort fact of a pupil, newest first.
 pub fn cohorts(tx: &mut dyn Tx, id: PupilId) -> Result<Vec<Cohort>, StoreError> {
-    let sql = "select cohort, from_day, until_day, source from cohorts where pupil_id = $1 order by from_day desc limit 100";
+    let sql =
+        "select cohort, from_day, until_day, source from cohorts where pupil_id = $1 order by from_day desc limit 100";
     tx.list(sql, &[id.0.into()], |row| {
         let span = Span { from: row.date(1)?, until: row.date_or_null(2)? };
         Ok(Cohort { name: row.text(0)?, span, source: row.text(3)? })

@@ -7,7 +7,8 @@ use domain::{
 
 use crate::{Row, StoreError, Tx, Value, error::changed};
 
-const COLUMNS: &str = "id, urn, laestab, name, phase, pack, marking, am_opens, am_closes, am_ends, pm_opens, pm_closes, pm_ends";
+const COLUMNS: &str =
+    "id, urn, laestab, name, phase, pack, marking, am_opens, am_closes, am_ends, pm_opens, pm_closes, pm_ends";
 
 /// Adds a school, with the beginning of its logs.
 pub fn add(tx: &mut dyn Tx, school: &School) -> Result<(), StoreError> {

@@ -1,49 +1,97 @@
 //! Databases for tests: a real SQLite file and a real PostgreSQL server, each empty and each test's own.
 
+mod server;
+
 use std::{
     env, fs,
-    net::TcpListener,
-    path::{Path, PathBuf},
-    process::{Command, Stdio},
-    sync::{
-        OnceLock,
-        atomic::{AtomicU64, Ordering},
-    },
+    path::PathBuf,
+    sync::atomic::{AtomicU64, Ordering},
 };
 
 use postgres::{Client, NoTls};
 
-use crate::Store;
+use crate::{Engine, Store};
 
-/// Names a running PostgreSQL server, such as `postgres://postgres@127.0.0.1:5432/postgres`, on which tests may make databases.
-pub const SERVER: &str = "ROLLBOOK_TEST_POSTGRES";
+pub use server::{SERVER, start as start_server};
+
+/// An empty database, gone when this is dropped.
+#[derive(Debug)]
+pub struct Database {
+    address: String,
+    folder: Option<PathBuf>,
+}
+
+impl Database {
+    /// Makes one.
+    ///
+    /// # Panics
+    /// When the engine cannot be had: install PostgreSQL, or name a running server in [`SERVER`].
+    pub fn new(engine: Engine) -> Database {
+        match engine {
+            Engine::Sqlite => {
+                let folder = scratch("sqlite");
+                fs::create_dir_all(&folder).expect("the temporary folder can be written");
+                Database { address: format!("sqlite:{}", folder.join("test.db").display()), folder: Some(folder) }
+            }
+            Engine::Postgres => Database::on(server::address()),
+        }
+    }
+
+    /// Makes one on a running PostgreSQL server, `postgres://USER@HOST:PORT`.
+    ///
+    /// # Panics
+    /// When the server does not answer or does not let us make databases.
+    pub fn on(server: &str) -> Database {
+        Database { address: made_on(server), folder: None }
+    }
+
+    /// What [`Store::open`] takes.
+    pub fn address(&self) -> &str {
+        &self.address
+    }
+}
+
+impl Drop for Database {
+    fn drop(&mut self) {
+        // What stays behind does no harm: the folder is temporary and so is the server.
+        if let Some(folder) = &self.folder {
+            let _ = fs::remove_dir_all(folder);
+        } else if let Some((server, name)) = self.address.rsplit_once('/')
+            && let Ok(mut client) = Client::connect(&format!("{server}/postgres"), NoTls)
+        {
+            let _ = client.batch_execute(&format!("drop database if exists {name} with (force)"));
+        }
+    }
+}
 
 /// Runs `test` on an empty database of each engine.
 ///
 /// # Panics
 /// When an engine cannot be had: install PostgreSQL, or name a running server in [`SERVER`].
 pub fn on_both(test: impl Fn(&Store)) {
-    let folder = scratch("sqlite");
-    fs::create_dir_all(&folder).expect("the temporary folder can be written");
-    let file = format!("sqlite:{}", folder.join("test.db").display());
-    test(&Store::open(&file).expect("an empty SQLite file opens"));
-    // A file that stays behind does no harm.
-    let _ = fs::remove_dir_all(&folder);
-    test(&Store::open(&postgres_database()).expect("an empty PostgreSQL database opens"));
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let database = Database::new(engine);
+        let store = Store::open(database.address()).expect("an empty database opens");
+        test(&store);
+        drop(store);
+    }
 }
 
-/// The address of a new, empty PostgreSQL database.
+/// The address of a new, empty PostgreSQL database, which stays as long as its server.
 ///
 /// # Panics
 /// When no server can be had.
 pub fn postgres_database() -> String {
-    static SERVER_ADDRESS: OnceLock<String> = OnceLock::new();
-    let server = SERVER_ADDRESS.get_or_init(|| env::var(SERVER).unwrap_or_else(|_| start_server()));
+    made_on(server::address())
+}
+
+fn made_on(server: &str) -> String {
     let name = unique("rollbook_test");
-    let mut client = Client::connect(server, NoTls).expect("the test server answers");
-    client.batch_execute(&format!("create database {name}")).expect("the test server makes databases");
-    let (host, _) = server.rsplit_once('/').expect("the address names a database");
-    format!("{host}/{name}")
+    let mut client = Client::connect(&format!("{server}/postgres"), NoTls).expect("the test server answers");
+    client
+        .batch_execute(&format!("create database {name} encoding 'UTF8' template template0"))
+        .expect("it makes databases");
+    format!("{server}/{name}")
 }
 
 fn unique(prefix: &str) -> String {
@@ -54,59 +102,4 @@ fn unique(prefix: &str) -> String {
 
 fn scratch(prefix: &str) -> PathBuf {
     env::temp_dir().join(unique(&format!("rollbook_{prefix}")))
-}
-
-/// Starts a server of this test process's own, which the operating system ends with it at the latest when the machine stops.
-fn start_server() -> String {
-    let programs = newest_server().expect("PostgreSQL is installed (Debian: postgresql)");
-    let folder = scratch("postgres");
-    fs::create_dir_all(&folder).expect("the temporary folder can be written");
-    let port = TcpListener::bind("127.0.0.1:0").and_then(|one| one.local_addr()).expect("a port is free").port();
-    run(&format!("chown postgres {0} 2>/dev/null || true", folder.display()));
-    let data = folder.join("data");
-    let (bin, data) = (programs.display(), data.display());
-    as_postgres(&format!("{bin}/initdb -D {data} -A trust -U postgres -E UTF8 --no-sync"));
-    let options = format!("-p {port} -k {} -c listen_addresses=127.0.0.1 -c fsync=off", folder.display());
-    as_postgres(&format!("{bin}/pg_ctl -D {data} -w -l {data}/log -o '{options}' start"));
-    // The server outlives this process by a watcher that stops it as soon as the process has gone.
-    let watcher = format!("while [ -d /proc/{} ]; do sleep 1; done; {bin}/pg_ctl -D {data} -m immediate stop", std::process::id());
-    let mut command = shell(&watcher);
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    command.spawn().expect("the shell starts");
-    format!("postgres://postgres@127.0.0.1:{port}/postgres")
-}
-
-fn newest_server() -> Option<PathBuf> {
-    let versions = fs::read_dir("/usr/lib/postgresql").ok()?;
-    let mut folders: Vec<PathBuf> = versions.filter_map(|entry| Some(entry.ok()?.path().join("bin"))).collect();
-    folders.retain(|folder| Path::new(&folder.join("initdb")).exists());
-    folders.sort();
-    folders.pop()
-}
-
-fn is_root() -> bool {
-    fs::metadata("/proc/self").is_ok_and(|own| std::os::unix::fs::MetadataExt::uid(&own) == 0)
-}
-
-/// PostgreSQL refuses to run as root.
-fn shell(script: &str) -> Command {
-    if is_root() {
-        let mut command = Command::new("su");
-        command.args(["postgres", "-s", "/bin/sh", "-c", script]);
-        command
-    } else {
-        let mut command = Command::new("sh");
-        command.args(["-c", script]);
-        command
-    }
-}
-
-fn as_postgres(script: &str) {
-    let output = shell(script).stdin(Stdio::null()).stdout(Stdio::null()).output().expect("the shell starts");
-    assert!(output.status.success(), "`{script}` failed: {}", String::from_utf8_lossy(&output.stderr));
-}
-
-fn run(script: &str) {
-    let status = Command::new("sh").args(["-c", script]).status().expect("the shell starts");
-    assert!(status.success(), "`{script}` failed");
 }

@@ -90,7 +90,10 @@ impl fmt::Display for Fault {
             Fault::EventsMissing { from, to } if from == to => write!(f, "event {from} of the case log is missing"),
             Fault::EventsMissing { from, to } => write!(f, "events {from} to {to} of the case log are missing"),
             Fault::EventChain(number) => {
-                write!(f, "event {number} of the case log does not follow the one before it: one of the two was put in or exchanged")
+                write!(
+                    f,
+                    "event {number} of the case log does not follow the one before it: one of the two was put in or exchanged"
+                )
             }
             Fault::EventHead { expected, found } => {
                 write!(f, "the case log ends at event {found}, but its last event was {expected}")

@@ -136,7 +136,7 @@ fn navigation(actor: &Actor, active: Option<Section>) -> Vec<NavItem> {
 }
 
 /// What the sample pages stand in.
-#[doc(hidden)]
+#[cfg(test)]
 pub fn sample(title: &str, section: Section, role: domain::permission::Role) -> Frame {
     let actor = Actor {
         person: domain::id::PersonId(7),

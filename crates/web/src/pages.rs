@@ -6,9 +6,12 @@
 //! `<input type="hidden" name="csrf" value="{{ frame.csrf }}">`.
 
 pub mod about;
+pub mod authority;
 pub mod board;
 pub mod definitions;
 pub mod figures;
+pub mod handbook;
+pub mod letter;
 pub mod people;
 pub mod problem;
 pub mod pupil;
@@ -19,6 +22,3 @@ pub mod registers;
 pub mod school;
 pub mod sign_in;
 pub mod today;
-pub mod authority;
-pub mod handbook;
-pub mod letter;

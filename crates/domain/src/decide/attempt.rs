@@ -29,6 +29,11 @@ pub struct Refused {
 /// Whether `attempt` may be done; the advice to show beside it, or everything that is missing.
 pub fn attempt(rules: &Rules, facts: &Facts<'_>, attempt: &Attempt<'_>) -> Result<Vec<String>, Refused> {
     let Some(action) = rules.action(attempt.action) else {
+        // A task or an item of a menu asks for nothing first.
+        let is_task = rules.tasks.iter().any(|task| task.head.name == attempt.action);
+        if is_task || rules.menus.iter().flat_map(|menu| &menu.items).any(|item| item.head.name == attempt.action) {
+            return Ok(Vec::new());
+        }
         let words = alloc::format!("nothing is called `{}`", attempt.action);
         return Err(Refused { missing: alloc::vec![words] });
     };

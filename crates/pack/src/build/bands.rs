@@ -45,7 +45,10 @@ impl Builder {
             cells.push(cell);
             row_record.refuse_unread("band", &mut self.faults);
         }
-        self.prove_one(record.chapter, &bands, &cells, &measure_words);
+        // A row that could not be read has its own fault; without it nothing can be proved.
+        if bands.len() == table.rows.len() {
+            self.prove_one(record.chapter, &bands, &cells, &measure_words);
+        }
         let set = Bands { head, measure, measure_words, bands, second_opinion_to, shown_to };
         self.pack.rules.bands.push(set);
     }
@@ -59,7 +62,7 @@ impl Builder {
                 } else {
                     "say the unit: days, school days, sessions, weeks, school weeks, times, minutes or %"
                 };
-                self.fault(chapter, cell, what.trim_start_matches("at least ").trim_start_matches("less than "), help);
+                self.fault(chapter, cell, &what, help);
                 return None;
             }
         };

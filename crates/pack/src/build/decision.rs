@@ -111,6 +111,10 @@ fn probes(decision: &Decision, column: usize) -> Vec<Probe> {
         Probe::Amount(amount, _) => (String::new(), *amount),
     });
     probes.dedup();
+    if probes.is_empty() {
+        // Every row takes anything in this column: one value stands for all.
+        probes.push(Probe::Words(String::new()));
+    }
     probes
 }
 

@@ -67,6 +67,11 @@ impl<'a> Record<'a> {
         Record { chapter, name: unbracketed(row.first().cloned().unwrap_or_default()), citation, fields }
     }
 
+    /// The field of `key`, which still counts as unread.
+    pub(crate) fn field(&self, key: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.key.text == key)
+    }
+
     /// The value of `key`, which then counts as read.
     pub(crate) fn take(&mut self, key: &str) -> Option<Piece> {
         self.take_field(key).map(|field| field.value)

@@ -2,7 +2,7 @@
 
 use domain::{
     calendar::{Calendar, Closure, ClosureKind, Term},
-    rule::{Cohort, Due, Flag, Item, Menu, Setting, Task},
+    rule::{Cohort, Due, Flag, Item, Menu, Setting, Task, Unit},
 };
 
 use super::{Builder, Record, record::Field};
@@ -116,24 +116,25 @@ impl Builder {
         let owner = words::list(&record.text("owner"));
         let opens = record.take("opens").and_then(|cell| words::names(&cell.text).pop());
         let due = match record.take("due") {
-            None => Due::Never,
-            Some(cell) if cell.text == "the same day" => Due::SameDay,
-            Some(cell) => match words::amount(&cell.text) {
-                Ok(amount) => Due::After(amount),
-                Err(_) => {
-                    return self.fault(
-                        record.chapter,
-                        &cell,
-                        "this is no date to be due on",
-                        "write `the same day` or an amount such as `5 school days`",
-                    );
-                }
-            },
+            None => Some(Due::Never),
+            Some(cell) => self.due(record, &cell),
         };
         let overdue_when = record.take_field("overdue when").and_then(|field| self.condition(record, &field));
         let unless = record.take_field("unless").and_then(|field| self.condition(record, &field));
-        let Some(when) = self.when(record) else { return };
+        let (Some(when), Some(due)) = (self.when(record), due) else { return };
         self.pack.rules.tasks.push(Task { head, when, unless, due, overdue_when, owner, opens });
+    }
+
+    fn due(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Due> {
+        let amount = words::amount(&cell.text).ok().filter(|amount| {
+            matches!(amount.unit, Unit::Days | Unit::SchoolDays | Unit::Weeks) && amount.thousandths % 1000 == 0
+        });
+        let due = if cell.text == "the same day" { Some(Due::SameDay) } else { amount.map(Due::After) };
+        if due.is_none() {
+            let help = "write `the same day` or a whole amount such as `5 school days`, `10 days` or `2 weeks`";
+            self.fault(record.chapter, cell, "this is no date to be due on", help);
+        }
+        due
     }
 
     pub(super) fn menu(&mut self, record: &mut Record<'_>, entry: &Entry) {

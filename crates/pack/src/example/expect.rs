@@ -1,11 +1,32 @@
 //! What an example can expect, and whether it is so.
 
-use domain::decide::{Attempt, Decided, Facts, Input, Refused, Truth, answer, attempt, decide, holds};
+use domain::{
+    decide::{Attempt, Decided, Facts, Input, Refused, Truth, answer, attempt, decide, holds},
+    rule::Condition,
+};
 
 use super::run::{Seen, Stage};
 use crate::{Fault, condition::Reader, text::Piece, words};
 
 type Tried = Result<Vec<String>, Refused>;
+
+/// Whether `text` is one of the expectations that only examples have; everything else is a condition.
+pub(super) fn has_own_form(text: &str) -> bool {
+    const OPENINGS: [&str; 10] = [
+        "refused:",
+        "task ",
+        "no task ",
+        "offered ",
+        "not offered ",
+        "on list ",
+        "not on list ",
+        "led by ",
+        "may ",
+        "advice ",
+    ];
+    let is_opening = OPENINGS.iter().any(|opening| text.starts_with(opening));
+    is_opening || text == "accepted" || text.ends_with(" items offered") || text.contains("] gives ")
+}
 
 /// Nothing when `part` is so, else what is so instead; a fault when it cannot be read.
 pub(super) fn check(
@@ -165,7 +186,11 @@ fn condition(
         return Err(reader.faults.pop().unwrap_or_else(|| Fault::new("", part.span, "this cannot be expected", "")));
     };
     seen.extend(names);
-    let truth = holds(stage.rules, facts, &condition);
+    let truth = match &condition {
+        // What cannot be told does not stand on any page, which is all that `not` says of it here.
+        Condition::Not(inner) if holds(stage.rules, facts, inner) == Truth::NotKnown => Truth::Yes,
+        condition => holds(stage.rules, facts, condition),
+    };
     if truth == Truth::Yes {
         return Ok(None);
     }

@@ -121,14 +121,14 @@ fn step(
 }
 
 /// Something done in an example.
-struct Act {
+pub(super) struct Act {
     action: String,
     outcome: String,
     fields: Vec<(String, String)>,
 }
 
 /// `looks` is nothing done; else `does [thing] as "value" with "field" value, …`.
-fn act(does: &Piece) -> Result<Option<Act>, String> {
+pub(super) fn act(does: &Piece) -> Result<Option<Act>, String> {
     let text = does.text.as_str();
     if text == "looks" || text.starts_with("looks to ") {
         return Ok(None);
@@ -136,7 +136,7 @@ fn act(does: &Piece) -> Result<Option<Act>, String> {
     let named = text.strip_prefix("does ").or_else(|| text.strip_prefix("starts "));
     let action = named.and_then(|rest| words::names(rest).into_iter().next());
     let Some(action) = action else {
-        return Err(format!("`{text}` does not say what is done: write `looks` or `does [thing]`"));
+        return Err(format!("`{text}` does not say what is done"));
     };
     let (said, with) = text.split_once(" with ").unwrap_or((text, ""));
     let outcome =

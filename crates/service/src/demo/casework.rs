@@ -5,9 +5,9 @@ use domain::{
     act::By,
     case::{Done, Event, Reached},
     code::{Class, Code, CodeTable},
-    id::{ContactId, PupilId},
+    id::PupilId,
     pupil::Contact,
-    session::{Half, Session},
+    session::Half,
 };
 use jiff::Timestamp;
 
@@ -158,7 +158,8 @@ impl Worker<'_> {
         let basis = self.basis;
         let opens = minute(basis.place.school.times(Half::Morning).opens);
         let is_today = day == basis.reach.last;
-        let attempts = if is_today { *self.draw.weighted(&[(0, 50), (1, 32), (2, 18)]) } else { self.draw.between(0, 3) };
+        let attempts =
+            if is_today { *self.draw.weighted(&[(0, 50), (1, 32), (2, 18)]) } else { self.draw.between(0, 3) };
         for attempt in 0..attempts {
             let moment = Moment {
                 day: if attempt < 2 { day } else { (day + 1).min(basis.reach.last) },

@@ -1,7 +1,7 @@
 //! From the clock on a school's wall to an instant.
 
 use domain::Date;
-use jiff::{Timestamp, tz::TimeZone};
+use jiff::{Timestamp, civil::time};
 
 /// Minutes since midnight.
 pub(super) type Minute = u16;
@@ -12,10 +12,8 @@ pub(super) struct Midnight(i64);
 
 impl Midnight {
     pub(super) fn of(date: Date) -> Midnight {
-        let london = TimeZone::posix("GMT0BST,M3.5.0/1,M10.5.0").expect("a rule that POSIX knows");
-        // The clocks change on Sundays: the offset at noon holds for the whole of a school day.
-        let noon = date.at(12, 0, 0, 0).to_zoned(london).expect("noon exists on every day");
-        Midnight(noon.timestamp().as_second() - 12 * 60 * 60)
+        // The clocks change on Sundays, so noon and the whole of a school day have one offset.
+        Midnight(domain::clock::instant(date, time(12, 0, 0, 0)).as_second() - 12 * 60 * 60)
     }
 
     /// The instant at `minute` and `second` by the wall clock.

@@ -74,9 +74,4 @@ impl Codes {
     pub(super) fn present(&self, half: Half) -> Code {
         self.present[usize::from(half == Half::Afternoon)]
     }
-
-    /// Leave and the like: absence that somebody agreed to beforehand.
-    pub(super) fn is_leave(&self, code: Code) -> bool {
-        [self.leave, self.part_time, self.appointment, self.observance, self.travelling, self.interview].contains(&code)
-    }
 }

@@ -66,7 +66,8 @@ pub(super) fn families(children: &[Child], places: &[Place], names: &Names) -> F
                 let forename = names.child(&mut draw, children[child].sex, surname, &taken);
                 taken.push(forename);
                 named[child] = Some(Named { forename, surname, household: households.len() - 1 });
-                people[child] = adults.iter().map(|adult| Contact { pupil: children[child].id, ..adult.clone() }).collect();
+                people[child] =
+                    adults.iter().map(|adult| Contact { pupil: children[child].id, ..adult.clone() }).collect();
             }
         }
     }
@@ -109,9 +110,24 @@ fn household(draw: &mut Draw, number: i64) -> Household {
 }
 
 const STREETS: [&str; 18] = [
-    "Larch Close", "Mill Brow", "Quarry Road", "Chapel Lane", "Fell View", "Beckside", "Station Road", "Curlew Drive", "Weavers Row",
-    "Tithe Barn Lane", "Low Moor Avenue", "Bobbin Street", "Drovers Way", "Kiln Gardens", "Sheepfold Rise", "Heron Court",
-    "Packhorse Road", "Lime Tree Walk",
+    "Larch Close",
+    "Mill Brow",
+    "Quarry Road",
+    "Chapel Lane",
+    "Fell View",
+    "Beckside",
+    "Station Road",
+    "Curlew Drive",
+    "Weavers Row",
+    "Tithe Barn Lane",
+    "Low Moor Avenue",
+    "Bobbin Street",
+    "Drovers Way",
+    "Kiln Gardens",
+    "Sheepfold Rise",
+    "Heron Court",
+    "Packhorse Road",
+    "Lime Tree Walk",
 ];
 
 /// An address in a postcode area that does not exist.
@@ -139,7 +155,12 @@ fn adults(draw: &mut Draw, names: &Names, surname: &str, town: &str, care: Socia
         list.push(contact(carer, "foster carer", mobile(draw), &home).parent().at_home().protected());
         let other = names.surname(draw);
         let worker = names.adult(draw, Kin::Mother, other);
-        list.push(contact(worker, "social worker", landline(draw), "Fellshire County Council, County Square, Marlbeck"));
+        list.push(contact(
+            worker,
+            "social worker",
+            landline(draw),
+            "Fellshire County Council, County Square, Marlbeck",
+        ));
         let mother = names.adult(draw, Kin::Mother, surname);
         let elsewhere = address(draw, town);
         list.push(contact(mother, "mother", mobile(draw), &elsewhere).parent());
@@ -165,7 +186,8 @@ fn adults(draw: &mut Draw, names: &Names, surname: &str, town: &str, care: Socia
         _ => {}
     }
     if list.len() < 2 || draw.chance(0.3) {
-        let (kin, word) = if draw.chance(0.7) { (Kin::OlderWoman, "grandmother") } else { (Kin::OlderMan, "grandfather") };
+        let (kin, word) =
+            if draw.chance(0.7) { (Kin::OlderWoman, "grandmother") } else { (Kin::OlderMan, "grandfather") };
         let elsewhere = address(draw, town);
         let name = names.adult(draw, kin, surname);
         list.push(contact(name, word, landline(draw), &elsewhere));

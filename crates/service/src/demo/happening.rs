@@ -25,7 +25,11 @@ pub(super) enum Slot {
     /// Came this many minutes after the register opened, after it closed.
     AfterClose(u16),
     /// The school knew before the register was taken. `is_planned` when it knew before the day.
-    Known { code: Code, note: &'static str, is_planned: bool },
+    Known {
+        code: Code,
+        note: &'static str,
+        is_planned: bool,
+    },
     /// Nobody knew at first: a place in the list of stories.
     Story(usize),
 }
@@ -55,8 +59,6 @@ pub(super) enum Ending {
 /// One pupil's school year in one school.
 #[derive(Debug, Clone)]
 pub(super) struct PupilYear {
-    /// A place in the list of children.
-    pub(super) child: usize,
     /// A place in the list of the school's groups.
     pub(super) group: usize,
     /// For each school day, morning and afternoon.

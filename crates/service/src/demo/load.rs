@@ -25,7 +25,8 @@ pub fn load(
 }
 
 fn write_rolls(store: &Store, authority: &Authority, password_hash: &str) -> Result<(), StoreError> {
-    let (rolls, hash) = (Authority { schools: outlines(authority), ..without_schools(authority) }, password_hash.to_owned());
+    let (rolls, hash) =
+        (Authority { schools: outlines(authority), ..without_schools(authority) }, password_hash.to_owned());
     store.write(move |tx| {
         for records in &rolls.schools {
             school::add(tx, &records.school)?;
@@ -48,9 +49,13 @@ fn write_rolls(store: &Store, authority: &Authority, password_hash: &str) -> Res
             let enrolments: Vec<_> = rolls.pupils.iter().flat_map(of_school).collect();
             pupil::enrol(tx, records.school.id, &enrolments)?;
         }
-        let joined = rolls.pupils.iter().flat_map(|one| one.memberships.iter().map(|&(group, span)| (one.pupil.id, group, span)));
+        let joined = rolls
+            .pupils
+            .iter()
+            .flat_map(|one| one.memberships.iter().map(|&(group, span)| (one.pupil.id, group, span)));
         pupil::join(tx, &joined.collect::<Vec<_>>())?;
-        let cohorts = rolls.pupils.iter().flat_map(|one| one.cohorts.iter().map(|cohort| (one.pupil.id, cohort.clone())));
+        let cohorts =
+            rolls.pupils.iter().flat_map(|one| one.cohorts.iter().map(|cohort| (one.pupil.id, cohort.clone())));
         pupil::add_cohorts(tx, &cohorts.collect::<Vec<_>>())?;
         contact::add_many(tx, &rolls.contacts)?;
         for one in &rolls.plans {

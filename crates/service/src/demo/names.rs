@@ -22,22 +22,110 @@ const WELL_KNOWN: [(&str, &str); 12] = [
 ];
 
 const MOTHERS: [&str; 40] = [
-    "Sarah", "Claire", "Emma", "Nicola", "Lisa", "Michelle", "Joanne", "Samantha", "Victoria", "Rachel", "Rebecca", "Gemma",
-    "Laura", "Amy", "Kelly", "Natalie", "Leanne", "Stacey", "Farah", "Samina", "Aisha", "Priya", "Ngozi", "Catherine", "Helen",
-    "Donna", "Kerry", "Jodie", "Katie", "Hannah", "Louise", "Jennifer", "Dawn", "Tracey", "Vicky", "Zoe", "Ewa", "Magda", "Ruth",
+    "Sarah",
+    "Claire",
+    "Emma",
+    "Nicola",
+    "Lisa",
+    "Michelle",
+    "Joanne",
+    "Samantha",
+    "Victoria",
+    "Rachel",
+    "Rebecca",
+    "Gemma",
+    "Laura",
+    "Amy",
+    "Kelly",
+    "Natalie",
+    "Leanne",
+    "Stacey",
+    "Farah",
+    "Samina",
+    "Aisha",
+    "Priya",
+    "Ngozi",
+    "Catherine",
+    "Helen",
+    "Donna",
+    "Kerry",
+    "Jodie",
+    "Katie",
+    "Hannah",
+    "Louise",
+    "Jennifer",
+    "Dawn",
+    "Tracey",
+    "Vicky",
+    "Zoe",
+    "Ewa",
+    "Magda",
+    "Ruth",
     "Heather",
 ];
 const FATHERS: [&str; 40] = [
-    "David", "Paul", "Mark", "Andrew", "James", "Christopher", "Lee", "Craig", "Daniel", "Matthew", "Stephen", "Gareth", "Darren",
-    "Imran", "Asif", "Ravi", "Chidi", "Michael", "Richard", "Robert", "Simon", "Jonathan", "Adam", "Ryan", "Stuart", "Neil",
-    "Kevin", "Ian", "Peter", "Anthony", "Wayne", "Dean", "Shaun", "Martin", "Piotr", "Tomasz", "Graham", "Philip", "Carl", "Ben",
+    "David",
+    "Paul",
+    "Mark",
+    "Andrew",
+    "James",
+    "Christopher",
+    "Lee",
+    "Craig",
+    "Daniel",
+    "Matthew",
+    "Stephen",
+    "Gareth",
+    "Darren",
+    "Imran",
+    "Asif",
+    "Ravi",
+    "Chidi",
+    "Michael",
+    "Richard",
+    "Robert",
+    "Simon",
+    "Jonathan",
+    "Adam",
+    "Ryan",
+    "Stuart",
+    "Neil",
+    "Kevin",
+    "Ian",
+    "Peter",
+    "Anthony",
+    "Wayne",
+    "Dean",
+    "Shaun",
+    "Martin",
+    "Piotr",
+    "Tomasz",
+    "Graham",
+    "Philip",
+    "Carl",
+    "Ben",
 ];
 const OLDER_WOMEN: [&str; 16] = [
-    "Margaret", "Linda", "Susan", "Patricia", "Jean", "Christine", "Sheila", "Maureen", "Carol", "Barbara", "Rita", "Pauline",
-    "Shirley", "Brenda", "Nasreen", "Joan",
+    "Margaret",
+    "Linda",
+    "Susan",
+    "Patricia",
+    "Jean",
+    "Christine",
+    "Sheila",
+    "Maureen",
+    "Carol",
+    "Barbara",
+    "Rita",
+    "Pauline",
+    "Shirley",
+    "Brenda",
+    "Nasreen",
+    "Joan",
 ];
-const OLDER_MEN: [&str; 12] =
-    ["Brian", "Alan", "Keith", "Derek", "Roy", "Raymond", "Trevor", "Barry", "Geoffrey", "Kenneth", "Mohammed", "Frank"];
+const OLDER_MEN: [&str; 12] = [
+    "Brian", "Alan", "Keith", "Derek", "Roy", "Raymond", "Trevor", "Barry", "Geoffrey", "Kenneth", "Mohammed", "Frank",
+];
 
 /// What somebody's forename should go with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -71,7 +159,8 @@ impl Names {
 
     /// A family name.
     pub(super) fn surname(&self, draw: &mut Draw) -> &'static str {
-        draw.weighted(&self.surnames)
+        let drawn: &&str = draw.weighted(&self.surnames);
+        drawn
     }
 
     /// A child's forename that goes with `surname` and is none of `taken`.
@@ -95,7 +184,8 @@ impl Names {
         };
         let mut forename = *draw.pick(list);
         while WELL_KNOWN.contains(&(forename, surname)) {
-            forename = draw.pick(list);
+            let again: &&str = draw.pick(list);
+            forename = again;
         }
         format!("{forename} {surname}")
     }

@@ -105,12 +105,19 @@ fn family_days(pupil: &mut PupilYear, about: &Circumstances, draw: &mut Draw) {
     if draw.chance(holiday) {
         let length = *draw.weighted(&[(3, 25), (5, 58), (10, 17)]);
         let starts = draw.between(3, 180) as usize;
-        let monday = (starts..about.days.len()).find(|&day| about.days[day].weekday() == Weekday::Monday).unwrap_or(starts);
+        let monday =
+            (starts..about.days.len()).find(|&day| about.days[day].weekday() == Weekday::Monday).unwrap_or(starts);
         let slot = if draw.chance(0.75) {
             known(codes.holiday, "holiday that the school did not grant")
         } else {
             let ends = Moment { day: monday + length, minute: 560 };
-            pupil.tell(Story { code: codes.holiday, note: "back from a holiday abroad", ending: Ending::Found, ends, second: None })
+            pupil.tell(Story {
+                code: codes.holiday,
+                note: "back from a holiday abroad",
+                ending: Ending::Found,
+                ends,
+                second: None,
+            })
         };
         (monday..monday + length).for_each(|day| pupil.put_day(day, slot));
     }

@@ -66,7 +66,7 @@ pub(super) fn traits(child: &Child, places: &[Place], household: &Household) -> 
     };
     Traits {
         constitution: draw.normal(),
-        is_away: draw.chance(if household.is_disadvantaged { 0.026 } else { 0.009 }),
+        is_away: draw.chance(if household.is_disadvantaged { 0.046 } else { 0.015 }),
         lateness: *draw.weighted(&[(0.003, 70), (0.02, 20), (0.06, 7), (0.16, 3)]),
         need,
         has_condition: draw.chance(if is_special { 0.12 } else { 0.03 }),
@@ -78,9 +78,9 @@ pub(super) fn traits(child: &Child, places: &[Place], household: &Household) -> 
 pub(super) fn profile(child: &Child, traits: &Traits, household: &Household, year: usize, phase: Phase) -> Profile {
     let mut draw = Draw::seeded(&[42, child.id.0.unsigned_abs(), year as u64]);
     let from_phase = match phase {
-        Phase::Primary => -3.40,
-        Phase::Secondary => -3.09,
-        Phase::Special => -2.85,
+        Phase::Primary => -3.58,
+        Phase::Secondary => -3.27,
+        Phase::Special => -3.0,
     };
     let mut log = from_phase + 0.46 * traits.constitution + 0.34 * household.habit + 0.30 * draw.normal();
     log += if household.is_disadvantaged { 0.38 } else { 0.0 };
@@ -102,7 +102,12 @@ pub(super) fn profile(child: &Child, traits: &Traits, household: &Household, yea
 }
 
 /// The cohorts of a child by the names that packs use. `last_year` is the profile of 2025/26 for a child of 2026/27.
-pub(super) fn cohorts(child: &Child, traits: &Traits, household: &Household, last_year: Option<&Profile>) -> Vec<Cohort> {
+pub(super) fn cohorts(
+    child: &Child,
+    traits: &Traits,
+    household: &Household,
+    last_year: Option<&Profile>,
+) -> Vec<Cohort> {
     let mut draw = Draw::seeded(&[43, child.id.0.unsigned_abs()]);
     let mut cohorts = Vec::new();
     let mut add = |name: &str, source: &str, from: Date| {
@@ -140,15 +145,8 @@ pub(super) fn cohorts(child: &Child, traits: &Traits, household: &Household, las
 }
 
 /// The names of the cohorts that make a child vulnerable in the packs of the demo.
-pub(super) const VULNERABLE: [&str; 7] = [
-    "SEN Support",
-    "EHC plan",
-    "disadvantaged",
-    "historical poor attendance",
-    "CiN plan",
-    "CP plan",
-    "in care",
-];
+pub(super) const VULNERABLE: [&str; 7] =
+    ["SEN Support", "EHC plan", "disadvantaged", "historical poor attendance", "CiN plan", "CP plan", "in care"];
 
 /// The number of a child, for seeds.
 pub(super) fn seed(id: PupilId) -> u64 {

@@ -65,7 +65,14 @@ pub(super) fn keep(county: &County, places: &[Place], staff: &Staff, place: usiz
     let begun = YEAR_STARTS.iter().enumerate().filter(|(_, start)| **start <= county.day);
     let years: Vec<usize> = begun.map(|(year, _)| year).collect();
     for &year in &years {
-        let school = SchoolYear { county, place: &places[place], at: place, staff, year, is_current: Some(&year) == years.last() };
+        let school = SchoolYear {
+            county,
+            place: &places[place],
+            at: place,
+            staff,
+            year,
+            is_current: Some(&year) == years.last(),
+        };
         school.keep(&mut records);
     }
     records
@@ -173,7 +180,7 @@ impl SchoolYear<'_> {
             _ => Slot::Off,
         };
         let slots = (0..days.len()).map(|day| [slot(day); 2]).collect();
-        let mut pupil = PupilYear { child, group: stay.group, slots, stories: Vec::new() };
+        let mut pupil = PupilYear { group: stay.group, slots, stories: Vec::new() };
         let profile = self.profile(child);
         let household = &county.families.households[county.families.named[child].household];
         let id = county.children[child].id;
@@ -192,7 +199,8 @@ impl SchoolYear<'_> {
         occasions::put(&mut pupil, &about, &mut draw);
         let times = self.place.school.times(Half::Morning);
         let opens = minute(times.opens);
-        let climate = Climate { codes: county.codes, days, profile: &profile, window: minute(times.closes) - opens, opens };
+        let climate =
+            Climate { codes: county.codes, days, profile: &profile, window: minute(times.closes) - opens, opens };
         spells::put(&mut pupil, &climate, &mut draw);
         pupil
     }
@@ -203,7 +211,10 @@ impl SchoolYear<'_> {
             stay.until.is_none() && stay.waits == 0 && stay.from == YEAR_STARTS[self.year]
         };
         let of_pattern = |wanted: &[Pattern]| -> Vec<usize> {
-            (0..roll.len()).filter(whole_year).filter(|&at| wanted.contains(&self.profile(roll[at].0).pattern)).collect()
+            (0..roll.len())
+                .filter(whole_year)
+                .filter(|&at| wanted.contains(&self.profile(roll[at].0).pattern))
+                .collect()
         };
         staging::cross_lines(pupils, &of_pattern(&[Pattern::Reluctant, Pattern::Away]), reach.last, self.county.codes);
         let usual = of_pattern(&[Pattern::Ordinary]);
@@ -213,7 +224,9 @@ impl SchoolYear<'_> {
 
     fn subject(&self, child: usize) -> Subject<'_> {
         let county = self.county;
-        let in_force = |cohort: &&store::pupil::Cohort| cohort.span.from <= jiff::civil::date(YEAR_STARTS[self.year].year() + 1, 7, 31);
+        let in_force = |cohort: &&store::pupil::Cohort| {
+            cohort.span.from <= jiff::civil::date(YEAR_STARTS[self.year].year() + 1, 7, 31)
+        };
         let cohorts = county.cohorts[child].iter().filter(in_force).map(|cohort| cohort.name.as_str()).collect();
         Subject { id: county.children[child].id, cohorts, contacts: county.contacts_of(child) }
     }

@@ -143,12 +143,16 @@ impl Writer<'_> {
             Slot::Waiting => (codes.not_on_roll, "", None),
             Slot::Present => (codes.present(session.half), "", None),
             Slot::Late(minutes) if opens + minutes <= taken.minute && is_taken => (codes.late, "", Some(minutes)),
-            Slot::Late(minutes) => return self.came_later(pupil, session, taken, (codes.late, opens, minutes), is_taken),
+            Slot::Late(minutes) => {
+                return self.came_later(pupil, session, taken, (codes.late, opens, minutes), is_taken);
+            }
             Slot::AfterClose(minutes) => {
                 return self.came_later(pupil, session, taken, (codes.after_close, opens, minutes), is_taken);
             }
             Slot::Known { code, note, .. } => (code, note, None),
-            Slot::Story(story) if year.stories[story].ends <= taken => (year.stories[story].code, year.stories[story].note, None),
+            Slot::Story(story) if year.stories[story].ends <= taken => {
+                (year.stories[story].code, year.stories[story].note, None)
+            }
             Slot::Story(story) => {
                 if is_taken {
                     self.open[pupil][story].push(session);
@@ -241,7 +245,14 @@ impl Writer<'_> {
         (moment, act, by, reason): (Moment, Act, &By, &str),
     ) {
         let id = self.book.ids[pupil];
-        let mark = |&session: &Session| Mark { pupil: id, session, was: Some(was), code, minutes_late: None, note: note.into() };
+        let mark = |&session: &Session| Mark {
+            pupil: id,
+            session,
+            was: Some(was),
+            code,
+            minutes_late: None,
+            note: note.into(),
+        };
         let marks = sessions.iter().map(mark).collect();
         for session in sessions {
             let day = self.book.days.binary_search(&session.date).expect("a session of this year");

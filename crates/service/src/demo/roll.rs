@@ -43,7 +43,8 @@ pub(super) struct Child {
 /// Fills the schools for each school year that has begun by `day`.
 pub(super) fn enrol(places: &[Place], day: Date) -> Vec<Child> {
     let years = YEAR_STARTS.iter().filter(|&&start| start <= day).count();
-    let mut office = Admissions { places, day, draw: Draw::seeded(&[21]), children: Vec::new(), serials: HashMap::new() };
+    let mut office =
+        Admissions { places, day, draw: Draw::seeded(&[21]), children: Vec::new(), serials: HashMap::new() };
     office.first_year();
     if years > 1 {
         office.second_year();
@@ -145,7 +146,8 @@ impl Admissions<'_> {
     }
 
     fn change_day(&mut self, school: usize, year: usize) -> Date {
-        let days = self.places[school].calendar.between(YEAR_STARTS[year], YEAR_STARTS[year].saturating_add(350.days()));
+        let days =
+            self.places[school].calendar.between(YEAR_STARTS[year], YEAR_STARTS[year].saturating_add(350.days()));
         days[self.draw.between(CHANGE_DAYS.0 as u32, CHANGE_DAYS.1 as u32) as usize]
     }
 
@@ -165,7 +167,8 @@ impl Admissions<'_> {
         let serial = self.serials.entry((establishment, allocated)).or_default();
         *serial += 1;
         let number = upn(AUTHORITY_NUMBER, establishment, allocated.unsigned_abs().into(), *serial);
-        let sex = if self.draw.chance(if place.school.phase == Phase::Special { 0.3 } else { 0.49 }) { 'F' } else { 'M' };
+        let sex =
+            if self.draw.chance(if place.school.phase == Phase::Special { 0.3 } else { 0.49 }) { 'F' } else { 'M' };
         let id = PupilId(self.children.len() as i64 + 1);
         let area = place.area;
         self.children.push(Child { id, upn: number, sex, born, area, entered, stays: Vec::new() });

@@ -50,7 +50,8 @@ struct Outline {
 
 const LANCASHIRE: &str = "lancashire";
 const TREES: &[&str] = &[
-    "Acorn", "Willow", "Rowan", "Ash", "Alder", "Birch", "Cedar", "Elm", "Holly", "Maple", "Hazel", "Lime", "Oak", "Beech",
+    "Acorn", "Willow", "Rowan", "Ash", "Alder", "Birch", "Cedar", "Elm", "Holly", "Maple", "Hazel", "Lime", "Oak",
+    "Beech",
 ];
 const BIRDS: &[&str] = &["Wren", "Robin", "Swift", "Dipper", "Plover", "Kestrel", "Osprey"];
 const WATERS: &[&str] = &["Beck", "Brook", "Mere", "Tarn", "Force", "Esk", "Derwent"];
@@ -59,13 +60,30 @@ const BEASTS: &[&str] = &["Mouse", "Hedgehog", "Otter", "Badger", "Hare", "Fox",
 const STONES: &[&str] = &["Pebble", "Flint", "Slate", "Quartz", "Granite", "Marble", "Amber"];
 const STARS: &[&str] = &["Comet", "Moon", "Vega", "Rigel", "Sirius", "Polaris", "Orion"];
 const SAINTS: &[&str] = &[
-    "Aidan", "Hild", "Bede", "Cuthbert", "Oswin", "Ebba", "Chad", "Cedd", "Alban", "Wilfrid", "Edith", "Kentigern", "Bega",
+    "Aidan",
+    "Hild",
+    "Bede",
+    "Cuthbert",
+    "Oswin",
+    "Ebba",
+    "Chad",
+    "Cedd",
+    "Alban",
+    "Wilfrid",
+    "Edith",
+    "Kentigern",
+    "Bega",
     "Herbert",
 ];
 const FORMS: &[&str] = &["A", "B", "C", "D", "E", "F"];
 const PAIRS: &[&str] = &["1", "2"];
 
-const fn primary(name: &'static str, slug: &'static str, town: &'static str, streams: &'static [&'static str]) -> Outline {
+const fn primary(
+    name: &'static str,
+    slug: &'static str,
+    town: &'static str,
+    streams: &'static [&'static str],
+) -> Outline {
     Outline {
         name,
         slug,
@@ -120,7 +138,11 @@ const OUTLINES: [Outline; 14] = [
         pattern: 1,
         ..primary("Wrayholme Primary School", "wrayholme", "Wrayholme", STONES)
     },
-    Outline { establishment: 2008, pattern: 2, ..primary("Netherbeck Primary School", "netherbeck", "Netherbeck", STARS) },
+    Outline {
+        establishment: 2008,
+        pattern: 2,
+        ..primary("Netherbeck Primary School", "netherbeck", "Netherbeck", STARS)
+    },
     Outline { establishment: 4001, ..secondary("Marlrigg High School", "marlrigg", "Marlbeck") },
     Outline {
         establishment: 4002,
@@ -215,7 +237,7 @@ fn groups(outline: &Outline, school: SchoolId, next: &mut i64) -> Vec<Group> {
     let years = outline.years.0..=outline.years.1;
     let count = usize::from(outline.years.1 - outline.years.0 + 1);
     // A name for each group (`5 Hazel`), or one for each stream of every year (`9B`).
-    let names_each = outline.streams.len() >= count;
+    let names_each = outline.phase != Phase::Secondary && outline.streams.len() >= count;
     let streams = if names_each { outline.streams.len() / count } else { outline.streams.len() };
     years
         .flat_map(|year| (0..streams).map(move |stream| (year, stream)))
@@ -249,7 +271,10 @@ mod tests {
         assert_eq!(places.iter().filter(|place| place.school.pack == "lancashire").count(), 13);
         let oswin = places.iter().find(|place| place.school.pack == "lady-boswells").expect("counted above");
         assert_eq!((oswin.school.morning.opens, oswin.school.morning.closes), (time(8, 50, 0, 0), time(9, 0, 0, 0)));
-        assert_eq!((oswin.school.afternoon.opens, oswin.school.afternoon.closes), (time(13, 20, 0, 0), time(13, 30, 0, 0)));
+        assert_eq!(
+            (oswin.school.afternoon.opens, oswin.school.afternoon.closes),
+            (time(13, 20, 0, 0), time(13, 30, 0, 0))
+        );
     }
 
     #[test]

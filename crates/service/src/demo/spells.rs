@@ -25,11 +25,23 @@ pub(super) struct Climate<'a> {
 const SETTLED_AFTER_DAYS: usize = 5;
 
 const ILLNESSES: [&str; 10] = [
-    "a heavy cold", "sickness in the night", "a high temperature", "an upset stomach", "a chest infection", "a migraine",
-    "tonsillitis", "earache", "an asthma attack", "a bad cough",
+    "a heavy cold",
+    "sickness in the night",
+    "a high temperature",
+    "an upset stomach",
+    "a chest infection",
+    "a migraine",
+    "tonsillitis",
+    "earache",
+    "an asthma attack",
+    "a bad cough",
 ];
 const EXCUSES: [&str; 5] = [
-    "overslept", "did not want to come", "minding a younger brother", "a birthday outing", "no reason that can be authorised",
+    "overslept",
+    "did not want to come",
+    "minding a younger brother",
+    "a birthday outing",
+    "no reason that can be authorised",
 ];
 
 /// Fills the year of a pupil with absence and lateness.
@@ -125,15 +137,19 @@ fn chapter(pupil: &mut PupilYear, climate: &Climate, draw: &mut Draw, day: usize
         let late = *draw.weighted(&[(0, 62), (1, 20), (2, 12), (3, 6)]);
         let ends = Moment { day: day + SETTLED_AFTER_DAYS + late, minute: 925 + draw.between(0, 25) as u16 };
         let again = Moment { day: ends.day + draw.between(2, 8) as usize, minute: 600 };
-        let second = draw.chance(0.04).then_some((again, climate.codes.ill, "a letter from the doctor came afterwards"));
+        let second =
+            draw.chance(0.04).then_some((again, climate.codes.ill, "a letter from the doctor came afterwards"));
         let note = "no reason established by the deadline";
         let slot = pupil.tell(Story { code: climate.codes.no_reason, note, ending: Ending::Settled, ends, second });
         pupil.put_day(day, slot);
         return day + 1;
     }
     let end = if draw.chance(0.7) { last } else { (day + draw.between(0, 3) as usize).min(last) };
-    let (code, note): (Code, _) =
-        if is_ill { (climate.codes.ill, *draw.pick(&ILLNESSES)) } else { (climate.codes.no_reason, *draw.pick(&EXCUSES)) };
+    let (code, note): (Code, _) = if is_ill {
+        (climate.codes.ill, *draw.pick(&ILLNESSES))
+    } else {
+        (climate.codes.no_reason, *draw.pick(&EXCUSES))
+    };
     let ends = if draw.chance(0.82) {
         Moment { day, minute: climate.opens + 18 + (draw.share().powf(1.5) * 200.0) as u16 }
     } else {
@@ -162,7 +178,11 @@ fn ordinary_day(pupil: &mut PupilYear, climate: &Climate, draw: &mut Draw, day: 
         let ends = Moment { day: day + draw.between(0, 5) as usize, minute: 955 };
         let note = "in school: with the nurse while the register was taken";
         // The code of a mistake is that of being present: the register knows which half it was.
-        let code = climate.codes.present(if half == 0 { domain::session::Half::Morning } else { domain::session::Half::Afternoon });
+        let code = climate.codes.present(if half == 0 {
+            domain::session::Half::Morning
+        } else {
+            domain::session::Half::Afternoon
+        });
         let slot = pupil.tell(Story { code, note, ending: Ending::Mistake, ends, second: None });
         pupil.put(day, half, slot);
     }

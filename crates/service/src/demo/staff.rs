@@ -19,7 +19,6 @@ use super::{
 pub(super) struct Staff {
     pub(super) office: By,
     pub(super) lead: By,
-    pub(super) head: By,
     teachers: Vec<(GroupId, By)>,
 }
 
@@ -68,16 +67,17 @@ impl Hiring<'_> {
     fn school(&mut self, place: &Place) -> Staff {
         let id = Some(place.school.id);
         let known = |group: &str, role| {
-            let is = |(own, post, _): &&(&str, Role, &str)| *post == role && *own == group && place.school.id == SchoolId(1);
+            let is =
+                |(own, post, _): &&(&str, Role, &str)| *post == role && *own == group && place.school.id == SchoolId(1);
             KNOWN.iter().find(is).map(|(_, _, name)| String::from(*name))
         };
-        let mut one = |hiring: &mut Self, group: &str, role| {
+        let one = |hiring: &mut Self, group: &str, role| {
             let name = known(group, role).unwrap_or_else(|| hiring.name());
             hiring.add(name, role, id, place.slug)
         };
         let office = one(self, "", Role::Office);
         let lead = one(self, "", Role::AttendanceLead);
-        let head = one(self, "", Role::Headteacher);
+        one(self, "", Role::Headteacher);
         one(self, "", Role::Governor);
         let mut teachers = Vec::new();
         for group in &place.groups {
@@ -87,7 +87,7 @@ impl Hiring<'_> {
             }
             teachers.push((group.id, by));
         }
-        Staff { office, lead, head, teachers }
+        Staff { office, lead, teachers }
     }
 
     fn name(&mut self) -> String {

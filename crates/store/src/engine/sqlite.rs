@@ -29,10 +29,7 @@ impl Sqlite {
         Ok(Sqlite { path: path.to_owned(), readers: Mutex::new(Vec::new()), writer })
     }
 
-    pub(super) fn read<T, E: From<StoreError>>(
-        &self,
-        ask: impl FnOnce(&mut dyn Tx) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(super) fn read<T, E: From<StoreError>>(&self, ask: impl FnOnce(&mut dyn Tx) -> Result<T, E>) -> Result<T, E> {
         let waiting = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let connection = match waiting {
             Some(connection) => connection,
@@ -63,7 +60,7 @@ impl Sqlite {
         }
         let unfinished = format!("{path}.unfinished");
         let _ = fs::remove_file(&unfinished);
-        connect(&self.path, Purpose::Read)?.execute("vacuum into ?1", [&unfinished])?;
+        connect(&self.path, Purpose::Write)?.execute("vacuum into ?1", [&unfinished])?;
         // SQLite leaves the copy in the system's memory.
         fs::File::open(&unfinished).and_then(|file| file.sync_all()).map_err(refused)?;
         fs::rename(&unfinished, path).map_err(refused)

@@ -53,24 +53,45 @@ pub fn search(
 ) -> Result<Vec<Pupil>, StoreError> {
     // A key holds letters, digits and spaces alone: nothing that `like` would take for a pattern.
     let key = search_key::of(text);
-    if key.is_empty() {
+    let Some(word) = key.split(' ').max_by_key(|word| word.len()).filter(|word| !word.is_empty()) else {
         return Ok(Vec::new());
-    }
-    let sql = format!(
-        "{SELECT} and (cast($2 as bigint) = 0 or enrolments.school_id = $2) \
-         and (pupils.search_key like $3 or pupils.upn like $4 or groups.search_key like $5) {BY_NAME} limit $6"
-    );
-    let values = [
+    };
+    let mut values: Vec<Value> = vec![
         day.into(),
-        school.map_or(0, |school| school.0).into(),
         format!("% {key}%").into(),
         format!("{}%", key.to_uppercase()).into(),
         format!("{key}%").into(),
-        limit.into(),
     ];
+    let among = match school {
+        Some(school) => {
+            values.push(school.0.into());
+            "enrolments.school_id = $5"
+        }
+        None => {
+            for beginning in [word, &key.to_uppercase(), &key] {
+                values.extend([beginning.into(), format!("{beginning}{LAST_LETTER}").into()]);
+            }
+            FOUND_BY_INDEX
+        }
+    };
+    values.push(limit.into());
+    let sql = format!(
+        "{SELECT} and (pupils.search_key like $2 or pupils.upn like $3 or groups.search_key like $4) \
+         and {among} {BY_NAME} limit ${}",
+        values.len()
+    );
     let found = tx.list(&sql, &values, read)?;
     each_with_cohorts(tx, found, day)
 }
+
+/// Stands behind every other letter, so that `word < beginning + LAST_LETTER` is the end of what begins so.
+const LAST_LETTER: char = '\u{10ffff}';
+
+/// Among all pupils of an authority, `like` alone would look at every one.
+const FOUND_BY_INDEX: &str = "pupils.id in (select pupil_id from pupil_words where word >= $5 and word < $6 \
+     union select id from pupils where upn >= $7 and upn < $8 \
+     union select memberships.pupil_id from memberships join groups on groups.id = memberships.group_id \
+     where groups.search_key >= $9 and groups.search_key < $10)";
 
 /// Other children of the pupil's household who are on a roll on `day`.
 pub fn siblings(tx: &mut dyn Tx, id: PupilId, day: Date) -> Result<Vec<Pupil>, StoreError> {

@@ -58,7 +58,11 @@ pub fn scale(pathway: &Pathway) -> Option<Scale> {
     }
     let title = title(pathway);
     let draw = |id, width| Form::new(id, width, pathway).draw(&title);
-    Some(Scale { wide: draw("scale-wide", 1140.0), middle: draw("scale-middle", 700.0), narrow: draw("scale-narrow", 288.0) })
+    Some(Scale {
+        wide: draw("scale-wide", 1140.0),
+        middle: draw("scale-middle", 700.0),
+        narrow: draw("scale-narrow", 288.0),
+    })
 }
 
 fn title(pathway: &Pathway) -> String {
@@ -134,7 +138,7 @@ impl<'a> Form<'a> {
         for (x, number) in starts.iter().copied().zip(numbers) {
             canvas.draw(format_args!("<path d=\"M{} {}v7\" stroke=\"#0b0c0c\"/>", Px(x), Px(foot)));
             // A number that would touch the one before it, or the last, is left to the words below.
-            if x - taken > 22.0 && last - x > 44.0 {
+            if x - taken > 20.0 && last - x > 44.0 {
                 let anchor = if x > EDGE { "middle" } else { "start" };
                 canvas.text(at(x, foot + 22.0), &format!("text-anchor=\"{anchor}\""), &number);
                 taken = x;

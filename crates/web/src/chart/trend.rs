@@ -181,8 +181,7 @@ impl Form {
         }
         // A halo keeps a label readable where the other line runs under it.
         let halo = "stroke=\"#fff\" stroke-width=\"4\" paint-order=\"stroke\"";
-        for ((place, label), weight) in
-            places.into_iter().zip(self.labels).zip(["font-weight=\"700\"", "class=\"m\""])
+        for ((place, label), weight) in places.into_iter().zip(self.labels).zip(["font-weight=\"700\"", "class=\"m\""])
         {
             if let Some(place) = place {
                 canvas.text(place, &format!("{weight} {halo}"), label);

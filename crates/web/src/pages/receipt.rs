@@ -116,7 +116,8 @@ mod tests {
     fn view() -> Receipt {
         let ellis = Ellis::default();
         let runs = runs(ellis.sheet(), &|_, _| urls::pupil(PupilId(4)));
-        let line = |label: &str, value: &str, is_result| SumLine { label: label.into(), value: value.into(), is_result };
+        let line =
+            |label: &str, value: &str, is_result| SumLine { label: label.into(), value: value.into(), is_result };
         let said = |key: &str, value: &str| Said { key: key.into(), value: value.into() };
         let chapter = |slug| urls::chapter_entry("lancashire", "pathways", slug);
         Receipt {
@@ -128,14 +129,24 @@ mod tests {
                 Words::strong("15 days"),
                 Words::plain(" had been missed since the school year began on 2 September 2026."),
             ],
-            says: vec!["The Improvement Pathway is for children who have missed 15 to 55 days at any point in the year.".into()],
-            source: "In our words. Lancashire graduated attendance support pathway, edition 2025 to 2028, under the heading".into(),
+            says: vec![
+                "The Improvement Pathway is for children who have missed 15 to 55 days at any point in the year."
+                    .into(),
+            ],
+            source:
+                "In our words. Lancashire graduated attendance support pathway, edition 2025 to 2028, under the heading"
+                    .into(),
             heading: "The Improvement Pathway".into(),
             place: Link::new("Read the page", chapter("improvement-pathway")),
-            conditions: vec![Condition { asked: "days absent is at least 15 days".into(), found: "15 days (30 sessions)".into(), holds: "yes" }],
+            conditions: vec![Condition {
+                asked: "days absent is at least 15 days".into(),
+                found: "15 days (30 sessions)".into(),
+                holds: "yes",
+            }],
             readings: vec![Reading {
                 title: "Half days at the edge".into(),
-                text: "On 3 March 14½ days had been missed. We read that the next pathway begins at the whole day.".into(),
+                text: "On 3 March 14½ days had been missed. We read that the next pathway begins at the whole day."
+                    .into(),
                 link: Link::new("Reading C-LAN-06", chapter("c-lan-06")),
             }],
             runs: runs.into_iter().take(12).collect(),
@@ -157,7 +168,8 @@ mod tests {
 
     #[test]
     fn a_receipt_is_made_from_its_sample() {
-        let html = render(&frame::sample(TITLE, Section::Pupils, Role::AttendanceLead), "receipt/receipt.html", &view());
+        let html =
+            render(&frame::sample(TITLE, Section::Pupils, Role::AttendanceLead), "receipt/receipt.html", &view());
         assert!(html.contains("On <strong>Thursday 4 March 2027</strong> the Improvement Pathway applied"));
         assert!(html.contains("days absent is at least 15 days"));
         assert!(html.contains("14½"));
@@ -166,7 +178,8 @@ mod tests {
 
     #[test]
     fn a_receipt_that_counts_no_absence_and_needs_no_reading_leaves_those_parts_out() {
-        let view = Receipt { runs: Vec::new(), sum: Vec::new(), readings: Vec::new(), conditions: Vec::new(), ..view() };
+        let view =
+            Receipt { runs: Vec::new(), sum: Vec::new(), readings: Vec::new(), conditions: Vec::new(), ..view() };
         let frame = frame::sample("Why nothing is counted", Section::Pupils, Role::AttendanceLead);
         let html = render(&frame, "receipt/receipt.html", &view);
         assert!(!html.contains("The days, and the sum"));

@@ -7,11 +7,7 @@ use serde::Serialize;
 
 use self::small::Reader;
 use crate::{
-    chart::{
-        Svg, bands,
-        bar::bar,
-        trend::Trend,
-    },
+    chart::{Svg, bands, bar::bar, trend::Trend},
     link::Link,
     words,
 };

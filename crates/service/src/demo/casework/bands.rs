@@ -12,42 +12,46 @@ enum Band {
 }
 
 /// Tasks of each band, with what is left undone. The figures are those of the pack.
-const TASKS: [(Band, &str, Backlog); 5] = [
-    (Band::First, "Class teacher monitors", Backlog { recent: 2, overdue: 0 }),
-    (Band::Second, "Attendance letter", Backlog { recent: 5, overdue: 1 }),
-    (Band::Second, "Put on the termly Attendance Team list", Backlog { recent: 3, overdue: 0 }),
+const TASKS: [(Band, &str, Backlog); 3] = [
+    (Band::Second, "Send the attendance letter", Backlog { recent: 6, overdue: 1 }),
     (Band::Third, "Advise PIAS", Backlog { recent: 4, overdue: 1 }),
-    (Band::Third, "Consider a PIAS referral", Backlog { recent: 2, overdue: 0 }),
+    (Band::Third, "Consider a referral to PIAS", Backlog { recent: 2, overdue: 0 }),
 ];
 
 pub(super) fn work(worker: &mut Worker) {
     let lead = &worker.basis.staff.lead;
     for (band, task, backlog) in TASKS {
-        let reached: Vec<Reaching> = (0..worker.basis.subjects.len())
-            .flat_map(|pupil| entered(worker, pupil, band).into_iter().map(move |day| Reaching { pupil, day }))
-            .collect();
-        worker.finish(task, lead, &reached, backlog);
+        let entries = (0..worker.basis.subjects.len()).filter_map(|pupil| Some((pupil, entered(worker, pupil, band)?)));
+        let (inside, outside): (Vec<_>, Vec<_>) = entries.partition(|(_, entered)| entered.is_inside);
+        let reached = |list: Vec<(usize, Entered)>| -> Vec<Reaching> {
+            list.into_iter().map(|(pupil, entered)| Reaching { pupil, day: entered.day }).collect()
+        };
+        worker.finish(task, lead, &reached(inside), backlog);
+        worker.finish(task, lead, &reached(outside), Backlog { recent: 0, overdue: 0 });
     }
 }
 
-/// The days on which the pupil came into the band: the first time, and the last.
-fn entered(worker: &Worker, pupil: usize, wanted: Band) -> Vec<usize> {
+/// When a pupil came into a band, and whether they are still in it.
+struct Entered {
+    day: usize,
+    is_inside: bool,
+}
+
+/// The day on which the pupil last came into the band, if ever.
+fn entered(worker: &Worker, pupil: usize, wanted: Band) -> Option<Entered> {
     let basis = worker.basis;
     let mut tally = Tally::default();
     let mut before = None;
-    let mut days = Vec::new();
+    let mut day_entered = None;
     for (day, halves) in basis.written.standing[pupil].iter().enumerate() {
         halves.iter().flatten().filter_map(|&code| basis.table.class(code)).for_each(|class| tally.count(class));
         let now = band(tally);
         if now != before && now == Some(wanted) {
-            days.push(day);
+            day_entered = Some(day);
         }
         before = now.or(before);
     }
-    let last = days.last().copied();
-    days.truncate(1);
-    days.extend(last.filter(|day| !days.contains(day)));
-    days
+    Some(Entered { day: day_entered?, is_inside: before == Some(wanted) })
 }
 
 fn band(tally: Tally) -> Option<Band> {

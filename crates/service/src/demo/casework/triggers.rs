@@ -1,5 +1,7 @@
 //! Work that days missed make due, as the Lancashire pack has it.
 
+use jiff::ToSpan;
+
 use super::{Backlog, Class, Code, Done, Moment, Reaching, Worker};
 
 /// A task and when a pupil reaches it.
@@ -23,6 +25,7 @@ enum Who {
 enum What {
     Absence,
     AbsenceOtherThanLeave,
+    AbsenceOnFirstDayBack,
     Illness,
 }
 
@@ -31,12 +34,13 @@ const fn trigger(task: &'static str, who: Who, what: What, sessions: usize, back
 }
 
 /// What the invented attendance leads act on. The figures are those of the pack; a pack that changes shows more open work.
-const TRIGGERS: [Trigger; 5] = [
+const TRIGGERS: [Trigger; 6] = [
     trigger("Start support for a vulnerable pupil", Who::Vulnerable, What::Absence, 10, (5, 1)),
     trigger("Formal intervention", Who::Others, What::Absence, 20, (3, 1)),
     trigger("Open the checklist", Who::Everybody, What::AbsenceOtherThanLeave, 10, (4, 0)),
     trigger("Record of support during illness", Who::Everybody, What::Illness, 31, (1, 0)),
     trigger("Consider Section 19 provision", Who::Everybody, What::Illness, 30, (1, 0)),
+    trigger("Explore emotionally based school avoidance", Who::Everybody, What::AbsenceOnFirstDayBack, 6, (2, 0)),
 ];
 
 /// Half-days missed at which the menus are looked at.
@@ -70,11 +74,13 @@ pub(super) fn work(worker: &mut Worker) {
 /// Who reached so many half-days of it, and when.
 fn reached(worker: &Worker, who: Who, what: What, sessions: usize) -> Vec<Reaching> {
     let basis = worker.basis;
-    let is_it = |code: Code| match what {
-        What::Absence => basis.table.class(code).is_some_and(Class::is_absent),
-        What::AbsenceOtherThanLeave => {
-            basis.table.class(code).is_some_and(Class::is_absent) && !basis.codes.is_leave(code)
-        }
+    let is_absent = |code: Code| basis.table.class(code).is_some_and(Class::is_absent);
+    let is_leave = |code: Code| basis.table.entry(code).is_some_and(|entry| entry.is_leave);
+    let is_first_back = |day: usize| day == 0 || basis.days[day - 1] != basis.days[day].saturating_sub(1.day());
+    let is_it = |day: usize, code: Code| match what {
+        What::Absence => is_absent(code),
+        What::AbsenceOtherThanLeave => is_absent(code) && !is_leave(code),
+        What::AbsenceOnFirstDayBack => is_absent(code) && is_first_back(day),
         What::Illness => code == basis.codes.ill,
     };
     let counts = |pupil: &usize| match who {
@@ -83,8 +89,9 @@ fn reached(worker: &Worker, who: Who, what: What, sessions: usize) -> Vec<Reachi
         Who::Others => !basis.subjects[*pupil].is_vulnerable(),
     };
     let when = |pupil: usize| {
-        let halves = basis.written.standing[pupil].iter().enumerate().flat_map(|(day, halves)| halves.map(|code| (day, code)));
-        let mut missed = halves.filter_map(|(day, code)| code.filter(|&code| is_it(code)).map(|_| day));
+        let halves =
+            basis.written.standing[pupil].iter().enumerate().flat_map(|(day, halves)| halves.map(|code| (day, code)));
+        let mut missed = halves.filter_map(|(day, code)| code.filter(|&code| is_it(day, code)).map(|_| day));
         missed.nth(sessions - 1)
     };
     let pupils = (0..basis.subjects.len()).filter(counts);

@@ -33,11 +33,7 @@ pub(super) fn table(calendar: &Calendar, until: Date) -> Vec<Row> {
 }
 
 fn row(week: &Week) -> Row {
-    Row {
-        week: short(week.monday),
-        cells: week.days.iter().flatten().map(told).collect(),
-        missed: days(week.missed()),
-    }
+    Row { week: short(week.monday), cells: week.days.iter().flatten().map(told).collect(), missed: days(week.missed()) }
 }
 
 fn told(cell: &Cell) -> Told {

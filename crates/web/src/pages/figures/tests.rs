@@ -36,7 +36,12 @@ fn sessions() -> Sessions {
         definition: definition("Sessions missed for whatever reason, of those that were possible for this pupil."),
         parts: vec!["23 authorised".into(), "11 unauthorised".into()],
         has_pupils: false,
-        rows: vec![row(9, Half::Afternoon, "N"), row(9, Half::Morning, "N"), row(8, Half::Afternoon, "O"), row(4, Half::Afternoon, "I")],
+        rows: vec![
+            row(9, Half::Afternoon, "N"),
+            row(9, Half::Morning, "N"),
+            row(8, Half::Afternoon, "O"),
+            row(4, Half::Afternoon, "I"),
+        ],
         paging: Paging::of(434, 2, |page| urls::sessions(PupilId(4), &format!("missed&page={page}"))).0,
         csv: Some(Link::new("As a file (CSV)", urls::sessions(PupilId(4), "missed&as=csv"))),
     }

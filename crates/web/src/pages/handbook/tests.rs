@@ -27,7 +27,12 @@ fn pathway() -> Pathway {
         bands: vec![band("Universal", 0), band("Improvement", 15), band("Targeted", 56), band("Intensive Support", 95)],
         triggers: vec![
             trigger(5, None, "Day 5: support begins for vulnerable children (expected)", "Day 5: vulnerable children"),
-            trigger(10, Some(14), "Days 10 to 14: some formal support for every child (expected)", "Days 10 to 14: every child"),
+            trigger(
+                10,
+                Some(14),
+                "Days 10 to 14: some formal support for every child (expected)",
+                "Days 10 to 14: every child",
+            ),
         ],
         year_days: 190,
     }
@@ -68,7 +73,10 @@ fn the_packs_in_force_are_listed_with_their_chapters() {
         title: "The graduated attendance support pathway".into(),
         particulars: PARTICULARS.into(),
         extends: "Rests on the national layer.".into(),
-        chapters: vec![chapter("Pathways", "pathways", "Four pathways by days missed."), chapter("Letters", "letters", "")],
+        chapters: vec![
+            chapter("Pathways", "pathways", "Four pathways by days missed."),
+            chapter("Letters", "letters", ""),
+        ],
     };
     let html = render(&frame("Handbook"), "handbook/index.html", &Index { packs: vec![pack] });
     assert!(html.contains("href=\"/handbook/lancashire/pathways\""));

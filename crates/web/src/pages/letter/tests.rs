@@ -60,7 +60,10 @@ fn view() -> LetterPage {
         maker: "Priya Nair, attendance lead".into(),
         reading_age: "Words of an 11-year-old".into(),
         letter: letter(),
-        because: vec![Link::new("Why: the Improvement pathway applies", urls::receipt(ellis, "lancashire", "improvement-pathway"))],
+        because: vec![Link::new(
+            "Why: the Improvement pathway applies",
+            urls::receipt(ellis, "lancashire", "improvement-pathway"),
+        )],
     }
 }
 

@@ -65,7 +65,13 @@ mod tests {
             filters: vec![filter("Everything, 4", "", true), filter("Contacts, 1", "kind=contacts", false)],
             entries: vec![
                 entry("Friday 5 March", "15:40", "Letter made: attendance so far", "", vec![letter]),
-                entry("Friday 5 March", "14:10", "Considered: Early Help. Not yet taken up", "Dawn would like time to think.", vec![]),
+                entry(
+                    "Friday 5 March",
+                    "14:10",
+                    "Considered: Early Help. Not yet taken up",
+                    "Dawn would like time to think.",
+                    vec![],
+                ),
                 entry("Thursday 4 March", "13:31", "The Improvement pathway applies", "15 days missed.", vec![receipt]),
                 entry("Monday 22 February", "09:20", "Rang Dawn Hargreaves: no answer", "", vec![]),
             ],

@@ -123,7 +123,8 @@ mod tests {
     }
 
     fn form() -> AmendForm {
-        let choice = |(value, text): (&str, &str)| CodeChoice { value: value.into(), text: text.into(), selected: false };
+        let choice =
+            |(value, text): (&str, &str)| CodeChoice { value: value.into(), text: text.into(), selected: false };
         AmendForm {
             action: urls::mark(PupilId(4), Session::new(date(2027, 3, 2), Half::Morning)),
             seen: "48206".into(),
@@ -157,7 +158,13 @@ mod tests {
             now: cell("I"),
             now_words: "Illness: authorised absence.".into(),
             acts: vec![
-                act("Reason found", Some(cell("N")), cell("I"), "Wednesday 3 March 2027, 10:02", "Dawn rang: ill since Sunday"),
+                act(
+                    "Reason found",
+                    Some(cell("N")),
+                    cell("I"),
+                    "Wednesday 3 March 2027, 10:02",
+                    "Dawn rang: ill since Sunday",
+                ),
                 act("Register taken", None, cell("N"), "Tuesday 2 March 2027, 08:54", ""),
             ],
             errors: Vec::new(),

@@ -130,9 +130,10 @@ mod tests {
             runs_counted: words::counted(runs.len() as i64, "absence", "absences"),
             runs_days: runs.last().map(|run| run.total.clone()).unwrap_or_default(),
             runs: runs.into_iter().rev().collect(),
-            kinds: "Authorised 11½ days, unauthorised 5½ days (1 of them not yet explained). Two sessions on 29 January \
+            kinds:
+                "Authorised 11½ days, unauthorised 5½ days (1 of them not yet explained). Two sessions on 29 January \
                     are not counted: the school bus did not run."
-                .into(),
+                    .into(),
             weekdays: weekdays([20, 10, 0, 2, 2]),
             pattern: "10 of 13 absences begin on the first day after a weekend or holiday.".into(),
             lateness: "Late 5 times, 9 minutes on average, longest 22. Never after the register closed.".into(),

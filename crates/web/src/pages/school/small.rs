@@ -154,7 +154,10 @@ mod tests {
     fn a_small_band_cannot_be_worked_out_from_the_rest() {
         let bands = vec![band("Universal", 363), band("Improvement", 46), band("Targeted", 3), band("Intensive", 0)];
         let shown = names(joined(bands));
-        assert_eq!(shown, [("Universal".into(), 363), ("Improvement and Targeted".into(), 49), ("Intensive".into(), 0)]);
+        assert_eq!(
+            shown,
+            [("Universal".into(), 363), ("Improvement and Targeted".into(), 49), ("Intensive".into(), 0)]
+        );
         let first = names(joined(vec![band("Universal", 2), band("Improvement", 46)]));
         assert_eq!(first, [("Universal and Improvement".into(), 48)]);
         let all = names(joined(vec![band("A", 9), band("B", 1), band("C", 1), band("D", 2)]));

@@ -6,10 +6,7 @@ use domain::{
 };
 use jiff::{ToSpan, civil::date};
 
-use super::{
-    small::Average,
-    *,
-};
+use super::{small::Average, *};
 use crate::{
     chart::trend::{Week, trend},
     frame::{self, Frame, Section},
@@ -73,7 +70,8 @@ fn bands(reader: Reader) -> BandSet {
 }
 
 fn cohorts(reader: Reader) -> CohortTable {
-    let cell = |children, absent| Average::new(children, tally(absent), urls::school_sessions(SchoolId(1), "year=5"), reader);
+    let cell =
+        |children, absent| Average::new(children, tally(absent), urls::school_sessions(SchoolId(1), "year=5"), reader);
     let row = |name: &str, cells| CohortRow {
         name: name.into(),
         href: (reader == Reader::Staff).then(|| urls::school_sessions(SchoolId(1), "year=5")),
@@ -151,7 +149,11 @@ fn a_school_s_figures_open_to_what_makes_them() {
 
 #[test]
 fn a_governor_gets_the_same_page_without_names_and_without_small_numbers() {
-    let html = render(&frame("Hillside Primary School, governor", Role::Governor), "school/school.html", &view(Reader::Governor));
+    let html = render(
+        &frame("Hillside Primary School, governor", Role::Governor),
+        "school/school.html",
+        &view(Reader::Governor),
+    );
     assert!(!html.contains("/pupils/"));
     assert!(!html.contains("/sessions?"));
     assert!(html.contains("under 5"));

@@ -38,7 +38,8 @@ pub(super) fn run(canvas: &mut Canvas, run: &Run, place: fn(Slot) -> At, ending:
     canvas.draw(format_args!("<a href=\"{href}\"><title>{title}</title><g aria-hidden=\"true\">"));
     for &slot in &run.slots {
         let corner = place(slot);
-        let around = |by: f64| (at(corner.x - by, corner.y - by), Size { width: 20.0 + 2.0 * by, height: 17.0 + 2.0 * by });
+        let around =
+            |by: f64| (at(corner.x - by, corner.y - by), Size { width: 20.0 + 2.0 * by, height: 17.0 + 2.0 * by });
         let (hit, size) = around(2.0);
         canvas.rect(hit, size, "class=\"g-h\"");
         mark(canvas, &run.mark, corner, ending);

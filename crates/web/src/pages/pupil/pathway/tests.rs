@@ -36,18 +36,46 @@ fn view(form: StepForm) -> PathwayPage {
         steps: vec![
             Step {
                 due: Some(Status::due("By Tue 16 March")),
-                ..step(Strength::MUST, "2 sessions on 9 March need a reason.", "Pupil registration law; code N", Answer::Elsewhere { link })
+                ..step(
+                    Strength::MUST,
+                    "2 sessions on 9 March need a reason.",
+                    "Pupil registration law; code N",
+                    Answer::Elsewhere { link },
+                )
             },
             Step {
                 receipt: Some(urls::receipt(ellis, "lancashire", "formal-intervention")),
                 readings: vec![Link::new("C-G-18", urls::chapter_entry("lancashire", "readings", "c-g-18"))],
-                ..step(Strength::EXPECTED, "Day 5 missed, has a social worker: support begins.", "The Universal pathway", Answer::Form { form: Box::new(StepForm::task("formal-intervention", urls::tasks(ellis), task)) })
+                ..step(
+                    Strength::EXPECTED,
+                    "Day 5 missed, has a social worker: support begins.",
+                    "The Universal pathway",
+                    Answer::Form { form: Box::new(StepForm::task("formal-intervention", urls::tasks(ellis), task)) },
+                )
             },
-            step(Strength::CONSIDER, "Early Help: it opens further support, and what Ellis says is written down.", "The Improvement Pathway", Answer::Form { form: Box::new(form) }),
-            step(Strength::MAY, "Ask the authority for a letter, or to join a panel; it may decline for capacity.", "The Improvement Pathway", Answer::None),
+            step(
+                Strength::CONSIDER,
+                "Early Help: it opens further support, and what Ellis says is written down.",
+                "The Improvement Pathway",
+                Answer::Form { form: Box::new(form) },
+            ),
+            step(
+                Strength::MAY,
+                "Ask the authority for a letter, or to join a panel; it may decline for capacity.",
+                "The Improvement Pathway",
+                Answer::None,
+            ),
         ],
-        barred: vec![step(Strength::NOT_NOW, "legal action. The family is recorded as cooperating (Priya Nair, 5 March); the handbook does not expect it.", "Targeted and Intensive Support Pathways", Answer::None)],
-        done: vec!["5 March: met Dawn and Ellis; two actions agreed".into(), "4 March: Improvement pathway begins".into()],
+        barred: vec![step(
+            Strength::NOT_NOW,
+            "legal action. The family is recorded as cooperating (Priya Nair, 5 March); the handbook does not expect it.",
+            "Targeted and Intensive Support Pathways",
+            Answer::None,
+        )],
+        done: vec![
+            "5 March: met Dawn and Ellis; two actions agreed".into(),
+            "4 March: Improvement pathway begins".into(),
+        ],
     }
 }
 

@@ -1,0 +1,95 @@
+//! The very sessions behind a figure.
+
+use domain::{
+    Weekday,
+    code::{Class, Code, Role},
+    session::Session,
+    sheet::Sheet,
+};
+
+use super::{Weekdays, is_first_day_back};
+
+/// What a figure of a pupil counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Sessions with any mark.
+    Recorded,
+    /// Sessions in the denominator.
+    Possible,
+    /// Sessions with a mark outside it.
+    NotPossible,
+    /// Sessions attended.
+    Attended,
+    /// Sessions missed.
+    Absent,
+    /// Sessions missed with the school's authority.
+    Authorised,
+    /// Sessions missed without it.
+    Unauthorised,
+    /// Late arrivals before the register closed.
+    LateBeforeClose,
+    /// Late arrivals after it closed.
+    LateAfterClose,
+    /// Sessions missed on first days back.
+    FirstDaysBack,
+    /// Sessions missed on one weekday.
+    On(Weekday),
+    /// Sessions with one code.
+    Coded(Code),
+}
+
+const WORDS: [(&str, Counted); 10] = [
+    ("recorded", Counted::Recorded),
+    ("possible", Counted::Possible),
+    ("not-possible", Counted::NotPossible),
+    ("attended", Counted::Attended),
+    ("absent", Counted::Absent),
+    ("authorised", Counted::Authorised),
+    ("unauthorised", Counted::Unauthorised),
+    ("late-before-close", Counted::LateBeforeClose),
+    ("late-after-close", Counted::LateAfterClose),
+    ("first-days-back", Counted::FirstDaysBack),
+];
+
+const WEEKDAYS: [&str; 5] = ["monday", "tuesday", "wednesday", "thursday", "friday"];
+
+impl Counted {
+    /// Reads what an address says: `absent`, `late-after-close`, `monday`. Codes have no word here.
+    pub fn parse(text: &str) -> Option<Counted> {
+        let weekday = || WEEKDAYS.iter().position(|&word| word == text).map(|at| Counted::On(Weekdays::DAYS[at]));
+        WORDS.iter().find(|(word, _)| *word == text).map(|&(_, counted)| counted).or_else(weekday)
+    }
+
+    /// The word that [`Counted::parse`] reads; nothing for a code.
+    pub fn word(self) -> Option<&'static str> {
+        match self {
+            Counted::On(weekday) => WEEKDAYS.get(usize::from(weekday.to_monday_zero_offset().unsigned_abs())).copied(),
+            _ => WORDS.iter().find(|&&(_, counted)| counted == self).map(|&(word, _)| word),
+        }
+    }
+
+    fn counts(self, sheet: Sheet<'_>, session: Session, code: Code) -> bool {
+        let class = sheet.codes.class(code);
+        let is = |question: fn(Class) -> bool| class.is_some_and(question);
+        let has_role = |role: Role| sheet.codes.entry(code).is_some_and(|entry| entry.role == role);
+        match self {
+            Counted::Recorded => true,
+            Counted::Possible => is(Class::is_possible),
+            Counted::NotPossible => !is(Class::is_possible),
+            Counted::Attended => is(Class::is_attended),
+            Counted::Absent => is(Class::is_absent),
+            Counted::Authorised => class == Some(Class::Authorised),
+            Counted::Unauthorised => class == Some(Class::Unauthorised),
+            Counted::LateBeforeClose => has_role(Role::LateBeforeClose),
+            Counted::LateAfterClose => has_role(Role::LateAfterClose),
+            Counted::FirstDaysBack => is(Class::is_absent) && is_first_day_back(sheet.calendar, session.date),
+            Counted::On(weekday) => is(Class::is_absent) && session.date.weekday() == weekday,
+            Counted::Coded(wanted) => code == wanted,
+        }
+    }
+}
+
+/// The sessions that `counted` counts, in order, each with its code. Their number is the figure.
+pub fn sessions_behind(sheet: Sheet<'_>, counted: Counted) -> Vec<(Session, Code)> {
+    sheet.marked().filter(|&(session, code)| counted.counts(sheet, session, code)).collect()
+}

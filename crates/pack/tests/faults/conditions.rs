@@ -1,0 +1,244 @@
+//! Conditions: units, sides, names and what is said of them.
+
+use crate::faults;
+
+#[test]
+fn a_number_without_a_unit_is_asked_of_what() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is at least 10
+"#,
+    );
+    let expected = r#"error: 10 of what?
+  --> hillside/1-rules.md:10:33
+   |
+10 | - when: days absent is at least 10
+   |                                 ^^
+   |
+   = help: say the unit: days, school days, sessions, weeks, school weeks, times, minutes or %"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn an_edge_without_its_side_is_asked_which() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is 10 days or more
+"#,
+    );
+    let expected = r#"error: which side owns the edge?
+  --> hillside/1-rules.md:10:24
+   |
+10 | - when: days absent is 10 days or more
+   |                        ^^
+   |
+   = help: say `at least`, `more than`, `at most`, `less than` or `exactly`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_range_in_another_unit_than_its_measure_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is at least 10 sessions
+"#,
+    );
+    let expected = r#"error: a range in sessions does not fit a measure in days
+  --> hillside/1-rules.md:10:24
+   |
+10 | - when: days absent is at least 10 sessions
+   |                        ^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: write the edge in days"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn and_mixed_with_or_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is at least 10 days and [A] or [B]
+"#,
+    );
+    let expected = r#"error: `and` and `or` are mixed, so this can be read two ways
+  --> hillside/1-rules.md:10:49
+   |
+10 | - when: days absent is at least 10 days and [A] or [B]
+   |                                                 ^^
+   |
+   = help: use brackets, or a list under `all of` or `any of`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_misspelt_name_gets_the_nearest_right_one() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: [Lat] or days absent is at least 1 day
+"#,
+    );
+    let expected = r#"error: nothing is called `Lat`
+  --> hillside/1-rules.md:10:10
+   |
+10 | - when: [Lat] or days absent is at least 1 day
+   |          ^^^
+   |
+   = help: did you mean `Late`?"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_name_that_nothing_resembles_is_refused() {
+    let said = faults(
+        r#"## Task: Ring
+
+Defines — LAN-062.
+
+- when: days absent is at least 1 day
+- owner: [night watchman]
+"#,
+    );
+    let expected = r#"error: nothing is called `night watchman`
+  --> hillside/1-rules.md:11:11
+   |
+11 | - owner: [night watchman]
+   |           ^^^^^^^^^^^^^^
+   |
+   = help: write the name of a thing that this pack or one below it has"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_name_of_another_kind_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: the pupil is [Later]
+
+## Flag: Later
+
+Defines — LAN-062.
+
+- when: days absent is at least 1 day
+"#,
+    );
+    let expected = r#"error: `Later` is a flag or list, and this wants a cohort
+  --> hillside/1-rules.md:10:23
+   |
+10 | - when: the pupil is [Later]
+   |                       ^^^^^
+   |
+   = help: write the name of a cohort that this pack or one below it has"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_misspelt_measure_gets_the_nearest_right_one() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: dys absent is at least 1 day
+"#,
+    );
+    let expected = r#"error: nothing is measured as `dys`
+  --> hillside/1-rules.md:10:9
+   |
+10 | - when: dys absent is at least 1 day
+   |         ^^^
+   |
+   = help: did you mean `days`?"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_meeting_is_held_and_not_done() {
+    let said = faults(
+        r#"## Meeting: AIM
+
+May — LAN-062.
+
+- every: 1 term
+
+## Flag: Late
+
+Defines — LAN-062.
+
+- when: [AIM] is done
+"#,
+    );
+    let expected = r#"error: a meeting is not said to be `done`
+  --> hillside/1-rules.md:16:18
+   |
+16 | - when: [AIM] is done
+   |                  ^^^^
+   |
+   = help: write `held`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn an_outcome_that_is_not_declared_is_refused() {
+    let said = faults(
+        r#"## Meeting: AIM
+
+May — LAN-062.
+
+- ends as: "agreed", "not agreed"
+
+## Flag: Late
+
+Defines — LAN-062.
+
+- when: [AIM] is "agred"
+"#,
+    );
+    let expected = r#"error: `AIM` does not end as `agred`
+  --> hillside/1-rules.md:16:18
+   |
+16 | - when: [AIM] is "agred"
+   |                  ^^^^^^^
+   |
+   = help: did you mean `agreed`?"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn cohorts_that_rest_on_each_other_are_refused() {
+    let said = faults(
+        r#"## Cohort: near
+
+- comes from: the pupil is [far]
+
+## Cohort: far
+
+- comes from: the pupil is [near]
+"#,
+    );
+    let expected = r#"error: this goes round in a circle: far, then near, then far
+  --> hillside/1-rules.md:10:12
+   |
+10 | ## Cohort: far
+   |            ^^^
+   |
+   = help: let one of them rest on marks or on what is recorded"#;
+    assert_eq!(said, expected);
+}

@@ -1,0 +1,233 @@
+//! Entries: headings, citations, keys and cells.
+
+use crate::faults;
+
+#[test]
+fn a_sentence_that_would_not_be_carried_out_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is at least 1 day
+
+Teachers also ring the family.
+"#,
+    );
+    let expected = r#"error: this sentence would not be carried out
+  --> hillside/1-rules.md:12:1
+   |
+12 | Teachers also ring the family.
+   | ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: if it explains, start it with `>`; if it is a rule, write it as `- key: value`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_row_or_reading_that_does_not_exist_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062, LAN-853; reading C-LAN-99.
+
+- when: days absent is at least 1 day
+"#,
+    );
+    let expected = r#"error: there is no row or reading `LAN-853`
+ --> hillside/1-rules.md:8:20
+  |
+8 | Defines — LAN-062, LAN-853; reading C-LAN-99.
+  |                    ^^^^^^^
+  |
+  = help: look it up in the register of rows and readings
+
+error: there is no row or reading `C-LAN-99`
+ --> hillside/1-rules.md:8:37
+  |
+8 | Defines — LAN-062, LAN-853; reading C-LAN-99.
+  |                                     ^^^^^^^^
+  |
+  = help: look it up in the register of rows and readings"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn an_entry_that_cites_nothing_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+- when: days absent is at least 1 day
+"#,
+    );
+    let expected = r#"error: `Late` cites nothing
+ --> hillside/1-rules.md:6:10
+  |
+6 | ## Flag: Late
+  |          ^^^^
+  |
+  = help: write below the heading what it rests on, like `Must — LAN-055.`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_key_that_no_kind_reads_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is at least 1 day
+- colour: red
+"#,
+    );
+    let expected = r#"error: a flag has no key `colour`
+  --> hillside/1-rules.md:11:3
+   |
+11 | - colour: red
+   |   ^^^^^^
+   |
+   = help: if it explains, start it with `>`; if it is a rule, use a key of this kind"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_kind_that_does_not_exist_is_refused() {
+    let said = faults(
+        r#"## Flg: Late
+"#,
+    );
+    let expected = r#"error: there is no kind `Flg`
+ --> hillside/1-rules.md:6:4
+  |
+6 | ## Flg: Late
+  |    ^^^^^^^^^
+  |
+  = help: did you mean `Flag`?"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_wrong_weekday_is_corrected() {
+    let said = faults(
+        r#"## Calendar: Year
+
+| term | first day | last day | closed |
+|---|---|---|---|
+| Autumn | Mon 2 Sep 2026 | Fri 18 Dec 2026 | – |
+"#,
+    );
+    let expected = r#"error: 2 Sep 2026 is a Wednesday, write `Wed`
+  --> hillside/1-rules.md:10:12
+   |
+10 | | Autumn | Mon 2 Sep 2026 | Fri 18 Dec 2026 | – |
+   |            ^^^^^^^^^^^^^^"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_name_given_twice_is_refused() {
+    let said = faults(
+        r#"## Flags
+
+Defines — LAN-062.
+
+| flag | when |
+|---|---|
+| Late | days absent is at least 1 day |
+| Late | days absent is at least 2 days |
+"#,
+    );
+    let expected = r#"error: `Late` is the name of two entries
+  --> hillside/1-rules.md:13:3
+   |
+13 | | Late | days absent is at least 2 days |
+   |   ^^^^
+   |
+   = help: give this one another name; the other stands in line 12"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_task_that_is_due_on_no_date_is_refused() {
+    let said = faults(
+        r#"## Task: Ring
+
+Defines — LAN-062.
+
+- when: days absent is at least 1 day
+- due: tomorrow
+"#,
+    );
+    let expected = r#"error: this is no date to be due on
+  --> hillside/1-rules.md:11:8
+   |
+11 | - due: tomorrow
+   |        ^^^^^^^^
+   |
+   = help: write `the same day` or a whole amount such as `5 school days`, `10 days` or `2 weeks`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_row_with_too_few_cells_is_refused() {
+    let said = faults(
+        r#"## Flags
+
+Defines — LAN-062.
+
+| flag | when |
+|---|---|
+| Late |
+"#,
+    );
+    let expected = r#"error: the row has 1 cells and the table 2 columns
+  --> hillside/1-rules.md:12:3
+   |
+12 | | Late |
+   |   ^^^^
+   |
+   = help: write `–` in a cell that stays empty"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_letter_that_is_held_back_without_a_reason_is_refused() {
+    let said = faults(
+        r#"## Letter: Note
+
+May — LAN-062.
+
+- suppressed when: days absent is at least 1 day
+"#,
+    );
+    let expected = r#"error: nothing says why it is not sent
+  --> hillside/1-rules.md:10:20
+   |
+10 | - suppressed when: days absent is at least 1 day
+   |                    ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^
+   |
+   = help: end it with `; because "the reason"`"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn advice_that_is_said_at_no_time_is_refused() {
+    let said = faults(
+        r#"## Step: Ring
+
+May — LAN-062.
+
+- advice:
+  - "ring early"
+"#,
+    );
+    let expected = r#"error: nothing says when this is said
+  --> hillside/1-rules.md:11:5
+   |
+11 |   - "ring early"
+   |     ^^^^^^^^^^^^
+   |
+   = help: write it like `"words", when [X] is "y"`"#;
+    assert_eq!(said, expected);
+}

@@ -1,0 +1,262 @@
+//! What all use cases share: the store, the roll, the packs and the clock.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
+};
+
+use analysis::{Roll, SchoolRoll};
+use domain::{
+    Date, Time,
+    act::NewEntry,
+    calendar::Calendar,
+    code::CodeTable,
+    decide::Facts,
+    id::{PupilId, SchoolId},
+    log::Entry,
+    permission::{Actor, Permission, Place},
+    rule::Rules,
+    school::School,
+    session::{Half, Session},
+};
+use jiff::Timestamp;
+use store::{Store, StoreError, Tx};
+
+use crate::{Clock, Error, Packs, standing::Cache};
+
+/// The application.
+pub struct App {
+    pub(crate) store: Store,
+    pub(crate) packs: Packs,
+    pub(crate) clock: Clock,
+    /// Why the day shown is not the day asked for; only of the invented authority.
+    pub note: Option<String>,
+    /// Whether everything in it is invented.
+    pub is_demo: bool,
+    /// The name of the authority.
+    pub authority: String,
+    schools: HashMap<SchoolId, Arc<School>>,
+    order: Vec<SchoolId>,
+    roll: RwLock<Roll>,
+    pub(crate) cache: Cache,
+}
+
+/// The rolls of all schools, held while figures are worked out.
+pub struct SchoolView<'a> {
+    roll: RwLockReadGuard<'a, Roll>,
+    school: SchoolId,
+}
+
+impl SchoolView<'_> {
+    /// The roll of the school.
+    pub fn roll(&self) -> Result<&SchoolRoll, Error> {
+        self.roll.school(self.school).ok_or(Error::NotFound("school"))
+    }
+}
+
+impl App {
+    /// Opens the application: builds the roll of every school from its log, on all cores. `progress` hears how many schools are done.
+    pub fn open(store: Store, packs: Packs, clock: Clock, progress: &(dyn Fn(u64, u64) + Sync)) -> Result<App, Error> {
+        let listed = store.read(store::school::all)?;
+        let authority = store.read(|tx| store::meta::find(tx, "authority"))?.unwrap_or_default();
+        let order: Vec<SchoolId> = listed.iter().map(|school| school.id).collect();
+        let mut roll = Roll::new(packs.codes.clone());
+        for built in build(&store, &packs.codes, &order, progress)? {
+            roll.insert(built);
+        }
+        let schools = listed.into_iter().map(|school| (school.id, Arc::new(school))).collect();
+        let cache = Cache::default();
+        Ok(App {
+            store,
+            packs,
+            clock,
+            note: None,
+            is_demo: false,
+            authority,
+            schools,
+            order,
+            roll: RwLock::new(roll),
+            cache,
+        })
+    }
+
+    /// The instant.
+    pub fn now(&self) -> Timestamp {
+        self.clock.now()
+    }
+
+    /// The day by the clocks of England.
+    pub fn today(&self) -> Date {
+        self.clock.today()
+    }
+
+    /// The time of day by the clocks of England.
+    pub fn time(&self) -> Time {
+        self.clock.time()
+    }
+
+    /// The packs.
+    pub fn packs(&self) -> &Packs {
+        &self.packs
+    }
+
+    /// The code table.
+    pub fn codes(&self) -> &CodeTable {
+        &self.packs.codes
+    }
+
+    /// One school.
+    pub fn school(&self, id: SchoolId) -> Result<&School, Error> {
+        self.schools.get(&id).map(Arc::as_ref).ok_or(Error::NotFound("school"))
+    }
+
+    /// The schools, by name.
+    pub fn schools(&self) -> impl Iterator<Item = &School> {
+        self.order.iter().filter_map(|id| self.schools.get(id)).map(Arc::as_ref)
+    }
+
+    /// The rules that apply to a school.
+    pub fn rules(&self, school: SchoolId) -> Result<&Rules, Error> {
+        self.packs.rules(&self.school(school)?.pack)
+    }
+
+    /// The roll of one school, held for reading.
+    pub fn view(&self, school: SchoolId) -> SchoolView<'_> {
+        SchoolView { roll: self.roll.read().unwrap_or_else(PoisonError::into_inner), school }
+    }
+
+    /// The calendar of a school.
+    pub fn calendar(&self, school: SchoolId) -> Result<Calendar, Error> {
+        Ok(self.view(school).roll()?.calendar().clone())
+    }
+
+    /// The school of the actor's post; of an authority's officer there is none.
+    pub fn own_school(&self, by: &Actor) -> Result<&School, Error> {
+        self.school(by.school.ok_or(Error::NotFound("school"))?)
+    }
+
+    /// The session that is on now, or the last one begun: before the morning opens it is the afternoon of the school day before.
+    pub fn current_session(&self, school: &School) -> Result<Option<Session>, Error> {
+        let calendar = self.calendar(school.id)?;
+        let (today, time) = (self.today(), self.time());
+        let Some(day) = calendar.on_or_before(today) else { return Ok(None) };
+        Ok(if day < today || time >= school.afternoon.opens.saturating_sub(jiff::Span::new().minutes(15)) {
+            Some(Session::new(day, Half::Afternoon))
+        } else if time >= school.morning.opens.saturating_sub(jiff::Span::new().minutes(30)) {
+            Some(Session::new(day, Half::Morning))
+        } else {
+            day.yesterday()
+                .ok()
+                .and_then(|before| calendar.on_or_before(before))
+                .map(|day| Session::new(day, Half::Afternoon))
+        })
+    }
+
+    /// Everything known of a pupil at the end of `day`, given to `ask`.
+    pub fn with_facts<T>(
+        &self,
+        school: SchoolId,
+        pupil: PupilId,
+        day: Date,
+        known: (&[String], &[domain::case::Event]),
+        ask: impl FnOnce(&Rules, &Facts<'_>) -> T,
+    ) -> Result<T, Error> {
+        let view = self.view(school);
+        let sheet = view.roll()?.sheet_or_blank(pupil);
+        let facts = Facts { day, sheet, cohorts: known.0, history: known.1 };
+        Ok(ask(self.rules(school)?, &facts))
+    }
+
+    /// Appends the act that `check` makes of the register as it stands; on the disk before this returns, and followed in the
+    /// roll. When somebody else appended meanwhile, `check` is asked again, so that it decides on what really stands.
+    pub(crate) fn append(
+        &self,
+        school: SchoolId,
+        check: impl Fn(&mut dyn Tx, &SchoolRoll) -> Result<NewEntry, Error>,
+    ) -> Result<Entry, Error> {
+        loop {
+            self.follow(school)?;
+            let (what, seen) = {
+                let view = self.view(school);
+                let roll = view.roll()?;
+                (self.store.read(|tx| check(tx, roll))?, roll.last_entry())
+            };
+            let appended = self.store.write::<Option<Entry>, StoreError>(move |tx| {
+                let head = store::log::head(tx, school)?;
+                if head.number == seen { store::log::append(tx, what).map(Some) } else { Ok(None) }
+            })?;
+            if let Some(entry) = appended {
+                self.roll.write().unwrap_or_else(PoisonError::into_inner).apply(&entry)?;
+                return Ok(entry);
+            }
+        }
+    }
+
+    /// Brings the roll of a school up to the end of its log: another server may have appended to it.
+    pub fn follow(&self, school: SchoolId) -> Result<(), Error> {
+        let last = self.roll.read().unwrap_or_else(PoisonError::into_inner).last_entry(school);
+        let mut missing = Vec::new();
+        let heads = self.store.read(store::log::heads)?;
+        if heads.iter().any(|(of, head)| *of == school && head.number > last) {
+            self.store.read(|tx| {
+                store::log::each(tx, school, last, &mut |entry| {
+                    missing.push(entry);
+                    Ok(())
+                })
+            })?;
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let mut roll = self.roll.write().unwrap_or_else(PoisonError::into_inner);
+        missing.iter().try_for_each(|entry| roll.apply(entry))?;
+        Ok(())
+    }
+
+    /// Refuses unless the actor has `permission` in the school.
+    pub(crate) fn permit(&self, by: &Actor, permission: Permission, school: SchoolId) -> Result<(), Error> {
+        Ok(by.require(permission, Place::School(school))?)
+    }
+}
+
+fn build(
+    store: &Store,
+    codes: &Arc<CodeTable>,
+    schools: &[SchoolId],
+    progress: &(dyn Fn(u64, u64) + Sync),
+) -> Result<Vec<SchoolRoll>, Error> {
+    use std::sync::{
+        Mutex,
+        atomic::{AtomicUsize, Ordering},
+    };
+    let (next, done) = (AtomicUsize::new(0), AtomicUsize::new(0));
+    let built: Mutex<Vec<Result<SchoolRoll, Error>>> = Mutex::new(Vec::with_capacity(schools.len()));
+    let threads = std::thread::available_parallelism().map_or(1, usize::from).min(schools.len());
+    std::thread::scope(|scope| {
+        for _ in 0..threads {
+            scope.spawn(|| {
+                while let Some(&school) = schools.get(next.fetch_add(1, Ordering::Relaxed)) {
+                    let one = build_one(store, codes.clone(), school);
+                    built.lock().unwrap_or_else(PoisonError::into_inner).push(one);
+                    progress(done.fetch_add(1, Ordering::Relaxed) as u64 + 1, schools.len() as u64);
+                }
+            });
+        }
+    });
+    built.into_inner().unwrap_or_else(PoisonError::into_inner).into_iter().collect()
+}
+
+fn build_one(store: &Store, codes: Arc<CodeTable>, school: SchoolId) -> Result<SchoolRoll, Error> {
+    let calendar = store.read(|tx| store::calendar::find(tx, school))?;
+    let mut roll = SchoolRoll::new(school, codes, calendar);
+    let mut failed = None;
+    store.read::<(), StoreError>(|tx| {
+        store::log::each(tx, school, 0, &mut |entry| {
+            if failed.is_none() {
+                failed = roll.apply(&entry).err();
+            }
+            Ok(())
+        })
+    })?;
+    failed.map_or(Ok(roll), |error| Err(error.into()))
+}

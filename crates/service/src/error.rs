@@ -1,0 +1,62 @@
+//! Why something could not be done.
+
+use analysis::RollError;
+use documents::letter::LetterError;
+use domain::{decide::Refused, permission::Forbidden, register::TakeError};
+use store::StoreError;
+
+/// Why a use case ended without doing what was asked.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// It is not the actor's to do or to see.
+    #[error(transparent)]
+    Forbidden(#[from] Forbidden),
+    /// There is no such thing, or not for this reader.
+    #[error("there is no {0} like that: go back and choose one from the list")]
+    NotFound(&'static str),
+    /// The register could not be taken.
+    #[error(transparent)]
+    Take(#[from] TakeError),
+    /// The session is over, so a change is an amendment with its reason.
+    #[error("the register of this session is closed: amend the mark of each child instead")]
+    Closed,
+    /// Something has to be given first.
+    #[error("{0}")]
+    Missing(&'static str),
+    /// The handbook asks for more first.
+    #[error("{}", .0.missing.join("; "))]
+    Refused(Refused),
+    /// Somebody changed it meanwhile.
+    #[error("somebody else has changed this mark since you opened it: look at it again")]
+    Changed,
+    /// The e-mail address and the password do not go together.
+    #[error("the e-mail address or the password is not right: check both and try again")]
+    WrongPassword,
+    /// Too many failed attempts.
+    #[error("too many attempts to sign in: wait {minutes} minutes and try again")]
+    TooMany {
+        /// How long to wait.
+        minutes: i64,
+    },
+    /// The letter could not be made.
+    #[error(transparent)]
+    Letter(#[from] LetterError),
+    /// The database could not be used.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The roll could not follow the log.
+    #[error(transparent)]
+    Roll(#[from] RollError),
+    /// A pack cannot be used.
+    #[error("the pack `{0}` is not here: put its folder into `packs`")]
+    NoPack(String),
+    /// A password could not be hashed.
+    #[error("the password could not be kept: {0}")]
+    Hash(String),
+}
+
+impl From<Refused> for Error {
+    fn from(refused: Refused) -> Error {
+        Error::Refused(refused)
+    }
+}

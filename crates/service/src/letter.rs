@@ -1,0 +1,201 @@
+//! Letters: previewed, made by a named person, kept unchanged with their receipt.
+
+use documents::letter::{Addressee, Block, Child, Letter, Letterhead, Sender};
+use domain::{
+    Date,
+    case::Done,
+    decide::{Attempt, attempt},
+    id::{ContactId, DocumentId, PupilId},
+    permission::{Actor, Permission},
+    pupil::{Contact, Pupil},
+    rule::{Action, Kind},
+    school::School,
+};
+use store::document::{Document, NewDocument};
+
+use crate::{App, Error};
+
+/// A letter before it is made.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Preview {
+    /// The child.
+    pub pupil: Pupil,
+    /// The letter's entry in its pack.
+    pub action: Action,
+    /// Parents it may be sent to: nobody whose address is protected.
+    pub recipients: Vec<Contact>,
+    /// Parents it is never offered to, since their address is protected.
+    pub barred: Vec<Contact>,
+    /// Why it may not be made now, in the pack's words; empty when it may.
+    pub held_back: Vec<String>,
+    /// The letter as it would be made to the first recipient; nothing when there is nobody or it is held back.
+    pub letter: Option<Letter>,
+}
+
+/// The letters of the pack of a pupil's school: folder of the pack and entry.
+pub fn offered(app: &App, pupil: &Pupil) -> Result<Vec<Action>, Error> {
+    let letters = app.rules(pupil.school)?.actions.iter();
+    Ok(letters.filter(|action| action.kind == Kind::Letter && action.wording.is_some()).cloned().collect())
+}
+
+/// A letter about a pupil, to be read before it is made.
+pub fn preview(
+    app: &App,
+    by: &Actor,
+    pupil: PupilId,
+    pack: &str,
+    slug: &str,
+    to: Option<ContactId>,
+) -> Result<Preview, Error> {
+    let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
+    app.permit(by, Permission::MakeLetters, pupil.school)?;
+    let action = offered(app, &pupil)?.into_iter().find(|action| action.head.pack == pack && action.head.slug == slug);
+    let action = action.ok_or(Error::NotFound("letter"))?;
+    let (contacts, history) = app
+        .store
+        .read::<_, Error>(|tx| Ok((store::contact::of_pupil(tx, pupil.id)?, store::case::of_pupil(tx, pupil.id)?)))?;
+    let parents = contacts.into_iter().filter(|contact| contact.is_parent);
+    let (barred, recipients): (Vec<Contact>, Vec<Contact>) = parents.partition(|contact| contact.is_protected);
+    let allowed = app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, &history), |rules, facts| {
+        attempt(rules, facts, &Attempt { action: &action.head.name, outcome: "", fields: &[] })
+    })?;
+    let held_back = allowed.err().map(|refused| refused.missing).unwrap_or_default();
+    let chosen = recipients.iter().find(|contact| to.is_none_or(|to| contact.id == to));
+    let letter = match chosen {
+        Some(contact) if held_back.is_empty() => Some(compose(app, by, &pupil, &action, contact)?),
+        _ => None,
+    };
+    Ok(Preview { pupil, action, recipients, barred, held_back, letter })
+}
+
+/// Makes a letter to one parent, keeps it and records it. Refuses whatever the preview would not offer.
+pub fn make(app: &App, by: &Actor, pupil: PupilId, pack: &str, slug: &str, to: ContactId) -> Result<DocumentId, Error> {
+    let preview = preview(app, by, pupil, pack, slug, Some(to))?;
+    if !preview.held_back.is_empty() {
+        return Err(Error::Refused(domain::decide::Refused { missing: preview.held_back }));
+    }
+    let letter = preview.letter.ok_or(Error::Missing("choose a parent whom the letter may be sent to"))?;
+    let pdf = documents::letter::pdf(&letter)?;
+    let new = NewDocument {
+        school: preview.pupil.school,
+        pupil: preview.pupil.id,
+        letter: preview.action.head.name.clone(),
+        title: letter.title.clone(),
+        made_at: app.now(),
+        made_by: format!("{}, {}", by.name, by.role.words()),
+        receipt: letter.receipt.clone(),
+        pdf,
+    };
+    let made = Done::LetterMade { document: DocumentId(0), letter: preview.action.head.name };
+    let event =
+        crate::case::event(app, by, preview.pupil.id, preview.pupil.school, made, &format!("to {}", letter.to.name));
+    let id = app.store.write::<DocumentId, store::StoreError>(move |tx| {
+        let id = store::document::add(tx, &new)?;
+        let done = match event.done {
+            Done::LetterMade { letter, .. } => Done::LetterMade { document: id, letter },
+            done => done,
+        };
+        store::case::append(tx, &domain::case::Event { done, ..event })?;
+        Ok(id)
+    })?;
+    app.cache.forget();
+    Ok(id)
+}
+
+/// A kept document with its bytes, for somebody who may see the pupil.
+pub fn document(app: &App, by: &Actor, id: DocumentId) -> Result<(Document, Vec<u8>), Error> {
+    let found = app.store.read(|tx| store::document::find(tx, id))?.ok_or(Error::NotFound("document"))?;
+    crate::pupil::seen(app, by, found.0.pupil, app.today())?;
+    app.permit(by, Permission::SeeContacts, found.0.school)?;
+    Ok(found)
+}
+
+fn compose(app: &App, by: &Actor, pupil: &Pupil, action: &Action, to: &Contact) -> Result<Letter, Error> {
+    let school = app.school(pupil.school)?;
+    let group = app.store.read(|tx| store::group::find(tx, pupil.group))?.ok_or(Error::NotFound("class"))?;
+    let wording = action.wording.as_ref().and_then(|file| app.packs.wording(&action.head.pack, file));
+    let wording = wording.ok_or(Error::NotFound("wording of this letter"))?;
+    let today = app.today();
+    let view = app.view(pupil.school);
+    let sheet = view.roll()?.sheet_or_blank(pupil.id);
+    let year = sheet.between(domain::calendar::school_year_start(today), today);
+    let tally = year.tally();
+    let half_days = |sessions: u32| {
+        let half = if sessions % 2 == 1 { "½" } else { "" };
+        if sessions == 1 { String::from("½") } else { format!("{}{half}", sessions / 2) }
+    };
+    let filled = wording.fill(|field| match field {
+        "child" => pupil.forename.clone(),
+        "days missed" => half_days(tally.absent()),
+        "possible days" => half_days(tally.possible()),
+        "percent" => {
+            tally.attendance().map_or_else(String::new, |percent| format!("{}%", percent.in_thousandths() / 1000))
+        }
+        "year" => format!("{} to {}", year_of(today), year_of(today) + 1),
+        "school" => school.name.clone(),
+        "parent" => to.name.clone(),
+        "class" => group.name.clone(),
+        "sender" => by.name.clone(),
+        "position" => by.role.words().to_owned(),
+        "date" => today.strftime("%-d %B %Y").to_string(),
+        _ => String::new(),
+    });
+    let receipt = receipt(app, pupil, action, tally);
+    let blocks = filled.blocks.iter().map(|block| match block {
+        pack::letter::Block::Heading(text) => Block::Heading(text.clone()),
+        pack::letter::Block::Paragraph(text) => Block::Paragraph(text.clone()),
+        pack::letter::Block::List(items) => Block::List(items.clone()),
+        pack::letter::Block::Reasons => reasons(app, year, &half_days),
+    });
+    Ok(Letter {
+        title: filled.title.clone(),
+        school: letterhead(school),
+        to: Addressee { name: to.name.clone(), address: to.address.split(", ").map(str::to_owned).collect() },
+        date: today,
+        reference: format!("{}-{}", school.laestab, pupil.id),
+        about: Child { name: pupil.name(), group: group.name.clone() },
+        body: blocks.collect(),
+        sender: Sender { name: by.name.clone(), position: by.role.words().to_owned() },
+        receipt,
+    })
+}
+
+fn year_of(day: Date) -> i16 {
+    domain::calendar::school_year_start(day).year()
+}
+
+fn letterhead(school: &School) -> Letterhead {
+    Letterhead { name: school.name.clone(), address: Vec::new(), telephone: String::new() }
+}
+
+/// Days missed by reason, in words to a parent.
+fn reasons(app: &App, year: domain::sheet::Sheet<'_>, half_days: &impl Fn(u32) -> String) -> Block {
+    let is_missed = |code| app.codes().class(code).is_some_and(|class| class.is_absent());
+    let by_code = year.by_code();
+    let missed = by_code.iter().filter(|(code, _)| is_missed(*code));
+    let rows = missed.map(|&(code, count)| {
+        let words = app.codes().entry(code).map_or_else(String::new, |entry| entry.plain.clone());
+        vec![words, half_days(count)]
+    });
+    Block::Table {
+        caption: String::from("Days missed, and why"),
+        header: vec![String::from("Why"), String::from("Days")],
+        rows: rows.collect(),
+    }
+}
+
+fn receipt(app: &App, pupil: &Pupil, action: &Action, tally: domain::tally::Tally) -> String {
+    let entry = app.view(pupil.school).roll().map_or(0, analysis::SchoolRoll::last_entry);
+    let text = format!(
+        "{} of {}, {}: {} of {} sessions missed to {}, register entries 1 to {entry} of school {}",
+        action.head.name,
+        action.head.pack,
+        action.head.rows.join(", "),
+        tally.absent(),
+        tally.possible(),
+        app.today(),
+        pupil.school
+    );
+    let fingerprint = blake3::hash(text.as_bytes()).to_hex();
+    format!("{text}. Fingerprint {}", &fingerprint[..16])
+}

@@ -1,0 +1,85 @@
+//! One mark: its history, and amending it.
+
+use domain::{
+    act::{Act, Mark, NewEntry},
+    code::Code,
+    id::{PupilId, SchoolId},
+    log::Entry,
+    permission::{Actor, Permission},
+    pupil::Pupil,
+    register::check_code,
+    session::Session,
+};
+
+use crate::{App, Error};
+
+/// A mark with everything that ever touched it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct History {
+    /// Whose.
+    pub pupil: Pupil,
+    /// The mark that stands.
+    pub stands: Option<Code>,
+    /// The entries that set it, in order, each with that mark alone.
+    pub entries: Vec<Entry>,
+}
+
+/// The history of a mark.
+pub fn history(app: &App, by: &Actor, pupil: PupilId, session: Session) -> Result<History, Error> {
+    let pupil = crate::pupil::seen(app, by, pupil, session.date)?;
+    let entries = app.store.read(|tx| store::log::of_mark(tx, pupil.school, pupil.id, session))?;
+    let stands = app.view(pupil.school).roll()?.mark(pupil.id, session);
+    Ok(History { pupil, stands, entries })
+}
+
+/// What a change to marks consists of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What is being done: [`Act::ReasonFound`], [`Act::Amended`] or [`Act::Settled`].
+    pub act: Act,
+    /// The new code.
+    pub code: Code,
+    /// Why.
+    pub reason: String,
+    /// The note of the mark: the nature of an activity, what was said.
+    pub note: String,
+    /// Minutes late, for a late code.
+    pub minutes_late: Option<u16>,
+    /// For whom and when, each with the code that the actor saw there.
+    pub marks: Vec<(PupilId, Session, Option<Code>)>,
+}
+
+/// Changes marks of one school, with the reason. Refuses when one of them is no longer what the actor saw.
+pub fn change(app: &App, by: &Actor, school: SchoolId, change: &Change) -> Result<Entry, Error> {
+    app.permit(by, Permission::EnterCodes, school)?;
+    if change.reason.trim().is_empty() {
+        return Err(Error::Missing("give the reason for the change"));
+    }
+    let (at, stamp, today) = (app.now(), by.stamp(), app.today());
+    app.append(school, |_, roll| {
+        let mut marks = Vec::with_capacity(change.marks.len());
+        for &(pupil, session, seen) in &change.marks {
+            if session.date > today {
+                return Err(domain::register::TakeError::Future(session.date).into());
+            }
+            let was = roll.mark(pupil, session);
+            if was != seen {
+                return Err(Error::Changed);
+            }
+            let note = if change.note.is_empty() { &change.reason } else { &change.note };
+            check_code(change.code, session, note, app.codes())?;
+            marks.push(Mark {
+                pupil,
+                session,
+                was,
+                code: change.code,
+                minutes_late: change.minutes_late,
+                note: change.note.clone(),
+            });
+        }
+        if marks.is_empty() {
+            return Err(Error::NotFound("mark"));
+        }
+        Ok(NewEntry { school, at, by: stamp.clone(), act: change.act.clone(), reason: change.reason.clone(), marks })
+    })
+}

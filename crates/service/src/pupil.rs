@@ -1,0 +1,114 @@
+//! A pupil, with everything that this reader may see.
+
+use domain::{
+    Date,
+    case::Event,
+    decide::Decided,
+    id::{PupilId, SchoolId},
+    log::Entry,
+    permission::{Actor, Permission, Place},
+    pupil::{Contact, Plan, Pupil},
+    school::Group,
+};
+use store::{
+    document::Document,
+    pupil::{Cohort, Span},
+};
+
+use crate::{App, Error};
+
+/// A pupil and all that stands about them.
+#[derive(Debug, Clone)]
+pub struct Record {
+    /// The pupil.
+    pub pupil: Pupil,
+    /// Their class.
+    pub group: Group,
+    /// Who teaches it.
+    pub teachers: Vec<String>,
+    /// Whom to ring; empty when the reader may not see contacts.
+    pub contacts: Vec<Contact>,
+    /// Brothers and sisters on a roll that the reader may see.
+    pub siblings: Vec<Pupil>,
+    /// What was done, in order.
+    pub history: Vec<Event>,
+    /// Letters that were made, newest first.
+    pub documents: Vec<Document>,
+    /// Absences that were announced, soonest first.
+    pub plans: Vec<Plan>,
+    /// Amendments of this school year, newest first.
+    pub amendments: Vec<Entry>,
+    /// Every enrolment.
+    pub enrolments: Vec<(SchoolId, Span)>,
+    /// Every cohort fact.
+    pub cohorts: Vec<Cohort>,
+}
+
+/// The pupil as enrolled on `day`, if this reader may see them; else there is no such pupil.
+pub fn seen(app: &App, by: &Actor, id: PupilId, day: Date) -> Result<Pupil, Error> {
+    let found = app.store.read(|tx| store::pupil::find(tx, id, day))?;
+    let pupil = found.ok_or(Error::NotFound("pupil"))?;
+    if by.may(Permission::SeePupils, Place::Group(pupil.school, pupil.group)) {
+        return Ok(pupil);
+    }
+    by.require(Permission::SeePupils, Place::Anywhere)?;
+    // Somebody else's pupil is not even said to exist.
+    Err(Error::NotFound("pupil"))
+}
+
+/// Everything about a pupil.
+pub fn record(app: &App, by: &Actor, id: PupilId) -> Result<Record, Error> {
+    let today = app.today();
+    let pupil = seen(app, by, id, today)?;
+    let year = domain::calendar::school_year_start(today);
+    let may_see_contacts = by.may(Permission::SeeContacts, Place::School(pupil.school));
+    app.store.read(|tx| {
+        let mut siblings = store::pupil::siblings(tx, id, today)?;
+        siblings.retain(|other| by.may(Permission::SeePupils, Place::Group(other.school, other.group)));
+        Ok(Record {
+            group: store::group::find(tx, pupil.group)?.ok_or(Error::NotFound("class"))?,
+            teachers: store::person::teachers(tx, pupil.group)?,
+            contacts: if may_see_contacts { store::contact::of_pupil(tx, id)? } else { Vec::new() },
+            siblings,
+            history: store::case::of_pupil(tx, id)?,
+            documents: store::document::of_pupil(tx, id)?,
+            plans: store::plan::of_pupil(tx, id, today)?,
+            amendments: store::log::amendments(tx, pupil.school, id, year)?,
+            enrolments: store::pupil::enrolments(tx, id)?,
+            cohorts: store::pupil::cohorts(tx, id)?,
+            pupil,
+        })
+    })
+}
+
+/// What the rules make of a pupil on `day`.
+pub fn decided(app: &App, pupil: &Pupil, history: &[Event], day: Date) -> Result<Decided, Error> {
+    app.with_facts(pupil.school, pupil.id, day, (&pupil.cohorts, history), domain::decide::decide)
+}
+
+/// Since when an entry of the rules has held for a pupil.
+pub fn since(app: &App, pupil: &Pupil, history: &[Event], day: Date, name: &str) -> Result<Option<Date>, Error> {
+    app.with_facts(pupil.school, pupil.id, day, (&pupil.cohorts, history), |rules, facts| {
+        domain::decide::since(rules, facts, name)
+    })
+}
+
+/// Pupils whose name, UPN or class begins with `text`, of the schools and groups that this reader may see.
+pub fn search(app: &App, by: &Actor, text: &str) -> Result<Vec<(Pupil, Group)>, Error> {
+    by.require(Permission::SeePupils, Place::Anywhere)?;
+    if text.trim().is_empty() {
+        return Ok(Vec::new());
+    }
+    let today = app.today();
+    app.store.read(|tx| {
+        let mut found = store::pupil::search(tx, by.school, text, today, 100)?;
+        found.retain(|pupil| by.may(Permission::SeePupils, Place::Group(pupil.school, pupil.group)));
+        let mut with_groups = Vec::with_capacity(found.len());
+        for pupil in found {
+            if let Some(group) = store::group::find(tx, pupil.group)? {
+                with_groups.push((pupil, group));
+            }
+        }
+        Ok(with_groups)
+    })
+}

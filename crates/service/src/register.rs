@@ -1,0 +1,193 @@
+//! Taking registers.
+
+use std::collections::HashMap;
+
+use domain::{
+    Date,
+    act::{Act, NewEntry},
+    code::Code,
+    id::{GroupId, PupilId},
+    permission::{Actor, Permission, Place},
+    pupil::{Plan, Pupil},
+    register::{Given, Line, Register},
+    school::{Group, School},
+    session::{Half, Session},
+};
+use jiff::Timestamp;
+
+use crate::{App, Error};
+
+/// How many earlier sessions stand beside each pupil.
+pub const RECENT: usize = 10;
+
+/// A register with everything that the teacher sees.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// Whose.
+    pub group: Group,
+    /// The school.
+    pub school: School,
+    /// The register itself, with the version that a submission has to name.
+    pub register: Register,
+    /// The pupils, in the order of the register's lines.
+    pub pupils: Vec<Pupil>,
+    /// Planned absences that cover the session.
+    pub plans: Vec<Plan>,
+    /// The marks of the sessions before, oldest first, for each pupil.
+    pub recent: Vec<Vec<(Session, Option<Code>)>>,
+    /// Minutes late of the marks that stand.
+    pub minutes: Vec<Option<u16>>,
+    /// The last act on this register: when, by whom.
+    pub last: Option<(Timestamp, String)>,
+}
+
+/// How a group's register of one session stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct State {
+    /// Whose.
+    pub group: Group,
+    /// Who teaches it.
+    pub teachers: Vec<String>,
+    /// When it was taken and by whom; nothing while it is not.
+    pub taken: Option<(Timestamp, String)>,
+    /// How many pupils it has.
+    pub pupils: usize,
+    /// How many of them are marked present, late or at an approved activity.
+    pub present: usize,
+}
+
+/// The registers of the actor's school on `day` for `half`: their own groups for a teacher, all for others.
+pub fn of_day(app: &App, by: &Actor, day: Date, half: Half) -> Result<Vec<State>, Error> {
+    let school = app.own_school(by)?;
+    app.permit(by, Permission::TakeRegister, school.id)?;
+    Ok(states(app, school, Session::new(day, half))?
+        .into_iter()
+        .filter(|state| by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)))
+        .collect())
+}
+
+/// The registers of every group of a school for one session.
+pub(crate) fn states(app: &App, school: &School, session: Session) -> Result<Vec<State>, Error> {
+    let (groups, teachers, pupils, entries) = app.store.read::<_, Error>(|tx| {
+        Ok((
+            store::group::of_school(tx, school.id)?,
+            store::person::teachers_of_school(tx, school.id)?,
+            store::pupil::of_school(tx, school.id, session.date)?,
+            store::log::on(tx, school.id, session.date)?,
+        ))
+    })?;
+    let mut taken: HashMap<GroupId, (Timestamp, String)> = HashMap::new();
+    for entry in entries {
+        if let Act::Taken { group } = entry.what.act
+            && entry.what.marks.iter().any(|mark| mark.session == session)
+        {
+            taken.insert(group, (entry.what.at, entry.what.by.name));
+        }
+    }
+    let view = app.view(school.id);
+    let roll = view.roll()?;
+    let codes = app.codes();
+    let is_present = |pupil: &Pupil| {
+        let mark = roll.mark(pupil.id, session);
+        mark.and_then(|code| codes.class(code)).is_some_and(|class| class.is_attended())
+    };
+    let states = groups.into_iter().map(|group| {
+        let of_group: Vec<&Pupil> = pupils.iter().filter(|pupil| pupil.group == group.id).collect();
+        State {
+            teachers: teachers.iter().filter(|(of, _)| *of == group.id).map(|(_, name)| name.clone()).collect(),
+            taken: taken.remove(&group.id),
+            pupils: of_group.len(),
+            present: of_group.into_iter().filter(|pupil| is_present(pupil)).count(),
+            group,
+        }
+    });
+    Ok(states.filter(|state| state.pupils > 0).collect())
+}
+
+/// Opens the register of a group for one session.
+pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<Opened, Error> {
+    let group = app.store.read(|tx| store::group::find(tx, group))?.ok_or(Error::NotFound("class"))?;
+    by.require(Permission::TakeRegister, Place::Group(group.school, group.id))?;
+    let school = app.school(group.school)?.clone();
+    if !app.calendar(school.id)?.is_school_day(session.date) {
+        return Err(Error::NotFound("session on that day"));
+    }
+    app.follow(school.id)?;
+    let (pupils, plans, entries) = app.store.read::<_, Error>(|tx| {
+        let mut plans = store::plan::of_group(tx, group.id, session.date)?;
+        plans.retain(|plan| plan.covers(session));
+        Ok((store::pupil::of_group(tx, group.id, session.date)?, plans, store::log::on(tx, school.id, session.date)?))
+    })?;
+    let view = app.view(school.id);
+    let roll = view.roll()?;
+    let register = register(roll, group.id, session, &pupils, &plans);
+    let last = entries.iter().rev().find(|entry| {
+        entry.what.act == Act::Taken { group: group.id } && entry.what.marks.iter().any(|mark| mark.session == session)
+    });
+    let before = roll.sessions().partition_point(|&earlier| earlier < session);
+    let recent_sessions = &roll.sessions()[before.saturating_sub(RECENT)..before];
+    let recent =
+        |pupil: &Pupil| recent_sessions.iter().map(|&earlier| (earlier, roll.mark(pupil.id, earlier))).collect();
+    Ok(Opened {
+        recent: pupils.iter().map(recent).collect(),
+        minutes: pupils.iter().map(|pupil| roll.minutes_late(pupil.id, session)).collect(),
+        last: last.map(|entry| (entry.what.at, entry.what.by.name.clone())),
+        register,
+        group,
+        school,
+        pupils,
+        plans,
+    })
+}
+
+fn register(
+    roll: &analysis::SchoolRoll,
+    group: GroupId,
+    session: Session,
+    pupils: &[Pupil],
+    plans: &[Plan],
+) -> Register {
+    let ids: Vec<PupilId> = pupils.iter().map(|pupil| pupil.id).collect();
+    let line = |pupil: &Pupil| Line {
+        pupil: pupil.id,
+        mark: roll.mark(pupil.id, session),
+        planned: plans.iter().find(|plan| plan.pupil == pupil.id && plan.covers(session)).map(|plan| plan.code),
+    };
+    Register { group, session, version: roll.version(session, &ids), lines: pupils.iter().map(line).collect() }
+}
+
+/// Takes a register: `given` was filled in on the version `seen`. Gives the entry of the log.
+pub fn take(
+    app: &App,
+    by: &Actor,
+    group: GroupId,
+    session: Session,
+    seen: i64,
+    given: &[Given],
+) -> Result<domain::log::Entry, Error> {
+    let group = app.store.read(|tx| store::group::find(tx, group))?.ok_or(Error::NotFound("class"))?;
+    by.require(Permission::TakeRegister, Place::Group(group.school, group.id))?;
+    let school = app.school(group.school)?;
+    if !app.calendar(school.id)?.is_school_day(session.date) {
+        return Err(Error::NotFound("session on that day"));
+    }
+    let is_over = (session.date, school.times(session.half).ends) < (app.today(), app.time());
+    let (at, today, stamp) = (app.now(), app.today(), by.stamp());
+    app.append(school.id, |tx, roll| {
+        let pupils = store::pupil::of_group(tx, group.id, session.date)?;
+        let register = register(roll, group.id, session, &pupils, &[]);
+        // A session that is over is taken once, late; after that a change is an amendment.
+        if is_over && register.lines.iter().all(|line| line.mark.is_some()) {
+            return Err(Error::Closed);
+        }
+        let marks = register.take(given, seen, today, app.codes())?;
+        Ok(NewEntry {
+            school: school.id,
+            at,
+            by: stamp.clone(),
+            act: Act::Taken { group: group.id },
+            reason: String::new(),
+            marks,
+        })
+    })
+}

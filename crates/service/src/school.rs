@@ -1,0 +1,34 @@
+//! Figures of a school.
+
+use domain::{
+    id::{PupilId, SchoolId},
+    permission::{Actor, Permission},
+    tally::Percent,
+};
+
+use crate::{App, Error};
+
+/// The thresholds of persistent and severe absence, from the rules of the country: the flags that have these names.
+pub fn thresholds(app: &App, school: SchoolId) -> Result<analysis::figures::Thresholds, Error> {
+    use domain::rule::{Condition, Test};
+    let rules = app.rules(school)?;
+    let of = |name: &str| -> Option<Percent> {
+        let flag = rules.flags.iter().find(|flag| flag.head.name == name)?;
+        let Condition::Atom(atom) = &flag.when else { return None };
+        let Test::Measured(_, range) = &atom.test else { return None };
+        let edge = range.bounds.first()?.amount.thousandths;
+        Some(Percent::thousandths(u32::try_from(edge).ok()?))
+    };
+    let missing = || Error::NoPack(String::from("england"));
+    Ok(analysis::figures::Thresholds {
+        persistent: of("Persistent absence").ok_or_else(missing)?,
+        severe: of("Severe absence").ok_or_else(missing)?,
+    })
+}
+
+/// The pupils of a school whom figures are about, by identifier. Refuses a reader who may not see its figures.
+pub fn pupils(app: &App, by: &Actor, school: SchoolId) -> Result<Vec<PupilId>, Error> {
+    app.permit(by, Permission::SeeFigures, school)?;
+    let today = app.today();
+    Ok(app.store.read(|tx| store::pupil::of_school(tx, school, today))?.iter().map(|pupil| pupil.id).collect())
+}

@@ -1,0 +1,190 @@
+//! Everybody's work for today, with why: a different list for each role.
+
+use std::sync::Arc;
+
+use domain::{
+    Date,
+    decide::Standing as Task,
+    id::SchoolId,
+    permission::{Actor, Permission, Place, Role},
+    school::School,
+    session::Session,
+};
+
+use crate::{
+    App, Error,
+    board::{self, Holding, Unexplained},
+    register::{self, State},
+    standing::{self, Standing},
+};
+
+/// The work of one reader.
+#[derive(Debug, Clone, Default)]
+pub struct Today {
+    /// The session that is on, or the last one begun.
+    pub session: Option<Session>,
+    /// Registers of that session: a teacher's own, all for others who may take them.
+    pub registers: Vec<State>,
+    /// Children absent without a reason in that session.
+    pub unexplained: Vec<Unexplained>,
+    /// Earlier sessions without a reason, and their deadline.
+    pub holding: Vec<Holding>,
+    /// What the handbook makes due, newest first.
+    pub due: Vec<Due>,
+    /// Children who entered a band beyond the first within the last five school days, newest first.
+    pub entered: Vec<Entered>,
+    /// Schools, for somebody who looks after several.
+    pub schools: Vec<SchoolLine>,
+}
+
+/// A task of the pack about a child.
+#[derive(Debug, Clone)]
+pub struct Due {
+    /// The child.
+    pub child: Standing,
+    /// The task.
+    pub task: Task,
+    /// Since when it has stood.
+    pub since: Option<Date>,
+}
+
+/// A child who entered a band.
+#[derive(Debug, Clone)]
+pub struct Entered {
+    /// The child.
+    pub child: Standing,
+    /// The band set.
+    pub set: String,
+    /// The band.
+    pub band: String,
+    /// When.
+    pub since: Date,
+}
+
+/// A school in the list of somebody who looks after several.
+#[derive(Debug, Clone)]
+pub struct SchoolLine {
+    /// The school.
+    pub school: School,
+    /// Registers of the current session that are not taken.
+    pub registers_missing: usize,
+    /// Children with a task owned by the authority's team.
+    pub due: Vec<Due>,
+}
+
+/// How many school days a band counts as newly entered.
+const NEW_DAYS: usize = 5;
+
+/// The work of the actor today.
+pub fn today(app: &App, by: &Actor) -> Result<Today, Error> {
+    match by.role {
+        Role::AuthorityOfficer => of_authority(app, by),
+        Role::Administrator | Role::Governor => Ok(Today::default()),
+        _ => of_school(app, by),
+    }
+}
+
+fn of_school(app: &App, by: &Actor) -> Result<Today, Error> {
+    let school = app.own_school(by)?;
+    let session = app.current_session(school)?;
+    let Some(now) = session else { return Ok(Today::default()) };
+    let may = |permission| by.may(permission, Place::School(school.id));
+    let mut today = Today { session, ..Today::default() };
+    if may(Permission::TakeRegister) {
+        let mut registers = register::states(app, school, now)?;
+        registers.retain(|state| by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)));
+        today.registers = registers;
+    }
+    if by.role == Role::Teacher {
+        return Ok(today);
+    }
+    let standings = standing::of_school(app, school.id)?;
+    if may(Permission::LogContact) {
+        today.unexplained = board::unexplained(app, school, now, &standings)?;
+        today.holding = board::holding(app, school, now.date, &standings)?;
+    }
+    if may(Permission::LeadCases) {
+        today.due = due(app, by, school.id, &standings)?;
+        today.entered = entered(app, school.id, &standings)?;
+    }
+    Ok(today)
+}
+
+fn of_authority(app: &App, by: &Actor) -> Result<Today, Error> {
+    let mut lines = Vec::new();
+    let schools: Vec<School> =
+        app.schools().filter(|school| by.may(Permission::SeeArea, Place::School(school.id))).cloned().collect();
+    for school in schools {
+        let Some(session) = app.current_session(&school)? else { continue };
+        let registers_missing =
+            register::states(app, &school, session)?.iter().filter(|state| state.taken.is_none()).count();
+        let standings = standing::of_school(app, school.id)?;
+        lines.push(SchoolLine { due: due(app, by, school.id, &standings)?, registers_missing, school });
+    }
+    lines.sort_by_key(|line| std::cmp::Reverse((line.due.len(), line.registers_missing)));
+    Ok(Today { schools: lines, ..Today::default() })
+}
+
+/// The tasks that are this reader's: those whose owner is held by the reader's role, newest first. A head sees the lead's too.
+fn due(app: &App, by: &Actor, school: SchoolId, standings: &Arc<Vec<Standing>>) -> Result<Vec<Due>, Error> {
+    let pack = &app.school(school)?.pack;
+    let layers = app.packs.layers(pack);
+    let holder = |owner: &str| -> Option<String> {
+        layers
+            .iter()
+            .rev()
+            .flat_map(|pack| &pack.roles)
+            .find(|(name, _)| name == owner)
+            .map(|(_, held_by)| held_by.clone())
+    };
+    let is_mine = |owner: &String| match holder(owner) {
+        Some(held_by) => {
+            held_by == by.role.words() || (by.role == Role::Headteacher && held_by == Role::AttendanceLead.words())
+        }
+        None => by.role == Role::AttendanceLead,
+    };
+    let mut due: Vec<Due> = standings
+        .iter()
+        .flat_map(|child| child.decided.tasks.iter().map(move |task| (child, task)))
+        .filter(|(_, task)| task.owner.is_empty() || task.owner.iter().any(is_mine))
+        .map(|(child, task)| Due {
+            since: child.since.get(&task.name).copied(),
+            task: task.clone(),
+            child: child.clone(),
+        })
+        .collect();
+    due.sort_by(|one, other| {
+        let key = |due: &Due| {
+            (due.task.strength, std::cmp::Reverse(due.since), due.child.pupil.surname.clone(), due.child.pupil.id)
+        };
+        (!one.task.is_overdue, key(one)).cmp(&(!other.task.is_overdue, key(other)))
+    });
+    Ok(due)
+}
+
+fn entered(app: &App, school: SchoolId, standings: &Arc<Vec<Standing>>) -> Result<Vec<Entered>, Error> {
+    let calendar = app.calendar(school)?;
+    let days = calendar.between(domain::calendar::school_year_start(app.today()), app.today());
+    let Some(&from) = days.iter().rev().nth(NEW_DAYS - 1).or(days.first()) else { return Ok(Vec::new()) };
+    let mut entered: Vec<Entered> = standings
+        .iter()
+        .flat_map(|child| {
+            let bands = child
+                .decided
+                .bands
+                .iter()
+                .filter(|band| band.place > 0 && band.second_opinion_to.is_none() && band.shown_to.is_empty());
+            bands.filter_map(move |band| {
+                let since = *child.since.get(&band.set)?;
+                (since >= from).then(|| Entered {
+                    child: child.clone(),
+                    set: band.set.clone(),
+                    band: band.band.clone(),
+                    since,
+                })
+            })
+        })
+        .collect();
+    entered.sort_by_key(|one| (std::cmp::Reverse(one.since), one.child.pupil.surname.clone(), one.child.pupil.id));
+    Ok(entered)
+}
