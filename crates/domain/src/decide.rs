@@ -2,6 +2,9 @@
 //! the nightly run, and for a receipt that is checked years later.
 
 mod attempt;
+mod course;
+mod due;
+mod explain;
 mod judge;
 mod measure;
 mod receipt;
@@ -13,14 +16,16 @@ use jiff::civil::Date;
 
 use crate::{
     case::Event,
-    rule::{Flag, Head, Item, Menu, Rules, Strength, Task},
+    rule::{Due, Flag, Head, Item, Menu, Rules, Strength, Task},
     sheet::Sheet,
 };
 
 pub use attempt::{Attempt, Input, Refused, answer, attempt};
+pub use due::due_on;
+pub use explain::{Explained, bars, explain};
 pub use judge::Truth;
 pub use receipt::{Proof, Receipt};
-pub use since::since;
+pub use since::{since, since_each};
 
 use judge::Judge;
 
@@ -84,6 +89,8 @@ pub struct Standing {
     pub is_overdue: bool,
     /// Whether it is due on the day on which it arises.
     pub is_due_at_once: bool,
+    /// When it is due, counted from the day on which it arose: see [`due_on`] and [`since`].
+    pub due: Due,
     /// The letter or form by which it is done.
     pub opens: Option<String>,
     /// Why.
@@ -135,7 +142,7 @@ pub fn decide(rules: &Rules, facts: &Facts<'_>) -> Decided {
 }
 
 fn holding<'a>(judge: &Judge<'a>, flag: &'a Flag) -> Option<Holds> {
-    let applies = judge.applies(&flag.when, flag.unless.as_ref()) == Truth::Yes;
+    let applies = judge.is_in_force(&flag.head) && judge.applies(&flag.when, flag.unless.as_ref()) == Truth::Yes;
     applies.then(|| Holds { name: flag.head.name.clone(), receipt: judge.receipt(&flag.head, Some(&flag.when)) })
 }
 
@@ -147,12 +154,12 @@ pub fn holds(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Conditio
 /// The band of each set alone, which is all that a school's picture needs.
 pub fn bands_of(rules: &Rules, facts: &Facts<'_>) -> Vec<(String, String)> {
     let judge = Judge::new(rules, facts, None);
-    let sets = rules.bands.iter();
+    let sets = rules.bands.iter().filter(|set| judge.is_in_force(&set.head));
     sets.filter_map(|set| Some((set.head.name.clone(), set.bands[judge.band(set)?].name.clone()))).collect()
 }
 
 fn bands(judge: &Judge<'_>) -> Vec<InBand> {
-    let sets = judge.rules.bands.iter();
+    let sets = judge.rules.bands.iter().filter(|set| judge.is_in_force(&set.head));
     sets.filter_map(|set| {
         let place = judge.band(set)?;
         let band = &set.bands[place];
@@ -180,7 +187,8 @@ fn bands(judge: &Judge<'_>) -> Vec<InBand> {
 fn standing<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
     let is_closed =
         judge.is_on_record(&task.head.name) || task.opens.as_deref().is_some_and(|opens| judge.is_on_record(opens));
-    if is_closed || judge.applies(&task.when, task.unless.as_ref()) != Truth::Yes {
+    let is_open = judge.is_in_force(&task.head) && !is_closed;
+    if !is_open || judge.applies(&task.when, task.unless.as_ref()) != Truth::Yes {
         return None;
     }
     let is_overdue = task.overdue_when.as_ref().is_some_and(|when| judge.truth(when) == Truth::Yes);
@@ -193,7 +201,8 @@ fn standing<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
         strength: task.head.strength,
         owner: task.owner.clone(),
         is_overdue,
-        is_due_at_once: task.due == crate::rule::Due::SameDay,
+        is_due_at_once: task.due == Due::SameDay,
+        due: task.due.clone(),
         opens: task.opens.clone(),
         receipt,
     })
@@ -201,7 +210,8 @@ fn standing<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
 
 fn offers(judge: &Judge<'_>) -> Vec<Offer> {
     let mut offers: Vec<Offer> = Vec::new();
-    for menu in judge.rules.menus.iter().filter(|menu| judge.truth(&menu.when) == Truth::Yes) {
+    let menus = judge.rules.menus.iter().filter(|menu| judge.is_in_force(&menu.head));
+    for menu in menus.filter(|menu| judge.truth(&menu.when) == Truth::Yes) {
         let mut menus: Vec<&Menu> = Vec::new();
         with_added(judge.rules, menu, &mut menus);
         for (source, item) in menus.iter().flat_map(|source| source.items.iter().map(move |item| (source, item))) {
@@ -237,7 +247,7 @@ fn offer<'a>(judge: &Judge<'a>, menu: &'a Menu, source: &Menu, item: &'a Item) -
         menu: source.head.name.clone(),
         opens: item.opens.clone(),
         strength: item.head.strength,
-        considered: judge.considered(&item.head.name),
+        considered: judge.considered(&item.head.name).or_else(|| judge.is_on_record(&item.opens).then_some(true)),
         receipt,
     }
 }

@@ -92,6 +92,13 @@ pub struct PackHead {
     pub checked: Option<Date>,
 }
 
+impl PackHead {
+    /// Whether the pack applies on `day`.
+    pub fn is_in_force(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
+}
+
 /// A value that its owner may change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {

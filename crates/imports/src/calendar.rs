@@ -4,10 +4,7 @@ use domain::{
     Date,
     calendar::{Calendar, Closure, ClosureKind, Term},
 };
-use jiff::{
-    ToSpan,
-    civil::Weekday,
-};
+use jiff::{ToSpan, civil::Weekday};
 
 /// Which days of a file are school days.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +18,7 @@ pub enum Days {
 /// The calendar whose school days are `days`, weekends left out. A gap of a whole week of weekdays or more parts two half
 /// terms; single days without a mark are closures.
 pub fn calendar_of(mut days: Vec<Date>) -> Calendar {
-    days.retain(|day| !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday));
+    days.retain(is_weekday);
     days.sort();
     days.dedup();
     let parts = days.chunk_by(|&day, &next| next < day.saturating_add(8.days()));
@@ -29,10 +26,14 @@ pub fn calendar_of(mut days: Vec<Date>) -> Calendar {
     for part in parts {
         let (first, last) = (part[0], part[part.len() - 1]);
         terms.push(Term { name: term_name(first), first, last });
-        let inside = first.series(1.day()).take_while(|&day| day < last);
+        let inside = first.series(1.day()).take_while(|&day| day < last).filter(is_weekday);
         closures.extend(inside.filter(|day| part.binary_search(day).is_err()).map(closure));
     }
     Calendar::new(terms, closures)
+}
+
+fn is_weekday(day: &Date) -> bool {
+    !matches!(day.weekday(), Weekday::Saturday | Weekday::Sunday)
 }
 
 fn closure(day: Date) -> Closure {
@@ -58,7 +59,12 @@ mod tests {
     #[test]
     fn the_days_of_the_marks_are_the_school_days() {
         let days = vec![
-            date(2025, 9, 5), date(2025, 9, 8), date(2025, 9, 10), date(2025, 9, 13), date(2025, 10, 24), date(2025, 11, 3),
+            date(2025, 9, 5),
+            date(2025, 9, 8),
+            date(2025, 9, 10),
+            date(2025, 9, 13),
+            date(2025, 10, 24),
+            date(2025, 11, 3),
         ];
         let calendar = calendar_of(days.clone());
         let weekdays: Vec<Date> = days.into_iter().filter(|&day| day != date(2025, 9, 13)).collect();

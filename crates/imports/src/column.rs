@@ -56,7 +56,16 @@ const ALIASES: [(Column, &str, &[&str]); 14] = [
     (
         Column::Key,
         "key",
-        &["admissionnumber", "admissionno", "adno", "admno", "pupilid", "pupilonrolltableid", "externalid", "mispupilid"],
+        &[
+            "admissionnumber",
+            "admissionno",
+            "adno",
+            "admno",
+            "pupilid",
+            "pupilonrolltableid",
+            "externalid",
+            "mispupilid",
+        ],
     ),
     (Column::Name, "name", &["pupilname", "pupil", "fullname", "displayname", "preferredname"]),
     (Column::Surname, "surname", &["lastname", "familyname", "legalsurname", "pupilsurname"]),
@@ -73,10 +82,22 @@ const ALIASES: [(Column, &str, &[&str]); 14] = [
     (
         Column::Code,
         "code",
-        &["mark", "attendancecode", "attendancemark", "absencecode", "attendancereason", "markcode", "registrationmark"],
+        &[
+            "mark",
+            "attendancecode",
+            "attendancemark",
+            "absencecode",
+            "attendancereason",
+            "markcode",
+            "registrationmark",
+        ],
     ),
     (Column::MinutesLate, "minutes_late", &["minslate", "late", "lateminutes", "minutes"]),
-    (Column::Possible, "possible", &["termlysessionspossible", "sessionspossible", "possiblesessions", "possiblemarks"]),
+    (
+        Column::Possible,
+        "possible",
+        &["termlysessionspossible", "sessionspossible", "possiblesessions", "possiblemarks"],
+    ),
     (Column::Count, "count", &["sessions", "absencesessions", "numberofsessions", "sessioncount"]),
 ];
 
@@ -91,11 +112,17 @@ impl Column {
         ALIASES.iter().find(|(_, known, _)| *known == word).map(|&(column, ..)| column)
     }
 
+    /// The column whose own word is `header`.
+    pub(crate) fn named(header: &str) -> Option<Column> {
+        ALIASES.iter().find(|(_, word, _)| plain(word) == plain(header)).map(|&(column, ..)| column)
+    }
+
     /// The column that usually comes under `header`.
     pub(crate) fn of_header(header: &str) -> Option<Column> {
         let plain = plain(header);
-        let is = |word: &str, aliases: &[&str]| self::plain(word) == plain || aliases.contains(&plain.as_str());
-        ALIASES.iter().find(|(_, word, aliases)| is(word, aliases)).map(|&(column, ..)| column)
+        let alias =
+            || ALIASES.iter().find(|(.., aliases)| aliases.contains(&plain.as_str())).map(|&(column, ..)| column);
+        Column::named(header).or_else(alias)
     }
 }
 

@@ -112,7 +112,9 @@ fn written(text: &str) -> Option<Written> {
         return None;
     }
     if first.len() == 4 {
-        return Date::new(first.parse().ok()?, number(second).or_else(|| month(second))?, number(third)?).ok().map(Written::Clear);
+        return Date::new(first.parse().ok()?, number(second).or_else(|| month(second))?, number(third)?)
+            .ok()
+            .map(Written::Clear);
     }
     let year = year(third)?;
     match (number(first)?, number(second)) {
@@ -158,9 +160,23 @@ mod tests {
     fn a_date_is_read_however_it_is_written() {
         let day = date(2025, 9, 1);
         for text in [
-            "01/09/2025", "1/9/2025", "01-09-2025", "01.09.2025", "2025-09-01", "2025/09/01", "1 Sep 2025", "1-Sep-25",
-            "01 September 2025", "Mon 01/09/2025", "TUE 01/09/2025", "Monday, 1 September 2025", "2025-09-01 00:00:00", "01/09/2025 08:50",
-            "2025-09-01T08:50:00", "01/09/25", "2025-Sep-01",
+            "01/09/2025",
+            "1/9/2025",
+            "01-09-2025",
+            "01.09.2025",
+            "2025-09-01",
+            "2025/09/01",
+            "1 Sep 2025",
+            "1-Sep-25",
+            "01 September 2025",
+            "Mon 01/09/2025",
+            "TUE 01/09/2025",
+            "Monday, 1 September 2025",
+            "2025-09-01 00:00:00",
+            "01/09/2025 08:50",
+            "2025-09-01T08:50:00",
+            "01/09/25",
+            "2025-Sep-01",
         ] {
             assert_eq!(read(&[text]), [Some(day)], "{text}");
         }

@@ -47,8 +47,7 @@ mod tests {
     #[test]
     fn names_are_right_in_whatever_encoding_they_come() {
         let name = "Zoë O’Brien";
-        let utf16: Vec<u8> =
-            [0xff, 0xfe].into_iter().chain(name.encode_utf16().flat_map(u16::to_le_bytes)).collect();
+        let utf16: Vec<u8> = [0xff, 0xfe].into_iter().chain(name.encode_utf16().flat_map(u16::to_le_bytes)).collect();
         assert_eq!(decode(name.as_bytes()), (name.to_owned(), Encoding::Utf8));
         assert_eq!(decode(&[b"\xef\xbb\xbf", name.as_bytes()].concat()), (name.to_owned(), Encoding::Utf8));
         assert_eq!(decode(b"Zo\xeb O\x92Brien"), (name.to_owned(), Encoding::Windows1252));

@@ -87,16 +87,15 @@ impl Mapping {
         let mut mapping = Mapping::default();
         for one in wanted {
             let found = header.iter().position(|name| name.trim().eq_ignore_ascii_case(&one.header));
-            let found = found.or_else(|| header.iter().position(|name| !plain(name).is_empty() && plain(name) == plain(&one.header)));
+            let found = found.or_else(|| {
+                header.iter().position(|name| !plain(name).is_empty() && plain(name) == plain(&one.header))
+            });
             let unknown = || ReadError::UnknownHeader { header: one.header.clone(), headers: header.to_vec() };
             mapping.put(one.column, found.ok_or_else(unknown)?, header);
         }
-        for (at, name) in header.iter().enumerate() {
-            let Some(column) = Column::of_header(name) else { continue };
-            let is_free = mapping.at(column).is_none() && mapping.columns.iter().all(|used| used.at != at);
-            if is_free {
-                mapping.put(column, at, header);
-            }
+        // A column's own word goes before an alias: `Date` before `Day`.
+        for known in [Column::named, Column::of_header] {
+            mapping.put_free(header, known);
         }
         mapping.columns.sort_by_key(|used| used.at);
         let is_free = |at: &usize| mapping.columns.iter().all(|used| used.at != *at);
@@ -162,18 +161,29 @@ impl Mapping {
         Dates::decide(self.dated.iter().map(|dated| dated.header.as_str()))
     }
 
+    fn put_free(&mut self, header: &[String], known: fn(&str) -> Option<Column>) {
+        for (at, name) in header.iter().enumerate() {
+            let Some(column) = known(name) else { continue };
+            if self.at(column).is_none() && self.columns.iter().all(|used| used.at != at) {
+                self.put(column, at, header);
+            }
+        }
+    }
+
     fn put(&mut self, column: Column, at: usize, header: &[String]) {
         self.columns.retain(|used| used.column != column && used.at != at);
         self.columns.push(Used { column, header: header[at].clone(), at });
     }
 }
 
-/// The columns headed by codes. Old files have codes that are no longer in use.
 fn coded(header: &[String], free: &[usize], codes: &CodeTable, on: Date) -> Vec<Coded> {
-    let code = |letters: &str| {
-        let ever = || codes.entries().iter().rev().find(|entry| entry.letters == letters).map(|entry| entry.code);
-        codes.find(letters, on).or_else(ever)
-    };
-    let coded = free.iter().filter_map(|&at| Some(Coded { code: code(&header[at])?, header: header[at].clone(), at }));
-    coded.collect()
+    let coded =
+        |&at: &usize| Some(Coded { code: code_without_day(codes, &header[at], on)?, header: header[at].clone(), at });
+    free.iter().filter_map(coded).collect()
+}
+
+/// The code written `letters` on `on`, or else the newest that ever was: counts without days may be of an older year.
+pub(crate) fn code_without_day(codes: &CodeTable, letters: &str, on: Date) -> Option<Code> {
+    let newest = || codes.entries().iter().rev().find(|entry| entry.letters == letters).map(|entry| entry.code);
+    codes.find(letters, on).or_else(newest)
 }

@@ -2,10 +2,7 @@
 
 use csv::{ReaderBuilder, StringRecord};
 
-use crate::{
-    column::Column,
-    layout::Layout,
-};
+use crate::{column::Column, layout::Layout};
 
 /// Why a file cannot be read at all.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -122,15 +119,15 @@ impl Table {
 const TOP_ROWS: usize = 10;
 
 fn rows(text: &str, delimiter: u8) -> Result<Vec<Row>, ReadError> {
-    let mut reader = ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut reader =
+        ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut rows = Vec::new();
     let mut cells = StringRecord::new();
     loop {
         let line = reader.position().line();
         match reader.read_record(&mut cells) {
             Ok(true) => {
-                let line = cells.position().map_or(line, csv::Position::line);
-                let row = Row { line, cells: cells.clone() };
+                let row = Row { line: line + blank_lines(text, cells.position()), cells: cells.clone() };
                 if !row.is_blank() {
                     rows.push(row);
                 }
@@ -139,6 +136,13 @@ fn rows(text: &str, delimiter: u8) -> Result<Vec<Row>, ReadError> {
             Err(error) => return Err(ReadError::Cells { line, why: error.to_string() }),
         }
     }
+}
+
+/// The reader passes over blank lines and gives a row the place before them.
+fn blank_lines(text: &str, place: Option<&csv::Position>) -> u64 {
+    let start = place.and_then(|place| usize::try_from(place.byte()).ok()).unwrap_or(0);
+    let ends = text.bytes().skip(start).take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    ends.filter(|&byte| byte == b'\n').count() as u64
 }
 
 /// Comma, semicolon or tab: whichever the top of the file has most of outside quotes.

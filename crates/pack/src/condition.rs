@@ -148,8 +148,7 @@ impl<'a> Reader<'a> {
         let start = scan.at();
         let (test, is_negated) = self.atom(scan, piece)?;
         let words = piece.text[start..scan.at()].trim().to_owned();
-        let atom = Condition::Atom(Atom { words, test });
-        Ok(if is_negated { Condition::Not(Box::new(atom)) } else { atom })
+        Ok(Condition::Atom(Atom { words, test, is_negated }))
     }
 
     fn atom(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {

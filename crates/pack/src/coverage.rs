@@ -2,7 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::{Pack, example::Seen, register::Register};
+use crate::{
+    Pack,
+    example::{Example, Outcome, Seen},
+    register::Register,
+};
 
 /// What stands for one row.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -22,6 +26,14 @@ pub struct Ran {
     pub rows: Vec<String>,
     /// The entries it looked at.
     pub seen: Seen,
+}
+
+impl Ran {
+    /// What `example` proves; nothing when it was not met.
+    pub fn of(example: &Example, outcome: &Outcome) -> Option<Ran> {
+        let (name, rows) = (example.head.name.clone(), example.head.rows.clone());
+        outcome.unmet.is_empty().then(|| Ran { name, rows, seen: outcome.looked_at.clone() })
+    }
 }
 
 /// Coverage of the whole register.
@@ -65,4 +77,12 @@ pub fn report(packs: &[&Pack], ran: &[Ran], tests: &[(String, String)], register
         count.1 += 1;
     }
     Coverage { rows, counts }
+}
+
+impl Coverage {
+    /// `81 of 1050 rows`
+    pub fn closing_line(&self) -> String {
+        let all: usize = self.counts.values().map(|(_, all)| all).sum();
+        format!("{} of {all} rows", self.rows.len())
+    }
 }

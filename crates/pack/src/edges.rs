@@ -1,9 +1,9 @@
-//! Edges that no example notices: each amount of a condition or band moved by one, both ways, with the examples run again.
+//! Edges that no example notices: each amount of a rule moved by one, both ways, with the examples run again.
 
 use domain::{
     calendar::Calendar,
     code::CodeTable,
-    rule::{Case, Condition, Range, Rules, Test, Unit},
+    rule::{Bound, Case, Condition, Range, Rules, Test, Unit},
 };
 
 use crate::example::{Example, run};
@@ -17,91 +17,112 @@ pub struct Unnoticed {
     pub edge: String,
 }
 
+/// An amount of one column of an entry. Neighbouring bands share it, and it moves for both.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Edge {
+    entry: String,
+    thousandths: i64,
+    unit: Unit,
+}
+
 /// Moves every edge of `rules` by the smallest step of its unit, up and down, and gives those that no example notices.
 pub fn unnoticed(rules: &Rules, examples: &[&Example], codes: &CodeTable, calendar: &Calendar) -> Vec<Unnoticed> {
-    let count = edges(&mut rules.clone(), &mut |_, _| {});
+    let mut edges: Vec<Edge> = Vec::new();
+    each_bound(&mut rules.clone(), &mut |entry, bound| {
+        let edge = Edge { entry: entry.to_owned(), thousandths: bound.amount.thousandths, unit: bound.amount.unit };
+        if !edges.contains(&edge) {
+            edges.push(edge);
+        }
+    });
     let mut unnoticed = Vec::new();
-    for at in 0..count {
-        for by in [-1, 1] {
-            let mut moved = rules.clone();
-            let (mut place, mut said) = (0, None);
-            edges(&mut moved, &mut |entry, bound| {
-                if place == at {
-                    let before = words(bound.amount.thousandths, bound.amount.unit);
-                    bound.amount.thousandths += by * step(bound.amount.unit);
-                    said = Some((
-                        entry.to_owned(),
-                        format!("{before} moved to {}", words(bound.amount.thousandths, bound.amount.unit)),
-                    ));
-                }
-                place += 1;
-            });
-            let is_noticed = examples.iter().any(|example| !run(&moved, example, codes, calendar).unmet.is_empty());
-            if let (false, Some((entry, edge))) = (is_noticed, said) {
-                unnoticed.push(Unnoticed { entry, edge });
+    for edge in &edges {
+        for by in [-step(edge.unit), step(edge.unit)] {
+            let moved = moved(rules, edge, by);
+            if examples.iter().all(|example| run(&moved, example, codes, calendar).unmet.is_empty()) {
+                let (from, to) = (words(edge.thousandths, edge.unit), words(edge.thousandths + by, edge.unit));
+                unnoticed.push(Unnoticed { entry: edge.entry.clone(), edge: format!("{from} moved to {to}") });
             }
         }
     }
     unnoticed
 }
 
+fn moved(rules: &Rules, edge: &Edge, by: i64) -> Rules {
+    let mut moved = rules.clone();
+    each_bound(&mut moved, &mut |entry, bound| {
+        if entry == edge.entry && bound.amount.thousandths == edge.thousandths && bound.amount.unit == edge.unit {
+            bound.amount.thousandths += by;
+        }
+    });
+    moved
+}
+
 /// The smallest step that could be mistaken: half a day, one session, one percent.
-fn step(unit: Unit) -> i64 {
-    if unit == Unit::Days { 500 } else { 1000 }
+const fn step(unit: Unit) -> i64 {
+    if matches!(unit, Unit::Days) { 500 } else { 1000 }
 }
 
 fn words(thousandths: i64, unit: Unit) -> String {
-    if unit == Unit::Clock {
-        let minutes = thousandths / 1000;
-        return format!("{:02}:{:02}", minutes / 60, minutes % 60);
-    }
+    let whole = thousandths / 1000;
     let half = if thousandths % 1000 == 500 { "½" } else { "" };
-    format!("{}{half} {}", thousandths / 1000, unit.words().1)
+    match unit {
+        Unit::Clock => format!("{:02}:{:02}", whole / 60, whole % 60),
+        Unit::Percent => format!("{whole}{half}%"),
+        unit => format!("{whole}{half} {}", unit.words().1),
+    }
 }
 
-/// Gives `edge` every bound of every range, with the entry it belongs to, and counts them.
-fn edges(rules: &mut Rules, edge: &mut dyn FnMut(&str, &mut domain::rule::Bound)) -> usize {
-    let mut count = 0;
-    let mut range = |entry: &str, range: &mut Range| {
-        for bound in &mut range.bounds {
-            count += 1;
-            edge(entry, bound);
-        }
-    };
+/// Gives `edge` every bound of every range, with the entry and column it belongs to.
+fn each_bound(rules: &mut Rules, edge: &mut dyn FnMut(&str, &mut Bound)) {
+    let mut of = |entry: &str, range: &mut Range| range.bounds.iter_mut().for_each(|bound| edge(entry, bound));
     for set in &mut rules.bands {
         let entry = format!("{}: {}", set.head.pack, set.head.name);
-        set.bands.iter_mut().for_each(|band| range(&entry, &mut band.range));
+        set.bands.iter_mut().for_each(|band| of(&entry, &mut band.range));
     }
     for decision in &mut rules.decisions {
-        let entry = format!("{}: {}", decision.head.pack, decision.head.name);
-        for case in decision.rows.iter_mut().flat_map(|(cases, _)| cases) {
-            if let Case::In(inside) = case {
-                range(&entry, inside);
+        for (cases, _) in &mut decision.rows {
+            for (case, input) in cases.iter_mut().zip(&decision.inputs) {
+                if let Case::In(range) = case {
+                    of(&format!("{}: {}, {input}", decision.head.pack, decision.head.name), range);
+                }
             }
         }
     }
-    for flag in rules.flags.iter_mut().chain(&mut rules.lists) {
-        let entry = format!("{}: {}", flag.head.pack, flag.head.name);
-        of_condition(&mut flag.when, &mut |inside| range(&entry, inside));
-    }
-    for task in &mut rules.tasks {
-        let entry = format!("{}: {}", task.head.pack, task.head.name);
-        of_condition(&mut task.when, &mut |inside| range(&entry, inside));
-        if let Some(when) = &mut task.overdue_when {
-            of_condition(when, &mut |inside| range(&entry, inside));
-        }
-    }
-    count
+    each_condition(rules, &mut |entry, condition| of_condition(condition, &mut |range| of(entry, range)));
 }
 
-fn of_condition(condition: &mut Condition, range: &mut dyn FnMut(&mut Range)) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| of_condition(part, range)),
-        Condition::Not(part) => of_condition(part, range),
-        Condition::Atom(atom) => {
-            if let Test::Measured(_, inside) = &mut atom.test {
-                range(inside);
-            }
+fn each_condition(rules: &mut Rules, of: &mut dyn FnMut(&str, &mut Condition)) {
+    let entry = |head: &domain::rule::Head| format!("{}: {}", head.pack, head.name);
+    for flag in rules.flags.iter_mut().chain(&mut rules.lists) {
+        let conditions = std::iter::once(&mut flag.when).chain(&mut flag.unless);
+        conditions.for_each(|condition| of(&entry(&flag.head), condition));
+    }
+    for task in &mut rules.tasks {
+        let conditions = std::iter::once(&mut task.when).chain(&mut task.unless).chain(&mut task.overdue_when);
+        conditions.for_each(|condition| of(&entry(&task.head), condition));
+    }
+    for menu in &mut rules.menus {
+        of(&entry(&menu.head), &mut menu.when);
+        menu.items.iter_mut().flat_map(|item| &mut item.when).for_each(|when| of(&entry(&menu.head), when));
+    }
+    for action in &mut rules.actions {
+        let entry = entry(&action.head);
+        action.when.iter_mut().for_each(|when| of(&entry, when));
+        action.advice.iter_mut().for_each(|advice| of(&entry, &mut advice.when));
+        for need in &mut action.needs {
+            let conditions = std::iter::once(&mut need.holds).chain(&mut need.when).chain(&mut need.unless);
+            conditions.for_each(|condition| of(&entry, condition));
         }
+    }
+}
+
+fn of_condition(condition: &mut Condition, of: &mut dyn FnMut(&mut Range)) {
+    match condition {
+        Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| of_condition(part, of)),
+        Condition::Not(part) => of_condition(part, of),
+        Condition::Atom(atom) => match &mut atom.test {
+            Test::Measured(_, range) | Test::FieldIn { range, .. } => of(range),
+            _ => {}
+        },
     }
 }

@@ -30,3 +30,11 @@ pub struct File<'a> {
     /// What it says.
     pub text: &'a str,
 }
+
+/// Reads one condition, such as `days absent is at least 10 days`. Its names are not looked up.
+pub fn condition(text: &str) -> Result<domain::rule::Condition, Vec<Fault>> {
+    let length = text.chars().count();
+    let piece = text::Piece { text: text.to_owned(), span: text::Span { line: 1, column: 1, length } };
+    let mut reader = condition::Reader::new("");
+    reader.read(&piece).ok_or(reader.faults)
+}

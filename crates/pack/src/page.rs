@@ -2,6 +2,8 @@
 
 mod inline;
 
+use std::collections::BTreeSet;
+
 use domain::rule::{Strength, slug};
 
 use crate::{
@@ -16,10 +18,35 @@ pub fn chapters(pack: &Pack) -> Vec<(String, String)> {
     pack.chapters.iter().map(|chapter| (chapter.slug.clone(), chapter.title().to_owned())).collect()
 }
 
-/// The chapter as HTML, to stand under the page's own first heading. `packs` are the layers, lowest first, with the chapter's own last.
+/// The entries of a chapter: where each stands in its page, and its name. A table of entries counts as one.
+pub fn contents(chapter: &Chapter) -> Vec<(String, String)> {
+    let mut ids = Ids::default();
+    let entries = chapter.entries().filter(|entry| entry.kind.text != "Pack");
+    entries.map(|entry| (ids.take(&slug(named(entry))), named(entry).to_owned())).collect()
+}
+
+/// The readings that a chapter rests on, each once, in the order in which they are first cited.
+pub fn readings(pack: &Pack, chapter: &Chapter) -> Vec<String> {
+    let mut readings: Vec<String> = Vec::new();
+    for (path, id) in pack.cited.iter().filter(|(_, id)| id.text.starts_with("C-")) {
+        if *path == chapter.path && !readings.contains(&id.text) {
+            readings.push(id.text.clone());
+        }
+    }
+    readings
+}
+
+/// The chapter as HTML, to stand under the page's own first heading, which is [`Chapter::title`]. `packs` are the layers, lowest
+/// first, with the chapter's own last. A reading is a link to an element of the page with its number in lower case as `id`.
 pub fn chapter(packs: &[&Pack], chapter: &Chapter, register: &Register) -> String {
-    let mut writer =
-        Writer { links: Links::new(packs), register, html: String::new(), section: false, has_title: false };
+    let mut writer = Writer {
+        links: Links::new(packs),
+        register,
+        html: String::new(),
+        ids: Ids::default(),
+        is_in_section: false,
+        depth: Depth::Chapter,
+    };
     for block in &chapter.blocks {
         writer.block(block);
     }
@@ -27,12 +54,42 @@ pub fn chapter(packs: &[&Pack], chapter: &Chapter, register: &Register) -> Strin
     writer.html
 }
 
+fn named(entry: &Entry) -> &str {
+    if entry.name.text.is_empty() { &entry.kind.text } else { &entry.name.text }
+}
+
+/// Identifiers given in a page: none twice.
+#[derive(Default)]
+struct Ids(BTreeSet<String>);
+
+impl Ids {
+    fn take(&mut self, wanted: &str) -> String {
+        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+        let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
+        let id = ids.find(|id| !self.0.contains(id)).unwrap_or_default();
+        self.0.insert(id.clone());
+        id
+    }
+}
+
+/// Under which heading the writer is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Depth {
+    /// None yet: the first title is the page's own heading.
+    Chapter,
+    /// The page's own.
+    Page,
+    /// A title of the chapter.
+    Title,
+}
+
 struct Writer<'a> {
     links: Links,
     register: &'a Register,
     html: String,
-    section: bool,
-    has_title: bool,
+    ids: Ids,
+    is_in_section: bool,
+    depth: Depth,
 }
 
 impl Writer<'_> {
@@ -49,52 +106,66 @@ impl Writer<'_> {
     /// The first title is the page's own heading; the others part the chapter.
     fn title(&mut self, title: &Piece) {
         self.end_section();
-        if std::mem::replace(&mut self.has_title, true) {
-            let text = escaped(&title.text);
-            self.html.push_str(&format!("<h2 class=\"govuk-heading-m\" id=\"{}\">{text}</h2>\n", slug(&title.text)));
+        if self.depth == Depth::Chapter {
+            self.depth = Depth::Page;
+            return;
         }
+        self.depth = Depth::Title;
+        let id = self.ids.take(&format!("part-{}", slug(&title.text)));
+        let text = escaped(&title.text);
+        self.html.push_str(&format!("<h2 class=\"govuk-heading-m\" id=\"{id}\">{text}</h2>\n"));
     }
 
     fn end_section(&mut self) {
-        if std::mem::take(&mut self.section) {
+        if std::mem::take(&mut self.is_in_section) {
             self.html.push_str("</section>\n");
         }
     }
 
     fn entry(&mut self, entry: &Entry) {
         self.end_section();
-        self.has_title = true;
-        let strength =
-            entry.citation.as_ref().and_then(|citation| Strength::parse(citation.text.split('—').next().unwrap_or("")));
-        let class = match strength {
-            Some(Strength::Must) => "rb-strength",
-            Some(Strength::Expected) => "rb-strength rb-strength--expected",
-            Some(Strength::Consider) => "rb-strength rb-strength--consider",
-            Some(Strength::May) => "rb-strength rb-strength--may",
-            _ => "rb-entry",
-        };
-        let name = if entry.name.text.is_empty() { &entry.kind.text } else { &entry.name.text };
-        let kind = if entry.name.text.is_empty() {
-            String::new()
-        } else {
-            format!("<span class=\"rb-kind\">{}</span> ", escaped(&entry.kind.text))
-        };
-        self.html.push_str(&format!(
-            "<section class=\"{class}\">\n<h3 class=\"govuk-heading-s\" id=\"{}\">{kind}{}</h3>\n",
-            slug(name),
-            escaped(name)
-        ));
-        self.section = true;
+        if entry.kind.text == "Pack" {
+            // The pack's name is the page's own heading.
+            self.depth = Depth::Page;
+            return entry.blocks.iter().for_each(|block| self.block(block));
+        }
+        if self.depth == Depth::Chapter {
+            self.depth = Depth::Page;
+        }
+        self.open_section(entry);
         if let Some(citation) = &entry.citation {
             self.citation(citation);
         }
         let rows_are_entries = entry.name.text.is_empty();
         for block in &entry.blocks {
             match block {
-                Block::Table(table) => self.table(table, name, Some(rows_are_entries)),
+                Block::Table(table) => self.table(table, named(entry), Some(rows_are_entries)),
                 block => self.block(block),
             }
         }
+    }
+
+    fn open_section(&mut self, entry: &Entry) {
+        let words = entry.citation.as_ref().and_then(|citation| citation.text.split('—').next());
+        let class = match words.and_then(Strength::parse) {
+            Some(Strength::Must) => "rb-strength",
+            Some(Strength::Expected) => "rb-strength rb-strength--expected",
+            Some(Strength::Consider) => "rb-strength rb-strength--consider",
+            Some(Strength::May) => "rb-strength rb-strength--may",
+            _ => "rb-entry",
+        };
+        let heading = if self.depth == Depth::Title { "h3" } else { "h2" };
+        let kind = if entry.name.text.is_empty() {
+            String::new()
+        } else {
+            format!("<span class=\"rb-kind\">{}</span> ", escaped(&entry.kind.text))
+        };
+        let id = self.ids.take(&slug(named(entry)));
+        let name = escaped(named(entry));
+        self.html.push_str(&format!(
+            "<section class=\"{class}\">\n<{heading} class=\"govuk-heading-s\" id=\"{id}\">{kind}{name}</{heading}>\n"
+        ));
+        self.is_in_section = true;
     }
 
     fn citation(&mut self, citation: &Piece) {
@@ -119,17 +190,14 @@ impl Writer<'_> {
             (None, Some(reading)) => reading.matter.clone(),
             (None, None) => String::new(),
         };
-        if words.is_empty() {
-            escaped(id)
-        } else {
-            format!("{} <span class=\"rb-quiet\">{}</span>", escaped(id), escaped(&words))
-        }
+        let number = self.links.inline(id);
+        if words.is_empty() { number } else { format!("{number} <span class=\"rb-quiet\">{}</span>", escaped(&words)) }
     }
 
     fn quote(&mut self, lines: &[Piece]) {
         for paragraph in lines.split(|line| line.text.is_empty()).filter(|paragraph| !paragraph.is_empty()) {
             let words: Vec<&str> = paragraph.iter().map(|line| line.text.as_str()).collect();
-            self.html.push_str(&format!("<p class=\"govuk-body\">{}</p>\n", self.links.inline(&words.join(" "))));
+            self.html.push_str(&format!("<p class=\"govuk-body rb-said\">{}</p>\n", self.links.inline(&words.join(" "))));
         }
     }
 
@@ -164,7 +232,7 @@ impl Writer<'_> {
         self.html.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             let id = match (rows_are_entries, row.first()) {
-                (Some(true), Some(first)) => format!(" id=\"{}\"", slug(&first.text)),
+                (Some(true), Some(first)) => format!(" id=\"{}\"", self.ids.take(&slug(&first.text))),
                 _ => String::new(),
             };
             self.html.push_str(&format!("<tr{id}>"));

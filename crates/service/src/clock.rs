@@ -17,14 +17,14 @@ pub enum Clock {
 impl Clock {
     /// A clock that shows `at` now and goes on from there.
     pub fn from(at: Timestamp) -> Clock {
-        Clock::Shifted(at.duration_since(Timestamp::now()))
+        Clock::Shifted(at.duration_since(machine()))
     }
 
     /// The instant.
     pub fn now(self) -> Timestamp {
         match self {
-            Clock::Machine => Timestamp::now(),
-            Clock::Shifted(by) => Timestamp::now() + by,
+            Clock::Machine => machine(),
+            Clock::Shifted(by) => machine() + by,
             Clock::Stands(at) => at,
         }
     }
@@ -38,4 +38,9 @@ impl Clock {
     pub fn time(self) -> Time {
         clock::local(self.now()).time()
     }
+}
+
+fn machine() -> Timestamp {
+    let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+    i64::try_from(since.as_micros()).ok().and_then(|at| Timestamp::from_microsecond(at).ok()).unwrap_or(Timestamp::MAX)
 }

@@ -38,7 +38,7 @@ pub use shares::{Shares, shares};
 
 use calendars::YEAR_STARTS;
 use clock::Midnight;
-use families::Families;
+use families::{Families, Household};
 use profile::Traits;
 use records::{County, MORNING_STANDS_AT, Records};
 use roll::Child;
@@ -64,31 +64,30 @@ pub fn generate(today: Date, codes: &CodeTable, progress: &dyn Fn(&str, u64, u64
     let household = |child: usize| &families.households[families.named[child].household];
     let traits: Vec<Traits> =
         children.iter().enumerate().map(|(at, child)| profile::traits(child, &places, household(at))).collect();
-    let cohorts: Vec<Vec<Cohort>> = (0..children.len())
-        .map(|at| {
-            let child = &children[at];
-            let last_year = child.stays.first().filter(|stay| stay.year == 0 && day >= YEAR_STARTS[1]);
-            let last_year = last_year
-                .map(|stay| profile::profile(child, &traits[at], household(at), 0, places[stay.school].school.phase));
-            profile::cohorts(child, &traits[at], household(at), last_year.as_ref())
-        })
-        .collect();
-    let contacts = contact_ranges(&children, &families);
-    let in_force = codes::Codes::of(codes, day);
+    let cohorts: Vec<Vec<Cohort>> =
+        (0..children.len()).map(|at| cohorts(day, &places, &children[at], &traits[at], household(at))).collect();
     let county = County {
         day,
         table: codes,
-        codes: &in_force,
+        codes: &codes::Codes::of(codes, day),
         children: &children,
         families: &families,
         traits: &traits,
         cohorts: &cohorts,
-        contacts: &contacts,
+        contacts: &contact_ranges(&children, &families),
     };
     let records = keep_all(&county, &places, &staff, progress);
     let pupils =
         children.iter().enumerate().map(|(at, child)| pupil(child, at, &families, &cohorts, &places)).collect();
-    assemble(today, day, places, people, staff, pupils, families, records)
+    assemble(today, day, Invented { places, people, staff, pupils, families, records })
+}
+
+/// The cohorts of a child; in the second year they know of the first.
+fn cohorts(day: Date, places: &[Place], child: &Child, traits: &Traits, household: &Household) -> Vec<Cohort> {
+    let first_stay = child.stays.first().filter(|stay| stay.year == 0 && day >= YEAR_STARTS[1]);
+    let phase = |stay: &roll::Stay| places[stay.school].school.phase;
+    let last_year = first_stay.map(|stay| profile::profile(child, traits, household, 0, phase(stay)));
+    profile::cohorts(child, traits, household, last_year.as_ref())
 }
 
 /// The day that is shown when `today` is asked for.
@@ -169,20 +168,20 @@ fn pupil(child: &Child, at: usize, families: &Families, cohorts: &[Vec<Cohort>],
     }
 }
 
-#[allow(clippy::too_many_arguments)]
-fn assemble(
-    today: Date,
-    day: Date,
+/// What has been invented, before it is put together.
+struct Invented {
     places: Vec<Place>,
     people: Vec<Person>,
     staff: Vec<Staff>,
     pupils: Vec<EnrolledPupil>,
     families: Families,
     records: Vec<Records>,
-) -> Authority {
+}
+
+fn assemble(today: Date, day: Date, invented: Invented) -> Authority {
     let mut plans = Vec::new();
     let mut schools = Vec::new();
-    for ((place, records), staff) in places.into_iter().zip(records).zip(staff) {
+    for ((place, records), staff) in invented.places.into_iter().zip(invented.records).zip(invented.staff) {
         for draft in records.plans {
             let id = PlanId(plans.len() as i64 + 1);
             let reason = String::from(draft.reason);
@@ -199,18 +198,21 @@ fn assemble(
         now: Midnight::of(day).at(MORNING_STANDS_AT, 0),
         note: note(today, day),
         schools,
-        people,
-        pupils,
-        contacts: families.contacts,
+        people: invented.people,
+        pupils: invented.pupils,
+        contacts: invented.families.contacts,
         plans,
     }
 }
 
 fn note(today: Date, day: Date) -> Option<String> {
     let words = |date: Date| date.strftime("%A %-d %B %Y").to_string();
-    (today != day).then(|| {
-        format!("{} is not a school day in Fellshire, so you see {} as it stood at 10:30.", words(today), words(day))
-    })
+    let why = if (DAYS_SHOWN.0..=DAYS_SHOWN.1).contains(&today) {
+        format!("{} is not a school day in Fellshire", words(today))
+    } else {
+        format!("Fellshire is invented for {} to {}", words(DAYS_SHOWN.0), words(DAYS_SHOWN.1))
+    };
+    (today != day).then(|| format!("{why}, so you see {} as it stood at 10:30.", words(day)))
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use argon2::{
 };
 use domain::permission::Actor;
 use jiff::ToSpan;
-use rand::RngCore;
+use rand::{TryRngCore, rngs::OsRng};
 use store::{person, sign_in};
 
 use crate::{App, Error};
@@ -59,7 +59,7 @@ pub fn sign_in(app: &App, email: &str, password: &str, address: &str) -> Result<
         })?;
         return Err(Error::WrongPassword);
     };
-    let (secret, csrf) = (random(), random());
+    let (secret, csrf) = (random()?, random()?);
     let secret_text = hex(&secret);
     let kept = sign_in::SignIn {
         token_hash: *blake3::hash(secret_text.as_bytes()).as_bytes(),
@@ -94,10 +94,10 @@ pub fn sign_out(app: &App, secret: &str) -> Result<(), Error> {
 /// The hash of a password that nobody has.
 const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bm9ib2R5bm9ib2R5$Zm9ydHktdHdvIGJ5dGVzIG9mIG5vdGhpbmcgYXQgYWw";
 
-fn random() -> [u8; 32] {
+fn random() -> Result<[u8; 32], Error> {
     let mut bytes = [0; 32];
-    rand::rng().fill_bytes(&mut bytes);
-    bytes
+    OsRng.try_fill_bytes(&mut bytes).map_err(|error| Error::Hash(error.to_string()))?;
+    Ok(bytes)
 }
 
 fn hex(bytes: &[u8]) -> String {

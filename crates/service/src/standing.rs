@@ -11,7 +11,7 @@ use std::{
 use domain::{
     Date,
     case::Event,
-    decide::{Decided, Facts, decide, since},
+    decide::{Decided, Facts, decide, since_each},
     id::{GroupId, PupilId, SchoolId},
     pupil::Pupil,
     rule::Rules,
@@ -122,6 +122,7 @@ fn all_since(rules: &Rules, facts: &Facts<'_>, decided: &Decided) -> HashMap<Str
     let bands = decided.bands.iter().filter(|band| band.place > 0).map(|band| &band.set);
     let flags = decided.flags.iter().chain(&decided.lists).map(|holds| &holds.name);
     let tasks = decided.tasks.iter().map(|task| &task.name);
-    let names = bands.chain(flags).chain(tasks);
-    names.filter_map(|name| Some((name.clone(), since(rules, facts, name)?))).collect()
+    let names: Vec<&str> = bands.chain(flags).chain(tasks).map(String::as_str).collect();
+    let each = since_each(rules, facts, &names).into_iter();
+    each.filter_map(|(name, since)| Some((name.to_owned(), since?))).collect()
 }

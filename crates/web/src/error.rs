@@ -87,6 +87,21 @@ impl IntoResponse for Problem {
     }
 }
 
+impl From<service::Error> for Problem {
+    fn from(error: service::Error) -> Problem {
+        use service::Error as E;
+        match error {
+            E::Forbidden(forbidden) => Problem::Forbidden(forbidden),
+            E::NotFound(_) => Problem::NotFound,
+            E::Take(error) => error.into(),
+            E::Changed => Problem::Conflict(error.to_string()),
+            E::Closed | E::Missing(_) | E::Refused(_) | E::WrongPassword | E::Letter(_) => Problem::Refused(error.to_string()),
+            E::TooMany { minutes } => Problem::TooMany { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) },
+            E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) => Problem::Fault(error.to_string()),
+        }
+    }
+}
+
 impl From<PageError> for Problem {
     fn from(error: PageError) -> Problem {
         Problem::Fault(error.to_string())

@@ -10,6 +10,7 @@ pub mod csrf;
 pub mod error;
 pub mod form;
 pub mod frame;
+pub mod handlers;
 pub mod headers;
 pub mod link;
 pub mod mark;

@@ -48,6 +48,9 @@ pub fn attempt(rules: &Rules, facts: &Facts<'_>, attempt: &Attempt<'_>) -> Resul
 
 fn missing<'a>(judge: &Judge<'a>, action: &'a Action, attempt: &Attempt<'_>) -> Vec<String> {
     let mut missing = Vec::new();
+    if !judge.is_in_force(&action.head) {
+        missing.push(alloc::format!("{} is not in force on {}", action.head.name, judge.facts.day));
+    }
     if let Some(when) = &action.when
         && judge.truth(when) != Truth::Yes
     {

@@ -1,16 +1,16 @@
 //! Whether a condition holds: yes, no, or not known.
 
-use alloc::{format, string::String, vec::Vec};
+use alloc::{format, rc::Rc, string::String, vec::Vec};
 use core::cell::RefCell;
 
 use jiff::civil::Date;
 
-use super::{Attempt, Facts, measure::Measured};
+use super::{Attempt, Facts, course::Course, measure::Measured};
 use crate::{
     calendar::school_year_start,
     case::{Done, Event},
     code::Class,
-    rule::{Bands, Cohort, Condition, Measure, Rules, Side, Test, Unit},
+    rule::{Atom, Bands, Cohort, Condition, Flag, Head, Measure, Rules, Side, Strength, Test, Unit},
     sheet::Sheet,
     tally::Tally,
 };
@@ -59,13 +59,44 @@ pub(super) struct Judge<'a> {
     pub(super) tally: Tally,
     pub(super) attempt: Option<&'a Attempt<'a>>,
     pub(super) measured: RefCell<Vec<(&'a Measure, Measured)>>,
+    /// The whole year counted through, when many days of it are asked about.
+    pub(super) course: Option<Rc<Course<'a>>>,
 }
 
 impl<'a> Judge<'a> {
     pub(super) fn new(rules: &'a Rules, facts: &Facts<'a>, attempt: Option<&'a Attempt<'a>>) -> Judge<'a> {
         let year = facts.sheet.between(school_year_start(facts.day), facts.day);
         let tally = year.tally();
-        Judge { rules, facts: *facts, year, tally, attempt, measured: RefCell::default() }
+        Judge { rules, facts: *facts, year, tally, attempt, measured: RefCell::default(), course: None }
+    }
+
+    /// A judge of an earlier day of a year that was counted through.
+    pub(super) fn on(rules: &'a Rules, facts: &Facts<'a>, course: &Rc<Course<'a>>) -> Judge<'a> {
+        let (year, tally) = course.to(facts.day);
+        let course = Some(Rc::clone(course));
+        Judge { rules, facts: *facts, year, tally, attempt: None, measured: RefCell::default(), course }
+    }
+
+    /// Whether the pack of an entry is in force on the day.
+    pub(super) fn is_in_force(&self, head: &Head) -> bool {
+        let pack = self.rules.packs.iter().find(|pack| pack.slug == head.pack);
+        pack.is_none_or(|pack| pack.is_in_force(self.facts.day))
+    }
+
+    /// The band set called `name`, that of the highest layer first.
+    pub(super) fn set(&self, name: &str) -> Option<&'a Bands> {
+        self.rules.bands.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head))
+    }
+
+    /// The flag or list called `name`.
+    pub(super) fn flag(&self, name: &str) -> Option<&'a Flag> {
+        let flags = self.rules.flags.iter().chain(&self.rules.lists);
+        flags.rev().find(|flag| flag.head.name == name && self.is_in_force(&flag.head))
+    }
+
+    /// The cohort called `name`.
+    pub(super) fn cohort(&self, name: &str) -> Option<&'a Cohort> {
+        self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == name && self.is_in_force(&cohort.head))
     }
 
     pub(super) fn applies(&self, when: &'a Condition, unless: Option<&'a Condition>) -> Truth {
@@ -80,8 +111,13 @@ impl<'a> Judge<'a> {
                 parts.iter().fold(Truth::Yes, |so_far, part| both(so_far, self.truth(part).not())).not()
             }
             Condition::Not(part) => self.truth(part).not(),
-            Condition::Atom(atom) => self.test(&atom.test),
+            Condition::Atom(atom) => self.atom(atom),
         }
+    }
+
+    pub(super) fn atom(&self, atom: &'a Atom) -> Truth {
+        let truth = self.test(&atom.test);
+        if atom.is_negated { truth.not() } else { truth }
     }
 
     pub(super) fn test(&self, test: &'a Test) -> Truth {
@@ -90,7 +126,7 @@ impl<'a> Judge<'a> {
                 self.measure(measure).map_or(Truth::NotKnown, |measured| Truth::of(measured.is_in(range)))
             }
             Test::Cohort(name) => self.belongs(name),
-            Test::In { set, band } => match self.rules.bands.iter().rev().find(|bands| bands.head.name == *set) {
+            Test::In { set, band } => match self.set(set) {
                 None => Truth::No,
                 Some(bands) => {
                     self.band(bands).map_or(Truth::NotKnown, |place| Truth::of(bands.bands[place].name == *band))
@@ -99,9 +135,7 @@ impl<'a> Judge<'a> {
             Test::Done(thing) => Truth::of(self.is_on_record(thing)),
             Test::EndedAs { thing, value } => Truth::of(self.outcome(thing).is_some_and(|outcome| outcome == value)),
             Test::Holds(name) => {
-                let flags = self.rules.flags.iter().chain(&self.rules.lists);
-                let found = flags.rev().find(|flag| flag.head.name == *name);
-                found.map_or(Truth::No, |flag| self.applies(&flag.when, flag.unless.as_ref()))
+                self.flag(name).map_or(Truth::No, |flag| self.applies(&flag.when, flag.unless.as_ref()))
             }
             Test::Given(field) => Truth::of(self.field(field).is_some_and(|value| !value.trim().is_empty())),
             Test::FieldIs { field, value } => Truth::of(self.field(field) == Some(value)),
@@ -118,8 +152,7 @@ impl<'a> Judge<'a> {
         if self.facts.cohorts.iter().any(|cohort| cohort == name) {
             return Truth::Yes;
         }
-        let defined = self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == name);
-        defined.and_then(|cohort: &'a Cohort| cohort.when.as_ref()).map_or(Truth::No, |when| self.truth(when))
+        self.cohort(name).and_then(|cohort| cohort.when.as_ref()).map_or(Truth::No, |when| self.truth(when))
     }
 
     /// The place of the band that holds; nothing when there is nothing to measure.
@@ -155,10 +188,10 @@ impl<'a> Judge<'a> {
             || self.is_set_aside(thing)
     }
 
-    /// A task that only has to be considered is closed by the answer, whatever it is.
+    /// A task is closed by the answer, whatever it is; only what must be done stands until it is done.
     fn is_set_aside(&self, thing: &str) -> bool {
-        let is_task = self.rules.tasks.iter().any(|task| task.head.name == thing);
-        is_task && self.considered(thing) == Some(false)
+        let task = self.rules.tasks.iter().find(|task| task.head.name == thing);
+        task.is_some_and(|task| task.head.strength != Strength::Must) && self.considered(thing) == Some(false)
     }
 
     pub(super) fn considered(&self, item: &str) -> Option<bool> {

@@ -6,10 +6,11 @@ use jiff::{ToSpan, civil::Date};
 
 use super::judge::Judge;
 use crate::{
-    calendar::monday,
+    calendar::{Calendar, monday},
     code::Class,
     rule::{Measure, Range, Side, Unit, What, Window},
     session::Session,
+    sheet::Sheet,
 };
 
 /// What was measured.
@@ -118,57 +119,74 @@ impl<'a> Judge<'a> {
         last.until(day).map_or(0, |span| span.get_days().unsigned_abs())
     }
 
-    fn count(&self, what: &What, window: Window) -> u32 {
-        match window {
-            Window::Year => self.sessions(what, None).len() as u32,
-            Window::Term => {
+    fn count(&self, what: &'a What, window: Window) -> u32 {
+        match (window, &self.course) {
+            (Window::Year, Some(course)) => course.count(what, self.year.sessions.len()),
+            (Window::Year, None) => Counted::new(what, &self.year).sessions().count() as u32,
+            (Window::Term, _) => {
                 let term = self.year.calendar.term(self.facts.day);
-                self.sessions(what, term.map(|term| term.first)).len() as u32
+                self.since_first(what, term.map_or(Date::MIN, |term| term.first)).len() as u32
             }
-            Window::SchoolWeeks(weeks) => self.fullest_weeks(what, weeks),
-            Window::Days(days) => self.fullest_days(what, days),
+            (Window::SchoolWeeks(weeks), _) => self.fullest_weeks(what, weeks),
+            (Window::Days(days), _) => self.fullest_days(what, days),
         }
     }
 
-    /// The sessions counted: from `first`, or in the school year.
-    fn sessions(&self, what: &What, first: Option<Date>) -> Vec<Session> {
-        let sheet = match first {
-            Some(first) => self.facts.sheet.between(first, self.facts.day),
-            None => self.year,
-        };
-        let is_counted = |session: Session, number: u8| -> bool {
-            let Some(class) = sheet.codes.class_of(number) else { return false };
-            let entry = || crate::code::Code::from_number(number).and_then(|code| sheet.codes.entry(code));
-            match what {
-                What::Absent => class.is_absent(),
-                What::AbsentOtherThanLeave => class.is_absent() && entry().is_some_and(|entry| !entry.is_leave),
-                What::AbsentOnFirstDayBack => class.is_absent() && self.is_first_day_back(session.date),
-                What::Unauthorised => class == Class::Unauthorised,
-                What::Coded(letters) => entry().is_some_and(|entry| letters.contains(&entry.letters)),
-            }
-        };
-        let marks = sheet.sessions.iter().zip(sheet.marks);
-        marks.filter(|&(&session, &number)| is_counted(session, number)).map(|(&session, _)| session).collect()
-    }
-
-    /// A first day back is a school day after at least one day without school.
-    fn is_first_day_back(&self, date: Date) -> bool {
-        date.yesterday().is_ok_and(|before| !self.year.calendar.is_school_day(before))
+    /// The sessions counted from `first` to the day.
+    fn since_first(&self, what: &What, first: Date) -> Vec<Session> {
+        Counted::new(what, &self.facts.sheet.between(first, self.facts.day)).sessions().collect()
     }
 
     fn fullest_weeks(&self, what: &What, weeks: u32) -> u32 {
         let school_weeks = self.year.calendar.school_weeks();
-        let every = self.sessions(what, Some(Date::MIN));
+        let every = self.since_first(what, Date::MIN);
         let places: Vec<usize> =
             every.iter().filter_map(|session| school_weeks.binary_search(&monday(session.date)).ok()).collect();
         fullest(&places, |first, last| last - first < weeks as usize)
     }
 
     fn fullest_days(&self, what: &What, days: u32) -> u32 {
-        let every = self.sessions(what, Some(Date::MIN));
+        let every = self.since_first(what, Date::MIN);
         let dates: Vec<Date> = every.iter().map(|session| session.date).collect();
         fullest(&dates, |first, last| first.until(last).is_ok_and(|span| span.get_days().unsigned_abs() <= days))
     }
+}
+
+/// Which marks of a sheet count.
+pub(super) struct Counted<'a> {
+    sheet: Sheet<'a>,
+    numbers: [bool; 256],
+    is_first_day_back: bool,
+}
+
+impl<'a> Counted<'a> {
+    pub(super) fn new(what: &What, sheet: &Sheet<'a>) -> Counted<'a> {
+        let mut numbers = [false; 256];
+        for entry in sheet.codes.entries() {
+            numbers[usize::from(entry.code.number())] = match what {
+                What::Absent | What::AbsentOnFirstDayBack => entry.class.is_absent(),
+                What::AbsentOtherThanLeave => entry.class.is_absent() && !entry.is_leave,
+                What::Unauthorised => entry.class == Class::Unauthorised,
+                What::Coded(letters) => letters.contains(&entry.letters),
+            };
+        }
+        Counted { sheet: *sheet, numbers, is_first_day_back: *what == What::AbsentOnFirstDayBack }
+    }
+
+    pub(super) fn counts(&self, session: Session, number: u8) -> bool {
+        self.numbers[usize::from(number)]
+            && (!self.is_first_day_back || is_first_day_back(self.sheet.calendar, session.date))
+    }
+
+    fn sessions(self) -> impl Iterator<Item = Session> {
+        let marks = self.sheet.sessions.iter().zip(self.sheet.marks);
+        marks.filter(move |&(&session, &number)| self.counts(session, number)).map(|(&session, _)| session)
+    }
+}
+
+/// A first day back is a school day after at least one day without school.
+fn is_first_day_back(calendar: &Calendar, date: Date) -> bool {
+    date.yesterday().is_ok_and(|before| !calendar.is_school_day(before))
 }
 
 /// The longest run of `places` whose first and last lie close enough.

@@ -65,7 +65,7 @@ impl<'a> Judge<'a> {
             .map(|atom| Proof {
                 words: atom.words.clone(),
                 found: self.found(&atom.test),
-                holds: self.test(&atom.test),
+                holds: self.atom(atom),
             })
             .collect()
     }
@@ -74,18 +74,24 @@ impl<'a> Judge<'a> {
         match test {
             Test::Measured(measure, _) => self.measure(measure).map(|measured| measured.words()).unwrap_or_default(),
             Test::In { set, .. } => {
-                let set = self.rules.bands.iter().rev().find(|bands| bands.head.name == *set);
-                let found = set.and_then(|set| Some(set.bands[self.band(set)?].name.clone()));
+                let found = self.set(set).and_then(|set| Some(set.bands[self.band(set)?].name.clone()));
                 found.unwrap_or_default()
             }
             Test::Cohort(name) => {
-                let defined = self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == *name);
-                let parts = defined.and_then(|cohort| cohort.when.as_ref()).map(Condition::atoms).unwrap_or_default();
+                let parts = self.cohort(name).and_then(|cohort| cohort.when.as_ref()).map(Condition::atoms).unwrap_or_default();
                 let holding = parts.into_iter().filter_map(|atom| match &atom.test {
-                    Test::Cohort(part) if self.test(&atom.test) == Truth::Yes => Some(part.as_str()),
+                    Test::Cohort(part) if self.atom(atom) == Truth::Yes => Some(part.as_str()),
                     _ => None,
                 });
                 holding.collect::<Vec<&str>>().join(", ")
+            }
+            // A flag is shown by what it counts.
+            Test::Holds(name) => {
+                let atoms = self.flag(name).map(|flag| flag.when.atoms()).unwrap_or_default();
+                let mut found: Vec<String> = atoms.into_iter().map(|atom| self.found(&atom.test)).collect();
+                found.retain(|words| !words.is_empty());
+                found.dedup();
+                found.join("; ")
             }
             _ => String::new(),
         }

@@ -1,49 +1,81 @@
 //! Since when something has been so without a break.
 
+use alloc::{rc::Rc, vec::Vec};
+
 use jiff::civil::Date;
 
 use super::{
     Facts,
+    course::Course,
     judge::{Judge, Truth},
 };
 use crate::{
     calendar::school_year_start,
-    rule::{Condition, Rules},
+    rule::{Bands, Condition, Head, Rules},
 };
 
 /// The first school day of the present unbroken stretch on which the entry called `name` has held: a band set has given its
-/// present band, a flag, list or task has applied. Nothing when it does not hold on the day. Looks back to the start of the school year.
+/// present band, a flag, list or task has applied. Nothing when it does not hold on the day. Looks back to the start of the
+/// school year.
 pub fn since(rules: &Rules, facts: &Facts<'_>, name: &str) -> Option<Date> {
-    let set = rules.bands.iter().rev().find(|set| set.head.name == name);
-    if let Some(set) = set {
-        let band = Judge::new(rules, facts, None).band(set)?;
-        return walk_back(facts, |earlier| Judge::new(rules, &earlier, None).band(set) == Some(band));
-    }
-    let (when, unless) = condition(rules, name)?;
-    walk_back(facts, |earlier| Judge::new(rules, &earlier, None).applies(when, unless) == Truth::Yes)
+    since_each(rules, facts, &[name]).pop()?.1
 }
 
-fn condition<'a>(rules: &'a Rules, name: &str) -> Option<(&'a Condition, Option<&'a Condition>)> {
-    let flags = rules.flags.iter().chain(&rules.lists);
-    let flags = flags.map(|flag| (&flag.head, &flag.when, &flag.unless));
-    let tasks = rules.tasks.iter().map(|task| (&task.head, &task.when, &task.unless));
-    let found = flags.chain(tasks).find(|(head, ..)| head.name == name);
-    found.map(|(_, when, unless)| (when, unless.as_ref()))
-}
-
-/// Only a day with a mark can change an answer, so the days without one are passed over.
-fn walk_back<'a>(facts: &Facts<'a>, holds: impl Fn(Facts<'a>) -> bool) -> Option<Date> {
-    if !holds(*facts) {
-        return None;
+/// [`since`] for several entries at once: the year is walked through a single time.
+pub fn since_each<'n>(rules: &Rules, facts: &Facts<'_>, names: &[&'n str]) -> Vec<(&'n str, Option<Date>)> {
+    let course = Rc::new(Course::new(facts));
+    let today = Judge::on(rules, facts, &course);
+    let last = facts.sheet.calendar.on_or_before(facts.day).unwrap_or(facts.day);
+    let mut open: Vec<(usize, Stretch<'_>)> = Vec::new();
+    let mut since: Vec<(&str, Option<Date>)> = names.iter().map(|&name| (name, None)).collect();
+    for (place, name) in names.iter().enumerate() {
+        if let Some(stretch) = Stretch::begin(rules, &today, name) {
+            since[place].1 = Some(last);
+            open.push((place, stretch));
+        }
     }
-    let start = school_year_start(facts.day);
-    let mut since = facts.sheet.calendar.on_or_before(facts.day).unwrap_or(facts.day);
-    let days = facts.sheet.calendar.between(start, facts.day);
+    let days = facts.sheet.calendar.between(school_year_start(facts.day), facts.day);
     for &day in days.iter().rev() {
-        if !holds(Facts { day, ..*facts }) {
+        if open.is_empty() {
             break;
         }
-        since = day;
+        let judge = Judge::on(rules, &Facts { day, ..*facts }, &course);
+        open.retain(|(place, stretch)| {
+            let holds = stretch.holds(&judge);
+            if holds {
+                since[*place].1 = Some(day);
+            }
+            holds
+        });
     }
-    Some(since)
+    since
+}
+
+/// What has to be so on each day of a stretch.
+enum Stretch<'a> {
+    Band(&'a Bands, usize),
+    Applies(&'a Head, &'a Condition, Option<&'a Condition>),
+}
+
+impl<'a> Stretch<'a> {
+    /// The stretch that `today` is part of, if the entry called `name` holds.
+    fn begin(rules: &'a Rules, today: &Judge<'a>, name: &str) -> Option<Stretch<'a>> {
+        if let Some(set) = today.set(name) {
+            return Some(Stretch::Band(set, today.band(set)?));
+        }
+        let flags = rules.flags.iter().chain(&rules.lists).map(|flag| (&flag.head, &flag.when, &flag.unless));
+        let tasks = rules.tasks.iter().map(|task| (&task.head, &task.when, &task.unless));
+        let (head, when, unless) = flags.chain(tasks).find(|(head, ..)| head.name == name)?;
+        let stretch = Stretch::Applies(head, when, unless.as_ref());
+        stretch.holds(today).then_some(stretch)
+    }
+
+    fn holds(&self, judge: &Judge<'a>) -> bool {
+        match self {
+            Stretch::Band(set, place) => judge.is_in_force(&set.head) && judge.band(set) == Some(*place),
+            Stretch::Applies(head, when, unless) => {
+                judge.is_in_force(head) && judge.applies(when, *unless) == Truth::Yes
+            }
+        }
+    }
 }

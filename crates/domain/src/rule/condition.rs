@@ -232,6 +232,8 @@ pub struct Atom {
     pub words: String,
     /// What they ask.
     pub test: Test,
+    /// Whether the words ask for the opposite, as in `is not`.
+    pub is_negated: bool,
 }
 
 /// A condition.
@@ -256,4 +258,25 @@ impl Condition {
             Condition::Atom(atom) => alloc::vec![atom],
         }
     }
+
+    /// The condition in the handbook's words, with brackets where a part joins others.
+    pub fn words(&self) -> String {
+        match self {
+            Condition::All(parts) => joined(parts, " and "),
+            Condition::Any(parts) => joined(parts, " or "),
+            Condition::Not(part) => alloc::format!("not {}", part.as_part()),
+            Condition::Atom(atom) => atom.words.clone(),
+        }
+    }
+
+    fn as_part(&self) -> String {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) if parts.len() > 1 => alloc::format!("({})", self.words()),
+            _ => self.words(),
+        }
+    }
+}
+
+fn joined(parts: &[Condition], word: &str) -> String {
+    parts.iter().map(Condition::as_part).collect::<Vec<String>>().join(word)
 }

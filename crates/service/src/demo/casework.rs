@@ -131,6 +131,20 @@ impl Worker<'_> {
         }
     }
 
+    /// Considers something of a menu for most of those who reached it some days ago.
+    fn consider(&mut self, reached: &[Reaching], menu: &[&str]) {
+        let lead = &self.basis.staff.lead;
+        for one in reached {
+            if self.basis.reach.last - one.day < 3 || self.draw.chance(0.35) {
+                continue;
+            }
+            let item = String::from(*self.draw.pick(menu));
+            let taken_up = self.draw.chance(0.6);
+            let moment = Moment { day: one.day + 2, minute: 900 };
+            self.record(one.pupil, moment, lead, Done::Considered { item, taken_up }, "");
+        }
+    }
+
     /// Later on that day or on one of the next, and in any case before now.
     fn soon_after(&mut self, day: usize) -> Moment {
         let reach = self.basis.reach;

@@ -50,7 +50,7 @@ fn not_required(pupil: &mut PupilYear, about: &Circumstances, draw: &mut Draw) {
     let is_young = about.born.month() <= 8 && about.born.month() >= 4;
     let days = if is_young && draw.chance(0.12) { 110 } else { 6 };
     for day in 0..days {
-        pupil.put(day, 1, known(about.codes.not_required, ""));
+        pupil.put(day, 1, known(about.codes.not_required, "mornings only for now"));
     }
 }
 
@@ -72,7 +72,7 @@ fn arrangements(pupil: &mut PupilYear, about: &Circumstances, draw: &mut Draw) {
         }
         share if share < 0.006 => {
             for day in on(&[Tuesday, Thursday], 70) {
-                pupil.put_day(day, known(codes.dual, ""));
+                pupil.put_day(day, known(codes.dual, "at the other school"));
             }
         }
         share if share < 0.01 && is_older => {
@@ -94,7 +94,8 @@ fn group_days(pupil: &mut PupilYear, about: &Circumstances) {
     let mut draw = Draw::seeded(&[51, about.school, about.year, pupil.group as u64]);
     for _ in 0..draw.between(1, 2) {
         let day = draw.between(15, 185) as usize;
-        pupil.put_day(day, known(about.codes.visit, ""));
+        let place = *draw.pick(&["museum", "theatre", "outdoor centre", "library", "nature reserve"]);
+        pupil.put_day(day, known(about.codes.visit, place));
     }
 }
 
@@ -127,7 +128,7 @@ fn family_days(pupil: &mut PupilYear, about: &Circumstances, draw: &mut Draw) {
     }
     if about.household % 14 == 3 {
         let kept = OBSERVANCES.iter().filter_map(|date| about.days.binary_search(date).ok());
-        kept.for_each(|day| pupil.put_day(day, known(codes.observance, "")));
+        kept.for_each(|day| pupil.put_day(day, known(codes.observance, "day of religious observance")));
     }
     if about.household % 300 == 7 {
         (150..162).for_each(|day| pupil.put_day(day, known(codes.travelling, "travelling with the family for work")));
@@ -141,7 +142,7 @@ fn secondary_days(pupil: &mut PupilYear, about: &Circumstances, draw: &mut Draw)
     if draw.chance(0.1) {
         for _ in 0..draw.between(1, 4) {
             let day = draw.between(8, 185) as usize;
-            pupil.put(day, 1, known(codes.sport, ""));
+            pupil.put(day, 1, known(codes.sport, "match against another school"));
         }
     }
     if about.national_year == 11 && draw.chance(0.25) {

@@ -78,9 +78,9 @@ pub(super) fn traits(child: &Child, places: &[Place], household: &Household) -> 
 pub(super) fn profile(child: &Child, traits: &Traits, household: &Household, year: usize, phase: Phase) -> Profile {
     let mut draw = Draw::seeded(&[42, child.id.0.unsigned_abs(), year as u64]);
     let from_phase = match phase {
-        Phase::Primary => -3.58,
-        Phase::Secondary => -3.27,
-        Phase::Special => -3.0,
+        Phase::Primary => -3.51,
+        Phase::Secondary => -3.20,
+        Phase::Special => -2.95,
     };
     let mut log = from_phase + 0.46 * traits.constitution + 0.34 * household.habit + 0.30 * draw.normal();
     log += if household.is_disadvantaged { 0.38 } else { 0.0 };

@@ -217,9 +217,15 @@ impl SchoolYear<'_> {
                 .collect()
         };
         staging::cross_lines(pupils, &of_pattern(&[Pattern::Reluctant, Pattern::Away]), reach.last, self.county.codes);
+        let is_taken = |at: &usize| !reach.not_taken.contains(&self.place.groups[pupils[*at].group].id);
         let usual = of_pattern(&[Pattern::Ordinary]);
-        let some: Vec<usize> = usual.into_iter().skip(self.at + 3).step_by(11).collect();
-        staging::forget(pupils, &some, reach.last, self.county.codes);
+        // Spread over the roll, so that they are not all of one group.
+        let spread: Vec<usize> = usual.into_iter().filter(is_taken).skip(self.at + 3).step_by(5).take(8).collect();
+        let (forgotten, silent) = spread.split_at(3.min(spread.len()));
+        staging::forget(pupils, forgotten, reach.last, self.county.codes);
+        if reach.until.is_some() {
+            staging::keep_silent(pupils, silent, reach.last, self.county.codes);
+        }
     }
 
     fn subject(&self, child: usize) -> Subject<'_> {

@@ -126,10 +126,11 @@ impl Admissions<'_> {
             let school = stay.school;
             let leaves = self.draw.chance(0.025);
             let last = self.change_day(school, year);
-            if leaves && last < self.day {
-                if let Some(stay) = self.children[child].stays.last_mut() {
-                    stay.until = Some(last);
-                }
+            if leaves
+                && last < self.day
+                && let Some(stay) = self.children[child].stays.last_mut()
+            {
+                stay.until = Some(last);
             }
         }
         for school in 0..self.places.len() {

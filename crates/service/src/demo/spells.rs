@@ -113,10 +113,10 @@ fn weekday(weekday: Weekday, pattern: Pattern) -> f64 {
 fn absence(pupil: &mut PupilYear, climate: &Climate, draw: &mut Draw, first: usize, lengths: &[(usize, u32)]) -> usize {
     let last = first + *draw.weighted(lengths) - 1;
     let ill_share = match climate.profile.pattern {
-        Pattern::Ordinary => 0.9,
+        Pattern::Ordinary => 0.87,
         Pattern::Ill => 0.96,
-        Pattern::Reluctant => 0.42,
-        Pattern::Away => 0.5,
+        Pattern::Reluctant => 0.35,
+        Pattern::Away => 0.44,
     };
     let is_ill = draw.chance(ill_share);
     let mut day = first;

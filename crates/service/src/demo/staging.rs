@@ -36,14 +36,31 @@ fn days_to_miss(line: usize, today: usize) -> Vec<usize> {
 /// Leaves holding codes of pupils who are usually there: one past its deadline, one at it, one before it.
 pub(super) fn forget(pupils: &mut [PupilYear], usual: &[usize], today: usize, codes: &Codes) {
     for (&candidate, ago) in usual.iter().zip([7, 5, 4]) {
-        let Some(day) = today.checked_sub(ago) else { continue };
-        let pupil = &mut pupils[candidate];
-        if pupil.slots[day] != [Slot::Present; 2] {
-            continue;
-        }
-        let ends = Moment { day: today + 1, minute: 940 };
         let note = "no reason established by the deadline";
-        let slot = pupil.tell(Story { code: codes.no_reason, note, ending: Ending::Settled, ends, second: None });
+        let ends = Moment { day: today + 1, minute: 940 };
+        let story = Story { code: codes.no_reason, note, ending: Ending::Settled, ends, second: None };
+        stay_away(&mut pupils[candidate], today.checked_sub(ago), story);
+    }
+}
+
+/// Children of whom nothing has been heard this morning, and one of whom nothing has been heard for three days.
+pub(super) fn keep_silent(pupils: &mut [PupilYear], usual: &[usize], today: usize, codes: &Codes) {
+    let morning = |days: usize| Moment { day: today + days, minute: 690 };
+    let story = |ends| Story { code: codes.ill, note: "a heavy cold", ending: Ending::Found, ends, second: None };
+    let mut usual = usual.iter();
+    if let Some(&candidate) = usual.next() {
+        for ago in 0..3 {
+            stay_away(&mut pupils[candidate], today.checked_sub(ago), story(morning(3)));
+        }
+    }
+    for &candidate in usual.take(3) {
+        stay_away(&mut pupils[candidate], Some(today), story(morning(0)));
+    }
+}
+
+fn stay_away(pupil: &mut PupilYear, day: Option<usize>, story: Story) {
+    if let Some(day) = day.filter(|&day| pupil.slots[day] == [Slot::Present; 2]) {
+        let slot = pupil.tell(story);
         pupil.put_day(day, slot);
     }
 }

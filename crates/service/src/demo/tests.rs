@@ -1,1 +1,230 @@
 //! Tests of the whole invented authority.
+
+use std::{
+    collections::{HashMap, HashSet},
+    sync::OnceLock,
+};
+
+use domain::{
+    act::Act,
+    case::Done,
+    code::Code,
+    id::{GroupId, PupilId},
+    permission::Role,
+    session::{Half, Session},
+    tally::Percent,
+};
+use store::Store;
+
+use super::*;
+
+const TODAY: Date = date(2026, 11, 24);
+
+fn codes() -> CodeTable {
+    let table = include_str!("../../../../packs/england/codes.csv");
+    pack::codes::read("england/codes.csv", table).expect("the code table of the country has no fault")
+}
+
+fn authority() -> &'static Authority {
+    static AUTHORITY: OnceLock<Authority> = OnceLock::new();
+    AUTHORITY.get_or_init(|| generate(TODAY, &codes(), &|_, _, _| {}))
+}
+
+/// The marks of the last month that stand at the end of the log of a school.
+fn standing(school: &SchoolRecords) -> HashMap<(PupilId, Session), Code> {
+    let marks = school.entries.iter().flat_map(|entry| &entry.marks);
+    let recent = marks.filter(|mark| mark.session.date > date(2026, 10, 24));
+    recent.map(|mark| ((mark.pupil, mark.session), mark.code)).collect()
+}
+
+#[test]
+fn the_same_day_gives_the_same_authority() {
+    assert!(generate(TODAY, &codes(), &|_, _, _| {}) == *authority());
+}
+
+#[test]
+fn absence_is_that_of_england() {
+    let spans = [(TODAY, date(2025, 9, 1), date(2026, 7, 31)), (TODAY, date(2026, 9, 1), TODAY)];
+    let later = date(2027, 6, 16);
+    let next = generate(later, &codes(), &|_, _, _| {});
+    let both = spans.iter().map(|span| (authority(), *span)).chain([(&next, (later, date(2026, 9, 1), later))]);
+    for (authority, (_, first, last)) in both {
+        let shares = shares(authority, &codes(), first, last);
+        let within = |least, share: Percent, most| Percent::whole(least) <= share && share <= Percent::whole(most);
+        let absence = shares.tally.absence().expect("there are sessions");
+        assert!(shares.pupils > 5000, "{first}: {shares:?}");
+        assert!(within(6, absence, 8), "{first}: {absence:?}");
+        assert!(within(16, shares.of_pupils(shares.persistent), 22), "{first}: {shares:?}");
+        assert!(within(1, shares.of_pupils(shares.severe), 3), "{first}: {shares:?}");
+    }
+}
+
+#[test]
+fn every_act_says_truly_what_stood_there_before_it() {
+    // A primary school of each pack, a secondary and a special school.
+    for school in [0, 1, 8, 12].map(|at| &authority().schools[at]) {
+        assert!(school.entries.is_sorted_by_key(|entry| entry.at), "{}", school.school.name);
+        let mut standing: HashMap<(PupilId, Session), Code> = HashMap::new();
+        for entry in &school.entries {
+            assert!(entry.at <= authority().now && !entry.marks.is_empty());
+            for mark in &entry.marks {
+                let was = standing.insert((mark.pupil, mark.session), mark.code);
+                assert_eq!(was, mark.was, "{entry:?}");
+                assert!(school.calendar.is_school_day(mark.session.date));
+            }
+        }
+    }
+}
+
+#[test]
+fn every_pupil_on_a_roll_is_in_one_group_and_in_its_registers() {
+    let authority = authority();
+    let hillside = &authority.schools[0];
+    let standing: HashMap<(PupilId, Session), Code> = authority.schools.iter().flat_map(standing).collect();
+    let yesterday =
+        hillside.calendar.on_or_before(TODAY.yesterday().expect("not the first day")).expect("a school day");
+    let on = |span: &Span| span.from <= yesterday && span.until.is_none_or(|until| yesterday <= until);
+    let mut sizes: HashMap<GroupId, usize> = HashMap::new();
+    for pupil in &authority.pupils {
+        let groups: Vec<GroupId> =
+            pupil.memberships.iter().filter(|(_, span)| on(span)).map(|(group, _)| *group).collect();
+        let schools = pupil.enrolments.iter().filter(|(_, span)| on(span)).count();
+        assert_eq!(groups.len(), schools, "{pupil:?}");
+        assert!(schools <= 1, "{pupil:?}");
+        for group in groups {
+            *sizes.entry(group).or_default() += 1;
+            let session = Session::new(yesterday, Half::Afternoon);
+            assert!(standing.contains_key(&(pupil.pupil.id, session)), "{pupil:?}");
+        }
+    }
+    let large = hillside.groups.iter().map(|group| sizes[&group.id]);
+    assert!(large.clone().all(|size| (20..=31).contains(&size)), "{:?}", large.collect::<Vec<_>>());
+}
+
+#[test]
+fn this_morning_some_registers_are_missing_and_some_absences_have_not_been_rung_about() {
+    let (authority, codes) = (authority(), codes());
+    let not_known = codes.find("N", TODAY).expect("in the table");
+    for school in &authority.schools {
+        let of_today = |entry: &&domain::act::NewEntry| entry.marks[0].session.date == TODAY;
+        let taken: HashSet<GroupId> = school
+            .entries
+            .iter()
+            .filter(of_today)
+            .filter_map(|entry| if let Act::Taken { group } = entry.act { Some(group) } else { None })
+            .collect();
+        assert!((2..=3).contains(&(school.groups.len() - taken.len())), "{}", school.school.name);
+    }
+    let morning = Session::new(TODAY, Half::Morning);
+    let unknown: Vec<PupilId> = standing(&authority.schools[0])
+        .iter()
+        .filter(|((_, session), code)| **code == not_known && *session == morning)
+        .map(|((pupil, _), _)| *pupil)
+        .collect();
+    let was_called = |pupil: &&PupilId| {
+        let about =
+            |event: &domain::case::Event| matches!(event.done, Done::Contacted { about, .. } if about == morning);
+        authority.schools[0].events.iter().any(|event| event.pupil == **pupil && about(event))
+    };
+    let called = unknown.iter().filter(was_called).count();
+    assert!(called > 0 && called < unknown.len(), "{called} of {}", unknown.len());
+}
+
+#[test]
+fn holding_codes_stand_past_their_deadline_and_before_it() {
+    let (authority, codes) = (authority(), codes());
+    let not_known = codes.find("N", TODAY).expect("in the table");
+    for school in &authority.schools {
+        let days = school.calendar.between(TODAY.saturating_sub(jiff::Span::new().days(30)), TODAY);
+        let age = |session: &Session| days.len() - 1 - days.binary_search(&session.date).unwrap_or(0);
+        let standing = standing(school);
+        let open = standing.iter().filter(|(_, code)| **code == not_known);
+        let ages: HashSet<usize> = open.map(|((_, session), _)| age(session)).collect();
+        assert!(ages.iter().any(|age| *age > 5), "{}: {ages:?}", school.school.name);
+        assert!(ages.iter().any(|age| (1..=5).contains(age)), "{}: {ages:?}", school.school.name);
+    }
+}
+
+#[test]
+fn every_school_has_everybody_and_every_e_mail_address_is_somebodys_own() {
+    let authority = authority();
+    let emails: HashSet<&str> = authority.people.iter().map(|person| person.email.as_str()).collect();
+    assert_eq!(emails.len(), authority.people.len());
+    let printed = sign_ins(authority);
+    assert_eq!(printed.iter().map(|one| one.role).collect::<Vec<_>>(), Role::ALL);
+    assert!(printed.iter().all(|one| one.school.as_deref().is_none_or(|school| school == "Hillside Primary School")));
+    assert_eq!(printed[0].email, "hartley@hillside.example");
+    for school in &authority.schools {
+        for role in [Role::Office, Role::AttendanceLead, Role::Headteacher, Role::Governor] {
+            let is = |person: &&Person| person.actor.role == role && person.actor.school == Some(school.school.id);
+            assert_eq!(authority.people.iter().filter(is).count(), 1);
+        }
+        for group in &school.groups {
+            assert_eq!(authority.people.iter().filter(|person| person.actor.groups.contains(&group.id)).count(), 1);
+        }
+    }
+}
+
+#[test]
+fn every_pupil_has_somebody_to_ring_and_brothers_and_sisters_share_a_household_across_schools() {
+    let authority = authority();
+    let mut contacts: HashMap<PupilId, Vec<&domain::pupil::Contact>> = HashMap::new();
+    for contact in &authority.contacts {
+        contacts.entry(contact.pupil).or_default().push(contact);
+    }
+    let mut households: HashMap<i64, HashSet<domain::id::SchoolId>> = HashMap::new();
+    for pupil in &authority.pupils {
+        let own = &contacts[&pupil.pupil.id];
+        assert!((1..=3).contains(&own.len()));
+        assert!(own.iter().zip(1..).all(|(contact, order)| contact.order == order));
+        households.entry(pupil.pupil.household).or_default().extend(pupil.enrolments.iter().map(|(school, _)| *school));
+    }
+    let numbers = |contact: &domain::pupil::Contact| {
+        contact.phone.starts_with("07700 900") || contact.phone.starts_with("01632 960")
+    };
+    assert!(authority.contacts.iter().all(numbers));
+    assert!(households.values().filter(|schools| schools.len() > 1).count() > 300);
+    let hides = |list: &Vec<&domain::pupil::Contact>| {
+        list.iter().any(|contact| contact.is_protected)
+            && list.iter().any(|contact| contact.is_parent && !contact.lives_with)
+    };
+    assert!(contacts.values().filter(|list| hides(list)).count() > 20);
+}
+
+#[test]
+fn a_day_without_school_shows_the_last_school_day_and_says_so() {
+    let saturday = generate(date(2026, 11, 21), &codes(), &|_, _, _| {});
+    assert_eq!(saturday.day, date(2026, 11, 20));
+    let note = "Saturday 21 November 2026 is not a school day in Fellshire, so you see Friday 20 November 2026 as it stood at 10:30.";
+    assert_eq!(saturday.note.as_deref(), Some(note));
+    assert_eq!(authority().note, None);
+    let before = generate(date(2020, 1, 1), &codes(), &|_, _, _| {});
+    assert_eq!(before.day, DAYS_SHOWN.0);
+    assert!(before.note.is_some_and(|note| note.starts_with("Fellshire is invented for Wednesday 1 October 2025")));
+}
+
+#[test]
+fn what_is_loaded_is_what_was_invented() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let file = folder.path().join("demo.db");
+    let store = Store::open(&format!("sqlite:{}", file.display())).expect("an empty file opens");
+    load(&store, authority(), "hash", &|_, _, _| {}).expect("an empty database takes everything");
+    let hillside = &authority().schools[0];
+    let id = hillside.school.id;
+    let mut read = Vec::new();
+    store
+        .read(|tx| {
+            store::log::each(tx, id, 0, &mut |entry| {
+                read.push(entry.what);
+                Ok(())
+            })
+        })
+        .expect("the log reads back");
+    assert!(read == hillside.entries);
+    let pupils = store.read(|tx| store::pupil::of_school(tx, id, TODAY)).expect("the roll reads back");
+    assert!((340..430).contains(&pupils.len()), "{}", pupils.len());
+    let plans = store.read(|tx| store::plan::of_group(tx, hillside.groups[0].id, TODAY)).expect("plans read back");
+    assert!(plans.iter().all(|plan| plan.first.date <= TODAY && TODAY <= plan.last.date));
+    let person = store.read(|tx| store::person::with_email(tx, "nair@hillside.example")).expect("people read back");
+    assert_eq!(person.map(|person| person.actor.role), Some(Role::AttendanceLead));
+}

@@ -90,8 +90,8 @@ const LAST_LETTER: char = '\u{10ffff}';
 /// Among all pupils of an authority, `like` alone would look at every one.
 const FOUND_BY_INDEX: &str = "pupils.id in (select pupil_id from pupil_words where word >= $5 and word < $6 \
      union select id from pupils where upn >= $7 and upn < $8 \
-     union select memberships.pupil_id from memberships join groups on groups.id = memberships.group_id \
-     where groups.search_key >= $9 and groups.search_key < $10)";
+     union select pupil_id from memberships where group_id in \
+     (select id from groups where search_key >= $9 and search_key < $10))";
 
 /// Other children of the pupil's household who are on a roll on `day`.
 pub fn siblings(tx: &mut dyn Tx, id: PupilId, day: Date) -> Result<Vec<Pupil>, StoreError> {

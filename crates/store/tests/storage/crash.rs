@@ -1,12 +1,13 @@
-//! A program that is killed in the middle of its work.
+//! Programs that are killed, disks that are full, servers that go away.
 
 use std::{
     env,
     io::{BufRead, BufReader, Write},
     process::{Command, Stdio},
+    sync::atomic::{AtomicU64, Ordering},
 };
 
-use store::{Engine, Store, testing::Database};
+use store::{Engine, Store, log, testing::Database};
 
 use crate::hillside::{act, append, verified, with_school};
 
@@ -55,4 +56,51 @@ fn appends_until_it_is_killed() {
             });
         }
     });
+}
+
+#[test]
+fn a_full_disk_refuses_with_a_sentence_and_loses_nothing() {
+    let database = Database::new(Engine::Sqlite);
+    let store = Store::open(database.address()).expect("opens");
+    with_school(&store);
+    let limit_pages = |limit: &str| {
+        let sql = format!("pragma max_page_count = {limit};");
+        store.write(move |tx| tx.exec(&sql, &[])).expect("a setting of the connection");
+    };
+    limit_pages("120");
+    let acknowledged = AtomicU64::new(0);
+    std::thread::scope(|scope| {
+        for _ in 0..8 {
+            scope.spawn(|| {
+                let refused = loop {
+                    match store.write(|tx| log::append(tx, act(100, "a note that fills the disk"))) {
+                        Ok(_) => acknowledged.fetch_add(1, Ordering::Relaxed),
+                        Err(refused) => break refused.to_string(),
+                    };
+                };
+                assert!(refused.contains("full"), "{refused}");
+            });
+        }
+    });
+    let (written, found) = (acknowledged.into_inner(), verified(&store));
+    assert!(written > 0);
+    assert_eq!((found.entries, found.faults), (written, vec![]));
+    limit_pages("1073741823");
+    append(&store, act(1, ""));
+    assert_eq!(verified(&store).entries, written + 1);
+}
+
+#[test]
+fn a_server_that_was_started_again_is_used_again() {
+    let database = Database::new(Engine::Postgres);
+    let store = Store::open(database.address()).expect("opens");
+    with_school(&store);
+    let other = Store::open(database.address()).expect("opens");
+    for _ in 0..3 {
+        let sql = "select pg_terminate_backend(pid, 10000)::text from pg_stat_activity \
+             where datname = current_database() and pid <> pg_backend_pid()";
+        other.write(|tx| tx.each(sql, &[], &mut |_| Ok(()))).expect("the server's own user may");
+        append(&store, act(1, ""));
+    }
+    assert_eq!(verified(&store).entries, 3);
 }

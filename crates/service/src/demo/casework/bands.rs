@@ -18,6 +18,16 @@ const TASKS: [(Band, &str, Backlog); 3] = [
     (Band::Third, "Consider a referral to PIAS", Backlog { recent: 2, overdue: 0 }),
 ];
 
+/// The menu is looked at when this task is done.
+const LOOKED_AT_WITH: &str = "Advise PIAS";
+const MENU: [&str; 5] = [
+    "Letter to share the figures",
+    "Offer of the Family Support Worker",
+    "Call or meeting with the Family Support Worker",
+    "Early Help or another service",
+    "Attendance improvement plan",
+];
+
 pub(super) fn work(worker: &mut Worker) {
     let lead = &worker.basis.staff.lead;
     for (band, task, backlog) in TASKS {
@@ -26,7 +36,11 @@ pub(super) fn work(worker: &mut Worker) {
         let reached = |list: Vec<(usize, Entered)>| -> Vec<Reaching> {
             list.into_iter().map(|(pupil, entered)| Reaching { pupil, day: entered.day }).collect()
         };
-        worker.finish(task, lead, &reached(inside), backlog);
+        let inside = reached(inside);
+        if task == LOOKED_AT_WITH {
+            worker.consider(&inside, &MENU);
+        }
+        worker.finish(task, lead, &inside, backlog);
         worker.finish(task, lead, &reached(outside), Backlog { recent: 0, overdue: 0 });
     }
 }

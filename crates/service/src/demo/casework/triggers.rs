@@ -2,7 +2,7 @@
 
 use jiff::ToSpan;
 
-use super::{Backlog, Class, Code, Done, Moment, Reaching, Worker};
+use super::{Backlog, Class, Code, Reaching, Worker};
 
 /// A task and when a pupil reaches it.
 struct Trigger {
@@ -35,12 +35,12 @@ const fn trigger(task: &'static str, who: Who, what: What, sessions: usize, back
 
 /// What the invented attendance leads act on. The figures are those of the pack; a pack that changes shows more open work.
 const TRIGGERS: [Trigger; 6] = [
-    trigger("Start support for a vulnerable pupil", Who::Vulnerable, What::Absence, 10, (5, 1)),
-    trigger("Formal intervention", Who::Others, What::Absence, 20, (3, 1)),
-    trigger("Open the checklist", Who::Everybody, What::AbsenceOtherThanLeave, 10, (4, 0)),
+    trigger("Start support for a vulnerable pupil", Who::Vulnerable, What::Absence, 10, (5, 2)),
+    trigger("Formal intervention", Who::Others, What::Absence, 20, (3, 2)),
+    trigger("Open the checklist", Who::Everybody, What::AbsenceOtherThanLeave, 10, (4, 2)),
     trigger("Record of support during illness", Who::Everybody, What::Illness, 31, (1, 0)),
     trigger("Consider Section 19 provision", Who::Everybody, What::Illness, 30, (1, 0)),
-    trigger("Explore emotionally based school avoidance", Who::Everybody, What::AbsenceOnFirstDayBack, 6, (2, 0)),
+    trigger("Explore emotionally based school avoidance", Who::Everybody, What::AbsenceOnFirstDayBack, 6, (1, 1)),
 ];
 
 /// Half-days missed at which the menus are looked at.
@@ -60,15 +60,8 @@ pub(super) fn work(worker: &mut Worker) {
         let reached = reached(worker, trigger.who, trigger.what, trigger.sessions);
         worker.finish(trigger.task, lead, &reached, trigger.backlog);
     }
-    for one in reached(worker, Who::Everybody, What::Absence, MENU_SESSIONS) {
-        if worker.basis.reach.last - one.day < 3 || worker.draw.chance(0.35) {
-            continue;
-        }
-        let moment = Moment { day: (one.day + 2).min(worker.basis.reach.last), minute: 900 };
-        let item = String::from(*worker.draw.pick(&MENU));
-        let taken_up = worker.draw.chance(0.6);
-        worker.record(one.pupil, moment, lead, Done::Considered { item, taken_up }, "");
-    }
+    let looked_at = reached(worker, Who::Everybody, What::Absence, MENU_SESSIONS);
+    worker.consider(&looked_at, &MENU);
 }
 
 /// Who reached so many half-days of it, and when.

@@ -1,0 +1,119 @@
+//! Any entry of the rules, explained for a day: whether it holds then or not.
+
+use alloc::{string::String, vec::Vec};
+
+use super::{
+    Facts,
+    judge::{Judge, Truth},
+    receipt::Receipt,
+};
+use crate::rule::{Atom, Condition, Measure, Rules, Test, slug};
+
+/// What an entry comes to on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Explained {
+    /// The word for its kind, such as `Bands` or `Task`.
+    pub kind: &'static str,
+    /// Its name.
+    pub name: String,
+    /// The band it gives; nothing for an entry that is no set of bands, or with nothing to measure.
+    pub band: Option<String>,
+    /// Whether it holds: a set of bands does when it gives one.
+    pub holds: Truth,
+    /// Whether sessions missed are counted for it.
+    pub counts_absence: bool,
+    /// Its derivation.
+    pub receipt: Receipt,
+}
+
+/// Explains the entry of `pack` whose name has this slug: a set of bands, flag, list, task or item of a menu.
+pub fn explain(rules: &Rules, facts: &Facts<'_>, pack: &str, slug: &str) -> Option<Explained> {
+    let judge = Judge::new(rules, facts, None);
+    bands(&judge, pack, slug).or_else(|| conditional(&judge, pack, slug)).or_else(|| item(&judge, pack, slug))
+}
+
+/// What stands in the way of the action called `name` whatever is filled in for it, in the handbook's words.
+pub fn bars(rules: &Rules, facts: &Facts<'_>, name: &str) -> Vec<String> {
+    let Some(action) = rules.action(name) else { return Vec::new() };
+    let judge = Judge::new(rules, facts, None);
+    let suppressed = action.suppressed.as_ref().filter(|advice| judge.truth(&advice.when) == Truth::Yes);
+    let asked = action.needs.iter().filter(|need| {
+        let is_asked = need.when.as_ref().is_none_or(|when| judge.truth(when) == Truth::Yes);
+        is_asked && need.unless.as_ref().is_none_or(|unless| judge.truth(unless) != Truth::Yes)
+    });
+    let missing = asked.filter(|need| !asks_fields(&need.holds) && judge.truth(&need.holds) != Truth::Yes);
+    suppressed.map(|advice| advice.words.clone()).into_iter().chain(missing.map(|need| need.otherwise.clone())).collect()
+}
+
+fn bands(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
+    let set = judge.rules.bands.iter().find(|set| set.head.pack == pack && set.head.slug == slug)?;
+    let band = judge.is_in_force(&set.head).then(|| judge.band(set)).flatten().map(|place| &set.bands[place]);
+    Some(Explained {
+        kind: "Bands",
+        name: set.head.name.clone(),
+        band: band.map(|band| band.name.clone()),
+        holds: if band.is_some() { Truth::Yes } else { Truth::NotKnown },
+        counts_absence: true,
+        receipt: band.map_or_else(|| judge.receipt(&set.head, None), |band| judge.band_receipt(set, band)),
+    })
+}
+
+/// A flag, list or task.
+fn conditional(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
+    let flags = judge.rules.flags.iter().map(|flag| ("Flag", &flag.head, &flag.when, &flag.unless));
+    let lists = judge.rules.lists.iter().map(|list| ("List", &list.head, &list.when, &list.unless));
+    let tasks = judge.rules.tasks.iter().map(|task| ("Task", &task.head, &task.when, &task.unless));
+    let mut all = flags.chain(lists).chain(tasks);
+    let (kind, head, when, unless) = all.find(|(_, head, ..)| head.pack == pack && head.slug == slug)?;
+    let mut receipt = judge.receipt(head, Some(when));
+    receipt.proofs.extend(unless.iter().flat_map(|unless| judge.proofs(unless)));
+    let holds = if judge.is_in_force(head) { judge.applies(when, unless.as_ref()) } else { Truth::No };
+    Some(Explained {
+        kind,
+        name: head.name.clone(),
+        band: None,
+        holds,
+        counts_absence: counts_absence(when) || unless.as_ref().is_some_and(counts_absence),
+        receipt,
+    })
+}
+
+/// An item of a menu is offered by the menu itself and by every menu that adds to it.
+fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
+    let menus = judge.rules.menus.iter();
+    let mut items = menus.flat_map(|menu| menu.items.iter().map(move |item| (menu, item)));
+    let (source, item) = items.find(|(_, item)| item.head.pack == pack && slug(&item.head.name) == wanted)?;
+    let offered = super::offers(judge).into_iter().find(|offer| offer.item == item.head.name);
+    let receipt = match &offered {
+        Some(offer) => offer.receipt.clone(),
+        None => {
+            let mut receipt = judge.receipt(&item.head, Some(&source.when));
+            receipt.head.slug = source.head.slug.clone();
+            receipt.proofs.extend(item.when.iter().flat_map(|when| judge.proofs(when)));
+            receipt
+        }
+    };
+    Some(Explained {
+        kind: "Item",
+        name: item.head.name.clone(),
+        band: None,
+        holds: if offered.is_some() { Truth::Yes } else { Truth::No },
+        counts_absence: counts_absence(&source.when) || item.when.as_ref().is_some_and(counts_absence),
+        receipt,
+    })
+}
+
+fn counts_absence(condition: &Condition) -> bool {
+    condition.atoms().into_iter().any(|atom| match &atom.test {
+        Test::Measured(measure, _) => matches!(measure, Measure::Attendance | Measure::Absence | Measure::Count { .. }),
+        Test::In { .. } | Test::Holds(_) => true,
+        _ => false,
+    })
+}
+
+fn asks_fields(condition: &Condition) -> bool {
+    let is_field = |atom: &Atom| {
+        matches!(atom.test, Test::Given(_) | Test::FieldIs { .. } | Test::FieldIn { .. } | Test::Rises(_))
+    };
+    condition.atoms().into_iter().any(is_field)
+}

@@ -1,0 +1,76 @@
+//! From a request to a use case and back to a page. One file per noun of the address; each only translates.
+
+mod daily;
+mod pupil;
+mod school;
+
+use std::sync::Arc;
+
+use axum::{
+    Router,
+    extract::FromRequestParts,
+    http::request::Parts,
+    response::{IntoResponse, Response},
+};
+use service::App;
+
+use crate::{
+    cookies::{self, Transport},
+    csrf::Token,
+    error::Problem,
+    reader::Reader,
+    router,
+};
+
+/// What every handler shares.
+#[derive(Clone)]
+pub struct Web {
+    /// The application.
+    pub app: Arc<App>,
+    /// Whether cookies go encrypted only.
+    pub transport: Transport,
+    /// Sign-ins to choose from on the sign-in page; only of the invented authority.
+    pub demo: Arc<Vec<crate::pages::sign_in::DemoSignIn>>,
+}
+
+/// Every page of the application.
+pub fn routes(web: Web) -> Router {
+    let transport = web.transport;
+    let routes = Router::new().merge(daily::routes()).merge(pupil::routes()).merge(school::routes());
+    router::around(routes.with_state(web), transport)
+}
+
+/// A request of somebody who is signed in.
+pub(crate) struct Visit {
+    web: Web,
+    reader: Reader,
+}
+
+impl Visit {
+    /// Answers with `work`, off the threads that serve the network. A problem is answered in the reader's own frame.
+    pub(crate) async fn answer(self, work: impl FnOnce(&App, &Reader) -> Result<Response, Problem> + Send + 'static) -> Response {
+        let Visit { web, reader } = self;
+        let answered = tokio::task::spawn_blocking(move || work(&web.app, &reader).unwrap_or_else(|problem| reader.problem(&problem)));
+        answered.await.unwrap_or_else(|error| Problem::Fault(error.to_string()).into_response())
+    }
+}
+
+impl FromRequestParts<Web> for Visit {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Visit, Problem> {
+        let back = parts.uri.path_and_query().map_or("/", |address| address.as_str()).to_owned();
+        let secret = cookies::sign_in(&parts.headers).ok_or_else(|| Problem::SignedOut(back.clone()))?;
+        let app = Arc::clone(&web.app);
+        let found = tokio::task::spawn_blocking(move || service::sign_in::actor(&app, &secret)).await;
+        let found = found.map_err(|error| Problem::Fault(error.to_string()))??;
+        let (actor, csrf) = found.ok_or(Problem::SignedOut(back))?;
+        let organisation = match actor.school {
+            Some(school) => web.app.school(school).map(|school| school.name.clone())?,
+            None => web.app.authority.clone(),
+        };
+        let mut reader = Reader::new(actor, organisation, Token::new(csrf), web.transport, &parts.headers);
+        reader.is_demo = web.app.is_demo;
+        Ok(Visit { web: web.clone(), reader })
+    }
+}
