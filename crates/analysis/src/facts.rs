@@ -2,11 +2,15 @@
 //!
 //! Percentages are exact to six decimals, worked out on whole numbers and rounded half up.
 
-use domain::{code::CodeTable, id::PupilId, tally::Tally};
+use domain::{
+    code::{Code, CodeTable},
+    id::PupilId,
+    tally::Tally,
+};
 
 use crate::{
     Period, SchoolRoll,
-    figures::{Facts, Thresholds, Weekdays, of_pupil},
+    figures::{Facts, Thresholds, Weekdays, of_counts, of_pupil},
 };
 
 const COLUMNS: [&str; 23] = [
@@ -55,6 +59,35 @@ pub fn rows(school: &SchoolRoll, who: &[Who], period: Period, thresholds: Thresh
     let row = |one: &Who| row(&one.upn, &of_pupil(school, one.pupil, period, thresholds), school.codes(), &letters);
     who.iter().map(row).collect()
 }
+
+/// One row for each pupil of whom only the number of each code is known, under [`header`]. What needs days is left empty.
+pub fn rows_of_totals<'a>(
+    codes: &CodeTable,
+    totals: impl Iterator<Item = (&'a str, &'a [(Code, u32)])>,
+    thresholds: Thresholds,
+) -> Vec<Vec<String>> {
+    let letters = letters(codes);
+    let needs_days = |column: &&str| NEED_DAYS.contains(column);
+    let empty: Vec<usize> = (0..COLUMNS.len()).filter(|&at| needs_days(&COLUMNS[at])).collect();
+    let row = |(upn, counts)| {
+        let mut row = row(upn, &of_counts(counts, codes, thresholds), codes, &letters);
+        empty.iter().for_each(|&at| row[at].clear());
+        row
+    };
+    totals.map(row).collect()
+}
+
+const NEED_DAYS: [&str; 9] = [
+    "minutes_late",
+    "days_touched",
+    "longest_spell",
+    "first_days_back",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+];
 
 fn row(upn: &str, facts: &Facts, codes: &CodeTable, letters: &[&str]) -> Vec<String> {
     let tally = facts.tally;

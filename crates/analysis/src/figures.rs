@@ -101,6 +101,33 @@ pub fn of_pupil(school: &SchoolRoll, pupil: PupilId, period: Period, thresholds:
     gather(school, pupil, period, thresholds, &LateCodes::new(school.codes()))
 }
 
+/// What can be counted of one pupil when only the number of each code is known and no day: whatever needs days is 0.
+pub fn of_counts(counts: &[(Code, u32)], codes: &CodeTable, thresholds: Thresholds) -> Facts {
+    let late = LateCodes::new(codes);
+    let mut tally = Tally::default();
+    for &(code, count) in counts {
+        if let Some(class) = codes.class(code) {
+            (0..count).for_each(|_| tally.count(class));
+        }
+    }
+    Facts {
+        tally,
+        recorded: counts.iter().map(|&(_, count)| count).sum(),
+        lates: Lates {
+            before_close: late.count(counts, Role::LateBeforeClose),
+            after_close: late.count(counts, Role::LateAfterClose),
+            minutes: 0,
+        },
+        days_touched: 0,
+        persistent: tally.has_missed(thresholds.persistent),
+        severe: tally.has_missed(thresholds.severe),
+        longest_spell: 0,
+        first_days_back: 0,
+        by_code: counts.to_vec(),
+        weekdays: Weekdays::default(),
+    }
+}
+
 /// How many sessions were missed from `day` on.
 pub fn missed_since(sheet: Sheet<'_>, day: domain::Date) -> u32 {
     sheet.between(day, domain::Date::MAX).tally().absent()

@@ -5,11 +5,21 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 mod argument;
+mod backup;
 mod demo;
+mod doctor;
+mod facts;
+mod import;
+mod marks;
 mod outcome;
 mod packs;
 mod progress;
+mod review;
+mod school;
+mod serve;
 mod server;
+mod user;
+mod verify;
 
 use outcome::Outcome;
 
@@ -26,6 +36,16 @@ struct Arguments {
 #[derive(Debug, Subcommand)]
 enum Command {
     Demo(demo::Demo),
+    Serve(serve::Serve),
+    Review(review::Review),
+    Facts(facts::Facts),
+    Import(import::Import),
+    Pack(packs::Pack),
+    School(school::School),
+    User(user::User),
+    Doctor(doctor::Doctor),
+    Verify(verify::Verify),
+    Backup(backup::Backup),
 }
 
 fn main() -> ExitCode {
@@ -34,6 +54,16 @@ fn main() -> ExitCode {
     let command = arguments.command.unwrap_or(Command::Demo(demo::Demo::default()));
     let ended = match command {
         Command::Demo(demo) => demo::run(&demo),
+        Command::Serve(serve) => serve::run(&serve),
+        Command::Review(review) => review::run(&review),
+        Command::Facts(facts) => facts::run(&facts),
+        Command::Import(import) => import::run(&import),
+        Command::Pack(pack) => packs::run(&pack),
+        Command::School(school) => school::run(&school),
+        Command::User(user) => user::run(&user),
+        Command::Doctor(doctor) => doctor::run(&doctor),
+        Command::Verify(verify) => verify::run(&verify),
+        Command::Backup(backup) => backup::run(&backup),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -67,6 +67,13 @@ pub struct InBand {
     pub receipt: Receipt,
 }
 
+impl InBand {
+    /// Whether its set decides: no second opinion, and not kept from staff.
+    pub fn decides(&self) -> bool {
+        self.second_opinion_to.is_none() && self.shown_to.is_empty()
+    }
+}
+
 /// A flag or list that holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Holds {

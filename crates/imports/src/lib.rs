@@ -7,6 +7,8 @@
 pub mod census;
 pub mod encoding;
 pub mod gias;
+pub mod pupil_list;
+pub mod term_dates;
 
 mod calendar;
 mod column;

@@ -197,7 +197,8 @@ impl Writer<'_> {
     fn quote(&mut self, lines: &[Piece]) {
         for paragraph in lines.split(|line| line.text.is_empty()).filter(|paragraph| !paragraph.is_empty()) {
             let words: Vec<&str> = paragraph.iter().map(|line| line.text.as_str()).collect();
-            self.html.push_str(&format!("<p class=\"govuk-body rb-said\">{}</p>\n", self.links.inline(&words.join(" "))));
+            self.html
+                .push_str(&format!("<p class=\"govuk-body rb-said\">{}</p>\n", self.links.inline(&words.join(" "))));
         }
     }
 

@@ -9,11 +9,11 @@ use domain::{
     code::Role,
     id::PupilId,
     log::Entry,
-    permission::{Actor, Permission},
+    permission::{Actor, Permission, Place},
     pupil::{Contact, Pupil},
     register::TakeError,
     school::School,
-    session::Session,
+    session::{Half, Session},
 };
 use jiff::Timestamp;
 
@@ -22,6 +22,10 @@ use crate::{
     register::{self, State},
     standing::{self, Standing},
 };
+
+mod absence;
+
+pub use absence::{About, Absence, Found, absence, days_to_settle, find_reason};
 
 /// Everything on the board.
 #[derive(Debug, Clone)]
@@ -79,8 +83,8 @@ pub struct Holding {
 
 /// The board of the actor's school.
 pub fn board(app: &App, by: &Actor) -> Result<Board, Error> {
+    by.require(Permission::SignIn, Place::Anywhere)?;
     let school = app.own_school(by)?;
-    app.permit(by, Permission::SignIn, school.id)?;
     let session = app.current_session(school)?.ok_or(Error::NotFound("school day"))?;
     let standings = standing::of_school(app, school.id)?;
     Ok(Board {
@@ -158,7 +162,7 @@ fn days_without_word(
     let days = roll.calendar().days();
     let upto = days.partition_point(|&day| day <= session.date);
     let all_day = |day: Date| {
-        let halves = domain::session::Half::BOTH.map(|half| roll.mark(pupil, Session::new(day, half)));
+        let halves = Half::BOTH.map(|half| roll.mark(pupil, Session::new(day, half)));
         halves.iter().flatten().all(|&code| code == holding) && halves.iter().any(Option::is_some)
     };
     days[..upto].iter().rev().take_while(|&&day| all_day(day)).count().max(1)
@@ -179,8 +183,7 @@ fn arrivals(app: &App, school: &School, day: Date) -> Result<Vec<Arrival>, Error
 
 /// Sessions before `today` that still have the holding code, with the day by which it has to give way.
 pub(crate) fn holding(app: &App, school: &School, today: Date, standings: &[Standing]) -> Result<Vec<Holding>, Error> {
-    let days =
-        app.rules(school.id)?.setting("days to settle a code N").map_or(0, |setting| setting.amount.thousandths / 1000);
+    let days = absence::days_to_settle(app, school.id)?;
     let view = app.view(school.id);
     let roll = view.roll()?;
     let year = domain::calendar::school_year_start(today);
@@ -194,7 +197,7 @@ pub(crate) fn holding(app: &App, school: &School, today: Date, standings: &[Stan
             .map(|(session, _)| session)
             .collect();
         let Some(oldest) = sessions.first() else { continue };
-        let deadline = roll.calendar().after(oldest.date, usize::try_from(days).unwrap_or(0));
+        let deadline = roll.calendar().after(oldest.date, days);
         let tries = child
             .history
             .iter()
@@ -205,18 +208,20 @@ pub(crate) fn holding(app: &App, school: &School, today: Date, standings: &[Stan
     Ok(all)
 }
 
+/// The session for which somebody arrives at `time` on `day`.
+pub fn arrival_session(school: &School, day: Date, time: Time) -> Session {
+    let is_morning = time < school.afternoon.opens && time <= school.morning.ends;
+    Session::new(day, if is_morning { Half::Morning } else { Half::Afternoon })
+}
+
 /// Signs a pupil in who arrived at `time` today. Late or after the close falls out of the school's own times.
 pub fn sign_in_late(app: &App, by: &Actor, pupil: PupilId, time: Time, reason: &str) -> Result<Entry, Error> {
     let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
     app.permit(by, Permission::SignIn, pupil.school)?;
     let school = app.school(pupil.school)?;
     let today = app.today();
-    let half = if time < school.afternoon.opens && time <= school.morning.ends {
-        domain::session::Half::Morning
-    } else {
-        domain::session::Half::Afternoon
-    };
-    let session = Session::new(today, half);
+    let session = arrival_session(school, today, time);
+    let half = session.half;
     if !app.calendar(school.id)?.is_school_day(today) {
         return Err(Error::NotFound("session today"));
     }

@@ -5,6 +5,7 @@ use domain::{
     decide::{Attempt, attempt},
     id::{ContactId, PupilId},
     permission::{Actor, Permission, Place},
+    pupil::Pupil,
     session::Session,
 };
 
@@ -72,6 +73,18 @@ pub fn consider(app: &App, by: &Actor, pupil: PupilId, item: &str, answer: Answe
     }
     let done = Done::Considered { item: item.to_owned(), taken_up: answer == Answer::TakenUp };
     append(app, vec![event(app, by, pupil.id, pupil.school, done, why)])
+}
+
+/// What stands in the way of each of these actions whatever is filled in for it, in the handbook's words.
+pub fn bars<'n>(
+    app: &App,
+    pupil: &Pupil,
+    history: &[Event],
+    actions: &[&'n str],
+) -> Result<Vec<(&'n str, Vec<String>)>, Error> {
+    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+        actions.iter().map(|&action| (action, domain::decide::bars(rules, facts, action))).collect()
+    })
 }
 
 /// The answer to an offer.

@@ -3,10 +3,10 @@
 use documents::letter::{Addressee, Block, Child, Letter, Letterhead, Sender};
 use domain::{
     Date,
-    case::Done,
-    decide::{Attempt, attempt},
+    case::{Done, Event},
+    decide::{Attempt, Truth, attempt},
     id::{ContactId, DocumentId, PupilId},
-    permission::{Actor, Permission},
+    permission::{Actor, Permission, Place, Role},
     pupil::{Contact, Pupil},
     rule::{Action, Kind},
     school::School,
@@ -28,7 +28,8 @@ pub struct Preview {
     pub barred: Vec<Contact>,
     /// Why it may not be made now, in the pack's words; empty when it may.
     pub held_back: Vec<String>,
-    /// The letter as it would be made to the first recipient; nothing when there is nobody or it is held back.
+    /// The letter as it would be made to the recipient asked for, or else to the first; nothing when there is nobody. It is
+    /// also here when the letter is held back, to be read and never made.
     pub letter: Option<Letter>,
 }
 
@@ -36,6 +37,28 @@ pub struct Preview {
 pub fn offered(app: &App, pupil: &Pupil) -> Result<Vec<Action>, Error> {
     let letters = app.rules(pupil.school)?.actions.iter();
     Ok(letters.filter(|action| action.kind == Kind::Letter && action.wording.is_some()).cloned().collect())
+}
+
+/// The letters that somebody of the pupil's school may make and that the handbook opens today, held back or not.
+pub fn open(app: &App, by: &Actor, pupil: &Pupil, history: &[Event]) -> Result<Vec<Action>, Error> {
+    if !by.may(Permission::MakeLetters, Place::School(pupil.school)) {
+        return Ok(Vec::new());
+    }
+    let layers = app.packs.layers(&app.school(pupil.school)?.pack);
+    let is_school_s = |owner: &String| {
+        let mut roles = layers.iter().rev().flat_map(|pack| &pack.roles);
+        let holder = roles.find(|(name, _)| name == owner).and_then(|(_, held_by)| Role::parse(held_by));
+        holder.is_some_and(|role| role.may(Permission::MakeLetters))
+    };
+    let mut letters = offered(app, pupil)?;
+    letters.retain(|letter| letter.by.is_empty() || letter.by.iter().any(is_school_s));
+    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+        let is_open = |letter: &Action| {
+            letter.when.as_ref().is_none_or(|when| domain::decide::holds(rules, facts, when) == Truth::Yes)
+        };
+        letters.retain(is_open);
+        letters
+    })
 }
 
 /// A letter about a pupil, to be read before it is made.
@@ -61,10 +84,7 @@ pub fn preview(
     })?;
     let held_back = allowed.err().map(|refused| refused.missing).unwrap_or_default();
     let chosen = recipients.iter().find(|contact| to.is_none_or(|to| contact.id == to));
-    let letter = match chosen {
-        Some(contact) if held_back.is_empty() => Some(compose(app, by, &pupil, &action, contact)?),
-        _ => None,
-    };
+    let letter = chosen.map(|contact| compose(app, by, &pupil, &action, contact)).transpose()?;
     Ok(Preview { pupil, action, recipients, barred, held_back, letter })
 }
 

@@ -3,12 +3,13 @@
 use domain::{
     Date,
     case::Event,
-    decide::Decided,
+    decide::{Decided, InBand},
     id::{PupilId, SchoolId},
     log::Entry,
     permission::{Actor, Permission, Place},
     pupil::{Contact, Plan, Pupil},
     school::Group,
+    tally::Tally,
 };
 use store::{
     document::Document,
@@ -90,6 +91,37 @@ pub fn decided(app: &App, pupil: &Pupil, history: &[Event], day: Date) -> Result
 pub fn since(app: &App, pupil: &Pupil, history: &[Event], day: Date, name: &str) -> Result<Option<Date>, Error> {
     app.with_facts(pupil.school, pupil.id, day, (&pupil.cohorts, history), |rules, facts| {
         domain::decide::since(rules, facts, name)
+    })
+}
+
+/// Since when each of these entries has held for a pupil; nothing for one that does not hold.
+pub fn since_each<'n>(
+    app: &App,
+    pupil: &Pupil,
+    history: &[Event],
+    names: &[&'n str],
+) -> Result<Vec<(&'n str, Option<Date>)>, Error> {
+    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+        domain::decide::since_each(rules, facts, names)
+    })
+}
+
+/// The classes of the reader's school that they may see, by year and name; none for a post with the authority.
+pub fn groups(app: &App, by: &Actor) -> Result<Vec<Group>, Error> {
+    by.require(Permission::SeePupils, Place::Anywhere)?;
+    let Some(school) = by.school else { return Ok(Vec::new()) };
+    let mut groups = app.store.read(|tx| store::group::of_school(tx, school))?;
+    groups.retain(|group| by.may(Permission::SeePupils, Place::Group(school, group.id)));
+    Ok(groups)
+}
+
+/// What a list shows of a pupil: the school year to today, and the band that decides.
+pub fn glance(app: &App, pupil: &Pupil) -> Result<(Tally, Option<InBand>), Error> {
+    let today = app.today();
+    let known = (pupil.cohorts.as_slice(), [].as_slice());
+    app.with_facts(pupil.school, pupil.id, today, known, |rules, facts| {
+        let year = facts.sheet.between(domain::calendar::school_year_start(today), today);
+        (year.tally(), domain::decide::decide(rules, facts).bands.into_iter().find(InBand::decides))
     })
 }
 

@@ -7,6 +7,7 @@ use domain::{
     act::{Act, NewEntry},
     code::Code,
     id::{GroupId, PupilId},
+    log::Entry,
     permission::{Actor, Permission, Place},
     pupil::{Plan, Pupil},
     register::{Given, Line, Register},
@@ -37,6 +38,8 @@ pub struct Opened {
     pub recent: Vec<Vec<(Session, Option<Code>)>>,
     /// Minutes late of the marks that stand.
     pub minutes: Vec<Option<u16>>,
+    /// Notes of the marks that stand; empty where there is none.
+    pub notes: Vec<String>,
     /// The last act on this register: when, by whom.
     pub last: Option<(Timestamp, String)>,
 }
@@ -58,8 +61,8 @@ pub struct State {
 
 /// The registers of the actor's school on `day` for `half`: their own groups for a teacher, all for others.
 pub fn of_day(app: &App, by: &Actor, day: Date, half: Half) -> Result<Vec<State>, Error> {
+    by.require(Permission::TakeRegister, Place::Anywhere)?;
     let school = app.own_school(by)?;
-    app.permit(by, Permission::TakeRegister, school.id)?;
     Ok(states(app, school, Session::new(day, half))?
         .into_iter()
         .filter(|state| by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)))
@@ -131,6 +134,7 @@ pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<O
     Ok(Opened {
         recent: pupils.iter().map(recent).collect(),
         minutes: pupils.iter().map(|pupil| roll.minutes_late(pupil.id, session)).collect(),
+        notes: pupils.iter().map(|pupil| note(&entries, pupil.id, session)).collect(),
         last: last.map(|entry| (entry.what.at, entry.what.by.name.clone())),
         register,
         group,
@@ -138,6 +142,13 @@ pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<O
         pupils,
         plans,
     })
+}
+
+/// The note of the mark that stands, from the entries of its day.
+fn note(entries: &[Entry], pupil: PupilId, session: Session) -> String {
+    let marks = entries.iter().flat_map(|entry| &entry.what.marks);
+    let last = marks.rev().find(|mark| mark.pupil == pupil && mark.session == session);
+    last.map(|mark| mark.note.clone()).unwrap_or_default()
 }
 
 fn register(
@@ -164,7 +175,7 @@ pub fn take(
     session: Session,
     seen: i64,
     given: &[Given],
-) -> Result<domain::log::Entry, Error> {
+) -> Result<Entry, Error> {
     let group = app.store.read(|tx| store::group::find(tx, group))?.ok_or(Error::NotFound("class"))?;
     by.require(Permission::TakeRegister, Place::Group(group.school, group.id))?;
     let school = app.school(group.school)?;

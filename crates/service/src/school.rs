@@ -1,5 +1,12 @@
 //! Figures of a school.
 
+pub mod bands;
+pub mod behind;
+pub mod cohorts;
+mod figures;
+
+pub use figures::{AsOf, Figures, Unsettled, Week, figures};
+
 use domain::{
     id::{PupilId, SchoolId},
     permission::{Actor, Permission},
@@ -8,10 +15,23 @@ use domain::{
 
 use crate::{App, Error};
 
-/// The thresholds of persistent and severe absence, from the rules of the country: the flags that have these names.
+/// Whether a reader is shown who makes a figure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// Every child of the school by name.
+    Shown,
+    /// Nobody by name, and no small numbers.
+    Hidden,
+}
+
+/// The thresholds of persistent and severe absence, from the rules of the country.
 pub fn thresholds(app: &App, school: SchoolId) -> Result<analysis::figures::Thresholds, Error> {
+    thresholds_of(app.rules(school)?)
+}
+
+/// The thresholds of persistent and severe absence: those of the flags that have these names.
+pub fn thresholds_of(rules: &domain::rule::Rules) -> Result<analysis::figures::Thresholds, Error> {
     use domain::rule::{Condition, Test};
-    let rules = app.rules(school)?;
     let of = |name: &str| -> Option<Percent> {
         let flag = rules.flags.iter().find(|flag| flag.head.name == name)?;
         let Condition::Atom(atom) = &flag.when else { return None };

@@ -5,10 +5,10 @@ use std::sync::Arc;
 use domain::{
     Date,
     decide::Standing as Task,
-    id::SchoolId,
+    id::{PupilId, SchoolId},
     permission::{Actor, Permission, Place, Role},
     school::School,
-    session::Session,
+    session::{Half, Session},
 };
 
 use crate::{
@@ -23,8 +23,8 @@ use crate::{
 pub struct Today {
     /// The session that is on, or the last one begun.
     pub session: Option<Session>,
-    /// Registers of that session: a teacher's own, all for others who may take them.
-    pub registers: Vec<State>,
+    /// Registers of the day's sessions that have begun, latest first: a teacher's own, all for others who may take them.
+    pub registers: Vec<(Session, State)>,
     /// Children absent without a reason in that session.
     pub unexplained: Vec<Unexplained>,
     /// Earlier sessions without a reason, and their deadline.
@@ -46,6 +46,19 @@ pub struct Due {
     pub task: Task,
     /// Since when it has stood.
     pub since: Option<Date>,
+    /// Brothers and sisters who have work too: what they are called, and their class.
+    pub siblings: Vec<(String, String)>,
+}
+
+/// Half days missed in two stretches of equally many school days, one after the other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Trend {
+    /// How many school days each stretch has.
+    pub days: usize,
+    /// Half days missed in the stretch before.
+    pub before: u32,
+    /// Half days missed in the last one, today included.
+    pub lately: u32,
 }
 
 /// A child who entered a band.
@@ -74,6 +87,8 @@ pub struct SchoolLine {
 
 /// How many school days a band counts as newly entered.
 const NEW_DAYS: usize = 5;
+/// How many school days each stretch of a trend has: four weeks.
+const TREND_DAYS: usize = 20;
 
 /// The work of the actor today.
 pub fn today(app: &App, by: &Actor) -> Result<Today, Error> {
@@ -91,9 +106,12 @@ fn of_school(app: &App, by: &Actor) -> Result<Today, Error> {
     let may = |permission| by.may(permission, Place::School(school.id));
     let mut today = Today { session, ..Today::default() };
     if may(Permission::TakeRegister) {
-        let mut registers = register::states(app, school, now)?;
-        registers.retain(|state| by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)));
-        today.registers = registers;
+        for half in Half::BOTH.into_iter().rev().filter(|&half| half <= now.half) {
+            let session = Session::new(now.date, half);
+            let mut states = register::states(app, school, session)?;
+            states.retain(|state| by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)));
+            today.registers.extend(states.into_iter().map(|state| (session, state)));
+        }
     }
     if by.role == Role::Teacher {
         return Ok(today);
@@ -150,9 +168,23 @@ fn due(app: &App, by: &Actor, school: SchoolId, standings: &Arc<Vec<Standing>>) 
         .map(|(child, task)| Due {
             since: child.since.get(&task.name).copied(),
             task: task.clone(),
+            siblings: Vec::new(),
             child: child.clone(),
         })
         .collect();
+    let households = app.store.read(|tx| store::pupil::households(tx, school))?;
+    let with_work: Vec<(PupilId, String, String)> =
+        due.iter().map(|due| (due.child.pupil.id, due.child.pupil.name(), due.child.group.clone())).collect();
+    for due in &mut due {
+        let own = due.child.pupil.id;
+        for (other, name, group) in with_work.iter().filter(|(other, ..)| *other != own) {
+            let lives_with = households.get(&own).is_some_and(|one| households.get(other) == Some(one));
+            let sibling = (name.clone(), group.clone());
+            if lives_with && !due.siblings.contains(&sibling) {
+                due.siblings.push(sibling);
+            }
+        }
+    }
     due.sort_by(|one, other| {
         let key = |due: &Due| {
             (due.task.strength, std::cmp::Reverse(due.since), due.child.pupil.surname.clone(), due.child.pupil.id)
@@ -187,4 +219,20 @@ fn entered(app: &App, school: SchoolId, standings: &Arc<Vec<Standing>>) -> Resul
         .collect();
     entered.sort_by_key(|one| (std::cmp::Reverse(one.since), one.child.pupil.surname.clone(), one.child.pupil.id));
     Ok(entered)
+}
+
+/// How often a pupil was away lately, against the time before.
+pub fn trend(app: &App, school: SchoolId, pupil: PupilId) -> Result<Trend, Error> {
+    let today = app.today();
+    let view = app.view(school);
+    let roll = view.roll()?;
+    let days = roll.calendar().between(domain::calendar::school_year_start(today), today);
+    let split = days.len().saturating_sub(TREND_DAYS);
+    let (earlier, lately) = days.split_at(split);
+    let earlier = &earlier[earlier.len().saturating_sub(TREND_DAYS)..];
+    let missed = |days: &[Date]| match (days.first(), days.last()) {
+        (Some(&first), Some(&last)) => roll.sheet_or_blank(pupil).between(first, last).tally().absent(),
+        _ => 0,
+    };
+    Ok(Trend { days: lately.len().min(TREND_DAYS), before: missed(earlier), lately: missed(lately) })
 }

@@ -1,5 +1,7 @@
 //! Sign-ins, kept on this side, and attempts to sign in, counted.
 
+use std::collections::HashMap;
+
 use domain::id::PersonId;
 use jiff::Timestamp;
 
@@ -45,6 +47,13 @@ pub fn find(tx: &mut dyn Tx, token_hash: [u8; 32], now: Timestamp) -> Result<Opt
             expires_at: row.at(3)?,
         })
     })
+}
+
+/// Since when everybody is signed in who still is at `now`: their latest sign-in.
+pub fn since(tx: &mut dyn Tx, now: Timestamp) -> Result<HashMap<PersonId, Timestamp>, StoreError> {
+    let sql = "select person_id, max(created_at) from sign_ins where expires_at > $1 group by person_id limit 50000";
+    let since = tx.list(sql, &[now.into()], |row| Ok((PersonId(row.int(0)?), row.at(1)?)))?;
+    Ok(since.into_iter().collect())
 }
 
 /// Ends a sign-in. Ending one that has gone already is no fault.

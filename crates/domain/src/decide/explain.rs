@@ -42,7 +42,11 @@ pub fn bars(rules: &Rules, facts: &Facts<'_>, name: &str) -> Vec<String> {
         is_asked && need.unless.as_ref().is_none_or(|unless| judge.truth(unless) != Truth::Yes)
     });
     let missing = asked.filter(|need| !asks_fields(&need.holds) && judge.truth(&need.holds) != Truth::Yes);
-    suppressed.map(|advice| advice.words.clone()).into_iter().chain(missing.map(|need| need.otherwise.clone())).collect()
+    suppressed
+        .map(|advice| advice.words.clone())
+        .into_iter()
+        .chain(missing.map(|need| need.otherwise.clone()))
+        .collect()
 }
 
 fn bands(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {

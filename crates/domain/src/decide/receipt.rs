@@ -62,11 +62,7 @@ impl<'a> Judge<'a> {
         let atoms = when.atoms();
         atoms
             .into_iter()
-            .map(|atom| Proof {
-                words: atom.words.clone(),
-                found: self.found(&atom.test),
-                holds: self.atom(atom),
-            })
+            .map(|atom| Proof { words: atom.words.clone(), found: self.found(&atom.test), holds: self.atom(atom) })
             .collect()
     }
 
@@ -78,7 +74,8 @@ impl<'a> Judge<'a> {
                 found.unwrap_or_default()
             }
             Test::Cohort(name) => {
-                let parts = self.cohort(name).and_then(|cohort| cohort.when.as_ref()).map(Condition::atoms).unwrap_or_default();
+                let parts =
+                    self.cohort(name).and_then(|cohort| cohort.when.as_ref()).map(Condition::atoms).unwrap_or_default();
                 let holding = parts.into_iter().filter_map(|atom| match &atom.test {
                     Test::Cohort(part) if self.atom(atom) == Truth::Yes => Some(part.as_str()),
                     _ => None,

@@ -15,7 +15,8 @@ fn run_all(shelf: &Shelf, name: &str) -> (Vec<String>, Vec<String>) {
         if outcome.unmet.is_empty() {
             met.push(one.head.name.clone());
         }
-        unmet.extend(outcome.unmet.iter().map(|fault| format!("{}: {} ({})", fault.place(), fault.what, one.head.name)));
+        unmet
+            .extend(outcome.unmet.iter().map(|fault| format!("{}: {} ({})", fault.place(), fault.what, one.head.name)));
     }
     (met, unmet)
 }

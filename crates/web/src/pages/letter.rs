@@ -26,8 +26,8 @@ pub struct LetterPage {
     pub maker: String,
     /// `Words of an 11-year-old`; empty when it was not measured.
     pub reading_age: String,
-    /// The letter as it will be printed.
-    pub letter: Letter,
+    /// The letter as it will be printed; nothing when there is nobody to send it to.
+    pub letter: Option<Letter>,
     /// Why the handbook sends it, such as its receipt.
     pub because: Vec<Link>,
 }

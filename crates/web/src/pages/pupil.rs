@@ -49,7 +49,16 @@ pub struct Standing {
     /// Where the pupil stands in each set of bands of the pack.
     pub bands: Vec<Band>,
     /// `Persistently absent since Monday 19 October.`, `The Targeted pathway begins at 56 days, 39 more.`
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
+}
+
+/// A sentence about where the pupil stands, with its receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Note {
+    /// The sentence.
+    pub text: String,
+    /// Its receipt; nothing for one that follows from another.
+    pub why: Option<Link>,
 }
 
 /// The band that a pupil is in.

@@ -59,7 +59,7 @@ fn view() -> LetterPage {
         recipient_error: String::new(),
         maker: "Priya Nair, attendance lead".into(),
         reading_age: "Words of an 11-year-old".into(),
-        letter: letter(),
+        letter: Some(letter()),
         because: vec![Link::new(
             "Why: the Improvement pathway applies",
             urls::receipt(ellis, "lancashire", "improvement-pathway"),

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Header;
+use super::{Header, Note};
 use crate::{
     form::{FormError, message},
     link::{Button, Hidden, Link},
@@ -25,6 +25,8 @@ pub struct PathwayPage {
     pub steps: Vec<Step>,
     /// What may not be done now, and why.
     pub barred: Vec<Step>,
+    /// Flags and lists of the handbook that hold as well, each with its receipt.
+    pub also: Vec<Note>,
     /// What was done, newest first: `5 March: met Dawn and Ellis; two actions agreed`.
     pub done: Vec<String>,
 }

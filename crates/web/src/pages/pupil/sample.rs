@@ -43,8 +43,11 @@ fn standing(ellis: PupilId) -> Standing {
             receipt: Some(urls::receipt(ellis, "lancashire", "improvement-pathway")),
         }],
         notes: vec![
-            "Persistently absent since Monday 19 October.".into(),
-            "The Targeted pathway begins at 56 days, 39 more.".into(),
+            Note {
+                text: "Persistent absence since Monday 19 October.".into(),
+                why: Some(Link::new("Why", urls::receipt(ellis, "england", "persistent-absence"))),
+            },
+            Note { text: "39 days more and Targeted begins.".into(), why: None },
         ],
     }
 }

@@ -37,6 +37,8 @@ pub struct YearPage {
     pub pattern: String,
     /// `Late 11 times, 9 minutes on average, longest 22. Never after the register closed.`
     pub lateness: String,
+    /// Absences announced for today or later: `Monday 15 March, morning: dentist. M (Leave for …).`
+    pub plans: Vec<String>,
 }
 
 /// Neighbouring sessions missed, whatever their codes.
@@ -137,6 +139,7 @@ mod tests {
             weekdays: weekdays([20, 10, 0, 2, 2]),
             pattern: "10 of 13 absences begin on the first day after a weekend or holiday.".into(),
             lateness: "Late 5 times, 9 minutes on average, longest 22. Never after the register closed.".into(),
+            plans: vec!["Monday 15 March, morning: dentist. M (Medical appointment).".into()],
         }
     }
 
@@ -144,6 +147,7 @@ mod tests {
     fn a_pupil_s_year_is_made_from_its_sample() {
         let html = render(&sample::frame("Ellis Hargreaves"), "pupil/year.html", &view());
         assert!(html.contains("13 absences"));
+        assert!(html.contains("Monday 15 March, morning: dentist."));
         assert!(html.contains("tel:07700900112"));
         assert!(html.contains("Address protected: never to Dawn Hargreaves"));
         assert!(html.contains("Show the year as a table"));

@@ -1,0 +1,55 @@
+//! `rollbook pack coverage`: which rows of the requirements the packs carry out, and what proves it.
+
+use clap::Args;
+use pack::{Pack, coverage::report};
+
+use super::{Source, examples::run_all};
+use crate::outcome::{Failure, Outcome};
+
+/// The tests of the program that prove rows, as `row,test`.
+const PROOFS: &str = "register/proofs.csv";
+
+/// Count which rows of the requirements are carried out and proved
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "Example: rollbook pack coverage --rows
+
+A row counts when an entry that decides something cites it and an example that cites it too has looked at that entry, or
+when a named test of the program proves it. A citation alone counts for nothing.")]
+pub struct Coverage {
+    /// Also list every row that is carried out, with the entries and what proves it
+    #[arg(long)]
+    rows: bool,
+}
+
+/// Counts the rows.
+pub fn run(coverage: &Coverage) -> Result<Outcome, Failure> {
+    let source = Source::read(None)?;
+    let packs = source.packs().map_err(|faults| Failure::new(source.render(&faults)))?;
+    let tests = proofs(source.0.get(PROOFS).map_or("", String::as_str))?;
+    let all: Vec<&Pack> = packs.packs.values().collect();
+    let report = report(&all, &run_all(&packs)?.ran, &tests, &packs.register);
+    if coverage.rows {
+        for (row, covered) in &report.rows {
+            let heading = packs.register.row(row).map_or("", |row| &row.heading);
+            println!("{row} {heading}");
+            covered.entries.iter().for_each(|entry| println!("    by {entry}"));
+            covered.proofs.iter().for_each(|proof| println!("    proved by {proof}"));
+        }
+        println!();
+    }
+    for ((pack, kind), (done, all)) in &report.counts {
+        println!("{pack:16} {kind:16} {done:4} of {all:4}");
+    }
+    println!("{}", report.closing_line());
+    Ok(Outcome::Done)
+}
+
+fn proofs(text: &str) -> Result<Vec<(String, String)>, Failure> {
+    let mut proofs = Vec::new();
+    for record in csv::Reader::from_reader(text.as_bytes()).into_records() {
+        let record = record?;
+        let cell = |at: usize| record.get(at).unwrap_or_default().to_owned();
+        proofs.push((cell(0), cell(1)));
+    }
+    Ok(proofs)
+}

@@ -1,0 +1,137 @@
+//! `rollbook serve`: the application for a school or an authority, on its own records.
+
+use std::{net::SocketAddr, path::PathBuf, sync::Arc};
+
+use clap::Args;
+use serde::Deserialize;
+use service::{App, Clock};
+use tokio::net::TcpListener;
+use web::{cookies::Transport, handlers::Web};
+
+use crate::{
+    argument,
+    outcome::{Failure, Outcome},
+    packs,
+    progress::Progress,
+    server,
+};
+
+/// Serve the pages on your own records
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "Example: rollbook serve --settings rollbook.toml
+
+`example.toml` shows every setting with its default.")]
+pub struct Serve {
+    /// The settings
+    #[arg(long, value_name = "FILE")]
+    settings: PathBuf,
+}
+
+/// The settings of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+pub struct Settings {
+    /// Where the records are.
+    pub store: String,
+    /// Where to listen.
+    pub listen: SocketAddr,
+    /// Whether a proxy in front speaks TLS.
+    pub secure: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Settings {
+        let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
+        Settings { store: String::from("sqlite:rollbook.db"), listen, secure: false }
+    }
+}
+
+impl Settings {
+    /// Reads settings. An unknown one is refused, because it may be a known one written wrongly.
+    pub fn parse(text: &str) -> Result<Settings, String> {
+        toml::from_str(text).map_err(|error| {
+            let line = error.span().map_or(1, |span| text[..span.start.min(text.len())].matches('\n').count() + 1);
+            format!("line {line}: {}: compare it with example.toml", error.message())
+        })
+    }
+}
+
+/// Serves until Ctrl-C.
+pub fn run(serve: &Serve) -> Result<Outcome, Failure> {
+    let text = argument::file(&serve.settings)?;
+    let settings = Settings::parse(&String::from_utf8_lossy(&text))
+        .map_err(|what| Failure::new(format!("`{}`: {what}", serve.settings.display())))?;
+    println!("Rollbook {}: opening {}", env!("CARGO_PKG_VERSION"), without_password(&settings.store));
+    let app = Arc::new(open(&settings)?);
+    let runtime = server::runtime()?;
+    let served = runtime.block_on(async {
+        let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
+            Failure::new(format!("cannot listen on {}: {error}: stop what has it, or set another `listen`", settings.listen))
+        })?;
+        println!("Listening on http://{}. Ctrl-C stops it.", listener.local_addr()?);
+        let transport = if settings.secure { Transport::Encrypted } else { Transport::Plain };
+        let web = Web { app: Arc::clone(&app), transport, demo: Arc::default() };
+        server::serve(listener, web, server::stop_signal()).await
+    });
+    runtime.shutdown_background();
+    served.map(|()| Outcome::Done)
+}
+
+fn open(settings: &Settings) -> Result<App, Failure> {
+    let store = store::Store::open(&settings.store)?;
+    let is_new = store.read(|tx| store::person::list(tx, None, 1))?.is_empty();
+    let progress = Progress::begin();
+    progress.reach("Reading the rolls", 0, 1);
+    let bar = progress.bar();
+    let app = App::open(store, packs::built_in()?, Clock::Machine, &|done, all| {
+        bar.set_length(all);
+        bar.set_position(done);
+    })?;
+    progress.end();
+    if is_new {
+        let store = without_password(&settings.store);
+        println!("Nobody can sign in yet. Add an administrator, and a school:");
+        println!("  rollbook user add you@school.example --name \"Your Name\" --role administrator --store {store}");
+        println!("  rollbook school load GIAS.csv --urn 123456 --pack england --morning 08:50-09:20-12:00 \\");
+        println!("    --afternoon 13:00-13:15-15:15 --calendar TERMS.csv --store {store}");
+    }
+    if !settings.listen.ip().is_loopback() && !settings.secure {
+        println!("This listens beyond this machine without TLS: put a proxy before it and set `secure = true`.");
+    }
+    Ok(app)
+}
+
+/// The address of a store, fit to be shown.
+pub fn without_password(address: &str) -> String {
+    let Some((scheme, rest)) = address.split_once("://") else { return address.to_owned() };
+    match rest.split_once('@') {
+        Some((person, place)) => {
+            format!("{scheme}://{}@{place}", person.split_once(':').map_or(person, |(name, _)| name))
+        }
+        None => address.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_example_shows_its_default() {
+        let example = Settings::parse(include_str!("../../../example.toml")).expect("the example is readable");
+        assert_eq!(example, Settings::default());
+        assert_eq!(Settings::parse("").expect("all defaults"), Settings::default());
+    }
+
+    #[test]
+    fn a_setting_that_nobody_knows_is_refused_with_its_line() {
+        let refused = Settings::parse("secure = true\nlissten = \"127.0.0.1:1\"\n").expect_err("a slip");
+        assert!(refused.starts_with("line 2: unknown field `lissten`, expected one of `store`, `listen`, `secure`"), "{refused}");
+    }
+
+    #[test]
+    fn a_password_is_never_shown() {
+        assert_eq!(without_password("postgres://ann:secret@db/rollbook"), "postgres://ann@db/rollbook");
+        assert_eq!(without_password("sqlite:rollbook.db"), "sqlite:rollbook.db");
+    }
+}

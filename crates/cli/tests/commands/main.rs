@@ -1,0 +1,11 @@
+//! The commands as somebody runs them.
+
+mod demo;
+mod facts;
+mod help;
+mod import;
+mod pack;
+mod proofs;
+mod review;
+mod run;
+mod verify;

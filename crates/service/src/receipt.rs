@@ -1,0 +1,142 @@
+//! Why something is so of a pupil: one decision of the handbook, complete enough to be worked out again by hand.
+
+use domain::{
+    case::Event,
+    code::Code,
+    decide::{Explained, Truth, explain, since},
+    id::PupilId,
+    log::Entry,
+    permission::Actor,
+    pupil::Pupil,
+    rule::{PackHead, Rules},
+    school::Group,
+    session::Session,
+};
+use pack::text::{Block, Chapter, Piece};
+
+use crate::{App, Error, pupil::Record};
+
+/// One decision with everything it rests on.
+#[derive(Debug, Clone)]
+pub struct Derived {
+    /// The pupil.
+    pub pupil: Pupil,
+    /// Their class.
+    pub group: Group,
+    /// The decision: on the day it began, or today where it does not hold or has no beginning.
+    pub explained: Explained,
+    /// Whether it holds today.
+    pub holds_today: Truth,
+    /// What the chapter says at that place, a paragraph each; empty for an entry without words of its own.
+    pub says: Vec<String>,
+    /// The pack that it stands in.
+    pub source: PackHead,
+    /// Whose it is, for a task.
+    pub owner: Vec<String>,
+    /// What somebody last recorded under its name.
+    pub decided: Option<Event>,
+    /// Amendments since that day of marks that it counts, newest first.
+    pub changed: Vec<Entry>,
+    /// The number of the last entry of the school's register.
+    pub last_entry: i64,
+    /// Sixteen hexadecimal digits that stay the same as long as the decision rests on the same rule, day and marks.
+    pub fingerprint: String,
+}
+
+/// The derivation of the entry of `pack` with this slug for a pupil.
+pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Result<Derived, Error> {
+    let record = crate::pupil::record(app, by, id)?;
+    let Record { pupil, history, .. } = &record;
+    app.follow(pupil.school)?;
+    let today = app.today();
+    let known = (pupil.cohorts.as_slice(), history.as_slice());
+    let now = app.with_facts(pupil.school, id, today, known, |rules, facts| explain(rules, facts, pack, slug))?;
+    let now = now.ok_or(Error::NotFound("entry of the handbook"))?;
+    let began =
+        app.with_facts(pupil.school, id, today, known, |rules, facts| since(rules, facts, &now.name))?.unwrap_or(today);
+    let then = app.with_facts(pupil.school, id, began, known, |rules, facts| explain(rules, facts, pack, slug))?;
+    let holds_today = now.holds;
+    let explained = then.unwrap_or(now);
+
+    let rules = app.rules(pupil.school)?;
+    let head = &explained.receipt.head;
+    let source = rules.packs.iter().find(|layer| layer.slug == head.pack).cloned();
+    let source = source.ok_or_else(|| Error::NoPack(head.pack.clone()))?;
+    let chapter = app.packs.packs.get(&head.pack).and_then(|pack| pack.chapter(&head.chapter));
+    let view = app.view(pupil.school);
+    let roll = view.roll()?;
+    let counted = roll.sheet_or_blank(id).between(explained.receipt.from, explained.receipt.day).absences();
+    let counted: Vec<(Session, Code)> = counted.collect();
+    Ok(Derived {
+        says: chapter.map(|chapter| says(chapter, head.line)).unwrap_or_default(),
+        owner: rules.tasks.iter().find(|task| task.head == *head).map(|task| task.owner.clone()).unwrap_or_default(),
+        decided: decided(rules, history, &explained.name),
+        changed: changed_since(&record, &explained),
+        last_entry: roll.last_entry(),
+        fingerprint: fingerprint(&record.pupil, &source, &explained, &counted),
+        group: record.group,
+        pupil: record.pupil,
+        explained,
+        holds_today,
+        source,
+    })
+}
+
+/// What somebody last recorded under the entry's name, or under the name of what it opens.
+fn decided(rules: &Rules, history: &[Event], name: &str) -> Option<Event> {
+    let opens = rules.tasks.iter().find(|task| task.head.name == name).and_then(|task| task.opens.as_deref());
+    history.iter().rev().find(|event| event.name().is_some_and(|done| done == name || Some(done) == opens)).cloned()
+}
+
+/// Amendments made after the day of the decision, of marks up to that day.
+fn changed_since(record: &Record, explained: &Explained) -> Vec<Entry> {
+    let (from, day) = (explained.receipt.from, explained.receipt.day);
+    let made_after = record.amendments.iter().filter(|entry| domain::clock::local(entry.what.at).date() > day);
+    made_after
+        .filter(|entry| entry.what.marks.iter().any(|mark| from <= mark.session.date && mark.session.date <= day))
+        .cloned()
+        .collect()
+}
+
+/// The quotations of the entry that begins at or last before `line`, with names out of their brackets.
+fn says(chapter: &Chapter, line: usize) -> Vec<String> {
+    let entry = chapter.entries().filter(|entry| entry.kind.span.line <= line).last();
+    let quotes = entry.into_iter().flat_map(|entry| &entry.blocks).filter_map(|block| match block {
+        Block::Quote(lines) => Some(lines),
+        _ => None,
+    });
+    quotes.flat_map(|lines| paragraphs(lines)).collect()
+}
+
+fn paragraphs(lines: &[Piece]) -> Vec<String> {
+    let parts = lines.split(|line| line.text.is_empty()).filter(|part| !part.is_empty());
+    parts
+        .map(|part| {
+            let words: Vec<&str> = part.iter().map(|line| line.text.as_str()).collect();
+            words.join(" ").replace(['[', ']', '*'], "")
+        })
+        .collect()
+}
+
+fn fingerprint(pupil: &Pupil, source: &PackHead, explained: &Explained, counted: &[(Session, Code)]) -> String {
+    let receipt = &explained.receipt;
+    let head = &receipt.head;
+    let mut hasher = blake3::Hasher::new();
+    let mut part = |text: &str| {
+        hasher.update(&(text.len() as u64).to_le_bytes());
+        hasher.update(text.as_bytes());
+    };
+    for text in [&pupil.upn, &source.name, &source.edition, &explained.name, &receipt.day.to_string()] {
+        part(text);
+    }
+    part(explained.band.as_deref().unwrap_or_default());
+    part(explained.holds.word());
+    head.rows.iter().chain(&head.readings).for_each(|cited| part(cited));
+    for proof in &receipt.proofs {
+        [proof.words.as_str(), proof.found.as_str(), proof.holds.word()].into_iter().for_each(&mut part);
+    }
+    let tally = receipt.tally;
+    part(&format!("{} {} {} {}", tally.attended, tally.authorised, tally.unauthorised, receipt.not_counted));
+    counted.iter().for_each(|(session, code)| part(&format!("{session} {}", code.number())));
+    hasher.finalize().to_hex()[..16].to_owned()
+}

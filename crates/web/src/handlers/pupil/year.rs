@@ -1,0 +1,162 @@
+//! A pupil's year: every session, the runs of absence, the weekdays, lateness.
+
+use analysis::{Period, SchoolRoll, figures};
+use axum::{extract::Path, response::Response};
+use domain::{
+    code::Role,
+    id::PupilId,
+    session::{Half, Session},
+    sheet::Sheet,
+};
+use service::App;
+
+use super::{header::header, id, known::Known};
+use crate::{
+    chart::{
+        span::span,
+        year::{Source, year},
+    },
+    error::Problem,
+    frame::Section,
+    handlers::Visit,
+    pages::pupil::{
+        Tab,
+        year::{YearPage, runs, weekdays},
+    },
+    reader::Reader,
+    urls, words,
+};
+
+pub(super) async fn page(visit: Visit, Path(pupil): Path<String>) -> Response {
+    visit.answer(move |app, reader| show(app, reader, id(&pupil)?)).await
+}
+
+fn show(app: &App, reader: &Reader, pupil: PupilId) -> Result<Response, Problem> {
+    let known = Known::load(app, reader, pupil)?;
+    let header = header(app, reader, &known, Tab::Year)?;
+    let name = known.pupil().name();
+    let view = app.view(known.school.id);
+    let roll = view.roll()?;
+    let sheet = roll.sheet_or_blank(pupil);
+    let period = Period::year_to(known.today);
+    let this_year = sheet.between(period.first, period.last);
+    let missed = runs(this_year, &|first, last| marks_from(pupil, "absent", first, last));
+    let page = YearPage {
+        header,
+        period: period_words(&known),
+        year: until(&known).and_then(|until| picture(&known, sheet, until)),
+        runs_counted: words::counted(missed.len() as i64, "absence", "absences"),
+        runs_days: missed.last().map(|run| run.total.clone()).unwrap_or_default(),
+        runs: missed.into_iter().rev().collect(),
+        kinds: kinds(this_year),
+        weekdays: weekdays(half_days(this_year)),
+        pattern: pattern(this_year),
+        lateness: lateness(roll, pupil, period),
+        plans: plans(app, &known),
+    };
+    Ok(reader.show(&reader.frame(&name, Some(Section::Pupils)).wide(), "pupil/year.html", page))
+}
+
+/// The last session begun, or the last of the year before school begins again.
+fn until(known: &Known<'_>) -> Option<Session> {
+    known.session.or_else(|| known.calendar.on_or_before(known.today).map(|day| Session::new(day, Half::Afternoon)))
+}
+
+fn picture(known: &Known<'_>, sheet: Sheet<'_>, until: Session) -> Option<crate::chart::year::Year> {
+    let pupil = known.pupil();
+    year(&Source {
+        whose: &pupil.forename,
+        sheet,
+        until,
+        enrolled_from: pupil.enrolled_from,
+        enrolled_until: pupil.enrolled_until,
+        link: &|first, last| marks_from(pupil.id, "recorded", first, last),
+    })
+}
+
+/// One mark's history, or the list of several.
+pub(super) fn marks_from(pupil: PupilId, counted: &str, first: Session, last: Session) -> String {
+    if first == last {
+        return urls::mark(pupil, first);
+    }
+    let part = |session: Session| urls::encode(&session.to_string());
+    urls::sessions(pupil, &format!("counted={counted}&from={}&to={}", part(first), part(last)))
+}
+
+fn period_words(known: &Known<'_>) -> String {
+    let start = domain::calendar::school_year_start(known.today).year();
+    let until = until(known).map(|until| format!(", to {}", words::session(until))).unwrap_or_default();
+    format!("{start} to {}{until}.", start + 1)
+}
+
+fn kinds(year: Sheet<'_>) -> String {
+    let tally = year.tally();
+    let count = |is: &dyn Fn(domain::code::Code) -> bool| year.marked().filter(|&(_, code)| is(code)).count() as u64;
+    let unknown = count(&|code| year.codes.entry(code).is_some_and(|entry| entry.role == Role::ReasonNotKnown));
+    let left_out = count(&|code| year.codes.class(code).is_some_and(|class| !class.is_possible()));
+    let unexplained = match unknown {
+        0 => String::new(),
+        unknown => format!(" ({} of it not yet explained)", words::days(unknown)),
+    };
+    let left_out = match left_out {
+        0 => String::new(),
+        1 => String::from(" 1 session is not counted: attendance was not possible."),
+        count => format!(" {count} sessions are not counted: attendance was not possible."),
+    };
+    let (authorised, unauthorised) = (words::days(tally.authorised.into()), words::days(tally.unauthorised.into()));
+    format!("Authorised {authorised}, unauthorised {unauthorised}{unexplained}.{left_out}")
+}
+
+fn half_days(year: Sheet<'_>) -> [u64; 5] {
+    let counts = figures::Weekdays::of(year);
+    figures::Weekdays::DAYS.map(|day| counts.on(day).absent().into())
+}
+
+/// Said from three spells on: fewer are no pattern.
+fn pattern(year: Sheet<'_>) -> String {
+    let spells = figures::spells(year);
+    let begins_back = |spell: &&figures::Spell| figures::is_first_day_back(year.calendar, spell.first.date);
+    let after = spells.iter().filter(begins_back).count();
+    if spells.len() < 3 || after == 0 {
+        return String::new();
+    }
+    format!("{after} of {} spells of absence begin on the first day after a weekend or holiday.", spells.len())
+}
+
+fn lateness(roll: &SchoolRoll, pupil: PupilId, period: Period) -> String {
+    let sheet = roll.sheet_or_blank(pupil).between(period.first, period.last);
+    let late = |counted| figures::sessions_behind(sheet, counted).len();
+    let (before, after) = (late(figures::Counted::LateBeforeClose), late(figures::Counted::LateAfterClose));
+    if before + after == 0 {
+        return String::from("Never late so far this year.");
+    }
+    let times = |count: usize| match count {
+        1 => String::from("once"),
+        count => format!("{count} times"),
+    };
+    let minutes: Vec<u32> = roll
+        .minutes_of(pupil)
+        .filter(|(session, _)| period.contains(session.date))
+        .map(|(_, minutes)| u32::from(minutes))
+        .collect();
+    let measured = match minutes.iter().max() {
+        Some(longest) => {
+            let average = (minutes.iter().sum::<u32>() + minutes.len() as u32 / 2) / minutes.len() as u32;
+            format!(", {} on average, longest {longest}", words::counted(average.into(), "minute", "minutes"))
+        }
+        None => String::new(),
+    };
+    let closed = match after {
+        0 => String::from("Never after the register closed."),
+        after => format!("After the register closed {}: that counts as absence.", times(after)),
+    };
+    format!("Late {}{measured}. {closed}", times(before + after))
+}
+
+fn plans(app: &App, known: &Known<'_>) -> Vec<String> {
+    let plan = |plan: &domain::pupil::Plan| {
+        let code = app.codes().entry(plan.code).map_or("", |entry| &entry.description);
+        format!("{}: {}. {} ({code}).", span(plan.first, plan.last), plan.reason, app.codes().letters(plan.code))
+    };
+    known.record.plans.iter().map(plan).collect()
+}
