@@ -12,7 +12,7 @@ use service::{Packs, review, school::thresholds_of};
 
 use crate::{
     marks::{self, MarksFile},
-    outcome::{Failure, Outcome},
+    outcome::{Failure, Outcome, print},
     packs,
 };
 
@@ -31,12 +31,12 @@ pub fn run(facts: &Facts) -> Result<Outcome, Failure> {
     let packs = packs::built_in()?;
     let plan = facts.marks.read(&packs.codes, None)?;
     let rows = figures(&facts.marks, &plan, &packs)?;
-    let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
+    let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header(&packs.codes))?;
     for row in rows {
         writer.write_record(row)?;
     }
-    writer.flush()?;
+    print(&writer.into_inner().map_err(|error| Failure::new(error.to_string()))?)?;
     let mut errors = std::io::stderr().lock();
     for fault in marks::faults(&plan) {
         writeln!(errors, "{fault}")?;

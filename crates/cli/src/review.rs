@@ -9,11 +9,13 @@ use imports::Days;
 use crate::{
     argument,
     marks::{self, MarksFile},
-    outcome::{Failure, Outcome},
+    outcome::{Failure, Outcome, print},
     packs,
 };
 
 mod lines;
+
+use lines::{Asked, Depth, Shown, table};
 
 /// Characters to a line where the output is no terminal.
 const WIDE: usize = 160;
@@ -98,8 +100,12 @@ pub fn run(review: &Review) -> Result<Outcome, Failure> {
         None => Vec::new(),
     };
     let reviewed = service::review::review(&plan, calendar, &listed, &packs, &review.pack, day)?;
-    let table = lines::table(&reviewed, packs.rules(&review.pack)?, day, if review.all { lines::Shown::All } else { lines::Shown::Due });
-    write(review, &table)?;
+    let asked = Asked {
+        day,
+        shown: if review.all { Shown::All } else { Shown::Due },
+        depth: if review.format == Format::Table { Depth::Places } else { Depth::PlacesAndRows },
+    };
+    write(review, &table(&reviewed, packs.rules(&review.pack)?, asked))?;
     Ok(if plan.errors().next().is_some() { Outcome::FoundFaults } else { Outcome::Done })
 }
 
@@ -114,6 +120,6 @@ fn write(review: &Review, table: &Table) -> Result<(), Failure> {
     };
     match &review.out {
         Some(file) => std::fs::write(file, bytes).map_err(|error| Failure::file(file, &error)),
-        None => Ok(std::io::stdout().write_all(&bytes)?),
+        None => print(&bytes),
     }
 }

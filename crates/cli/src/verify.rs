@@ -5,7 +5,7 @@ use store::{Store, verify};
 
 use crate::{
     argument,
-    outcome::{Failure, Outcome},
+    outcome::{Failure, Outcome, print},
 };
 
 /// Work out every hash of the registers, case logs and letters again, and name whatever was changed
@@ -29,10 +29,11 @@ pub fn run(verify: &Verify) -> Result<Outcome, Failure> {
 pub fn every_school(store: &Store) -> Result<usize, Failure> {
     let schools = store.read(store::school::all)?;
     let mut all = verify::Verified::default();
+    let mut lines = String::new();
     for school in &schools {
         let verified = store.read(|tx| verify::school(tx, school.id))?;
         for fault in &verified.faults {
-            println!("{}: {fault}", school.name);
+            lines.push_str(&format!("{}: {fault}\n", school.name));
         }
         all.entries += verified.entries;
         all.marks += verified.marks;
@@ -42,7 +43,10 @@ pub fn every_school(store: &Store) -> Result<usize, Failure> {
     }
     let verify::Verified { entries, marks, events, documents, faults } = all;
     let schools = schools.len();
-    println!("{schools} schools, {entries} entries with {marks} marks, {events} events, {documents} documents");
-    println!("{} faults", faults.len());
+    lines.push_str(&format!(
+        "{schools} schools, {entries} entries with {marks} marks, {events} events, {documents} documents\n{} faults\n",
+        faults.len()
+    ));
+    print(lines.as_bytes())?;
     Ok(faults.len())
 }

@@ -84,10 +84,13 @@ pub fn read(files: &[File<'_>]) -> Result<Pack, Vec<Fault>> {
         uses: Vec::new(),
         cited: Vec::new(),
     });
+    // Settings first: conditions may name them, wherever they stand.
+    let is_setting = |entry: &Entry| entry.kind.text.starts_with("Setting");
     for chapter in &chapters {
-        for entry in chapter.entries() {
-            builder.entry(chapter, entry);
-        }
+        chapter.entries().filter(|entry| is_setting(entry)).for_each(|entry| builder.entry(chapter, entry));
+    }
+    for chapter in &chapters {
+        chapter.entries().filter(|entry| !is_setting(entry)).for_each(|entry| builder.entry(chapter, entry));
         builder.pack.uses.extend(names::uses(chapter));
     }
     faults.append(&mut builder.faults);
@@ -144,7 +147,7 @@ impl Builder {
             "Menu" => self.menu(&mut record, entry),
             "Example" => {
                 let head = self.head(&mut record);
-                let mut conditions = Reader::new(&chapter.path);
+                let mut conditions = self.reader(chapter);
                 let built = crate::example::read(head, &chapter.path, entry, &mut conditions);
                 self.pack.examples.extend(built);
                 self.keep(conditions);
@@ -226,10 +229,15 @@ impl Builder {
 
     /// The condition in a cell or point, with its names kept for the link.
     pub(crate) fn condition(&mut self, record: &Record<'_>, field: &record::Field) -> Option<domain::rule::Condition> {
-        let mut reader = Reader::new(&record.chapter.path);
+        let mut reader = self.reader(record.chapter);
         let condition = reader.read_points(&field.value, &field.below);
         self.keep(reader);
         condition
+    }
+
+    /// A reader of conditions that knows the settings read so far.
+    pub(crate) fn reader<'c>(&self, chapter: &'c Chapter) -> Reader<'c> {
+        Reader::new(&chapter.path).knowing(&self.pack.rules.settings)
     }
 
     pub(crate) fn keep(&mut self, mut reader: Reader<'_>) {

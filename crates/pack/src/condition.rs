@@ -1,14 +1,16 @@
 //! The condition language: a closed English with bracketed names, quoted values and obligatory units.
 
+mod measure;
 mod scan;
 
-use domain::rule::{Atom, Condition, Measure, Test, Unit, What, Window};
+use domain::rule::{Amount, Atom, Condition, Setting, Test};
 
 use crate::{
     Fault,
     text::{Piece, Point, Span},
     words,
 };
+use measure::SAY_UNIT;
 use scan::Scan;
 
 /// What a name in a condition has to be.
@@ -19,6 +21,7 @@ pub(crate) enum Wanted {
     Band,
     Action,
     Flag,
+    Setting,
     /// Letters of a code in the code table.
     Code,
     Any,
@@ -52,13 +55,21 @@ pub(crate) struct Use {
 /// Reads conditions of one chapter, and keeps the names they use.
 pub(crate) struct Reader<'a> {
     pub(crate) path: &'a str,
+    /// Amounts that have a name: the settings of the pack.
+    pub(crate) settings: Vec<(String, Amount)>,
     pub(crate) uses: Vec<Use>,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(path: &'a str) -> Reader<'a> {
-        Reader { path, uses: Vec::new(), faults: Vec::new() }
+        Reader { path, settings: Vec::new(), uses: Vec::new(), faults: Vec::new() }
+    }
+
+    /// The reader with the amounts that a condition may name.
+    pub(crate) fn knowing(mut self, settings: &[Setting]) -> Reader<'a> {
+        self.settings = settings.iter().map(|setting| (setting.head.name.clone(), setting.amount)).collect();
+        self
     }
 
     /// The condition that `piece` says, or nothing and a fault.
@@ -235,148 +246,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn measure(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
-        if scan.take("attendance ") {
-            return Ok(Measure::Attendance);
-        }
-        if scan.take("absence ") {
-            return Ok(Measure::Absence);
-        }
-        if scan.take("times ") {
-            return self.times(scan, piece);
-        }
-        let unit = match [("school days ", Unit::SchoolDays), ("days ", Unit::Days), ("sessions ", Unit::Sessions)]
-            .into_iter()
-            .find(|(word, _)| scan.take(word))
-        {
-            Some((_, unit)) => unit,
-            None => return self.unknown_measure(scan, piece),
-        };
-        if scan.take("since ") {
-            let thing = self.name(scan, piece, Wanted::Any)?;
-            return Ok(Measure::Since { unit, thing });
-        }
-        let what = self.what(scan, piece)?;
-        let window = self.window(scan, piece)?;
-        Ok(Measure::Count { unit, what, window })
-    }
-
-    /// `times [X] is sent`, `times [X] is "value" in the year`.
-    fn times(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
-        let place = scan.clone();
-        let Some(thing) = scan.bracketed().filter(|_| scan.take("is ")) else {
-            return self.refuse(
-                &place,
-                piece,
-                "times of what?",
-                "write it like `times [X] is sent is at least 2 times`",
-            );
-        };
-        let said_place = scan.clone();
-        let value = scan.quoted();
-        let said = match (&value, DONE.iter().find(|word| value.is_none() && scan.take(word))) {
-            (Some(value), _) => Said::Value(value.clone()),
-            (None, Some(word)) => Said::Word(word),
-            (None, None) => {
-                return self.refuse(scan, piece, "times it was what?", "say `done`, `held`, `sent` or a value");
-            }
-        };
-        self.said(&place, &said_place, piece, &thing, said);
-        let _ = scan.take("in the year ");
-        Ok(Measure::Times { thing, value })
-    }
-
-    fn unknown_measure<T>(&mut self, scan: &Scan<'_>, piece: &Piece) -> Result<T, ()> {
-        let word = scan.rest().split(' ').next().unwrap_or("");
-        let known = ["attendance", "absence", "days", "sessions", "school", "times", "the", "not"];
-        let near = known.iter().find(|known| strsim::damerau_levenshtein(known, word) <= 2);
-        let help = match near {
-            Some(near) => format!("did you mean `{near}`?"),
-            None => String::from("a condition begins with a measure, a [name], a \"field\" or `the pupil is`"),
-        };
-        let (at, _) = scan.place();
-        self.fault_at(piece, at, word.chars().count(), &format!("nothing is measured as `{word}`"), &help);
-        Err(())
-    }
-
-    fn what(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<What, ()> {
-        if scan.take("absent other than leave ") {
-            return Ok(What::AbsentOtherThanLeave);
-        }
-        if scan.take("absent on a first day back ") {
-            return Ok(What::AbsentOnFirstDayBack);
-        }
-        if scan.take("absent ") {
-            return Ok(What::Absent);
-        }
-        if scan.take("unauthorised ") {
-            return Ok(What::Unauthorised);
-        }
-        if scan.take("coded ") {
-            let mut codes = Vec::new();
-            loop {
-                let place = scan.clone();
-                let letters = scan.word().trim_end_matches(',').to_owned();
-                self.used_at(place.place().0, piece, &letters, Wanted::Code);
-                codes.push(letters);
-                if scan.sees("is ") || scan.sees("in ") || scan.rest().is_empty() {
-                    return Ok(What::Coded(codes));
-                }
-                let _ = scan.take("or ");
-            }
-        }
-        self.refuse(scan, piece, "which sessions are counted?", "say `absent`, `absent other than leave`, `absent on a first day back`, `unauthorised` or `coded` with codes")
-    }
-
-    fn window(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Window, ()> {
-        if scan.take("in the year ") {
-            return Ok(Window::Year);
-        }
-        if scan.take("in the term ") {
-            return Ok(Window::Term);
-        }
-        if !scan.take("in any ") {
-            return Ok(Window::Year);
-        }
-        let count: Option<u32> = scan.word().parse().ok();
-        match count {
-            Some(count) if scan.take("school weeks ") => Ok(Window::SchoolWeeks(count)),
-            Some(count) if scan.take("days ") => Ok(Window::Days(count)),
-            _ => self.refuse(
-                scan,
-                piece,
-                "how long is the window?",
-                "write it like `in any 10 school weeks` or `in any 70 days`",
-            ),
-        }
-    }
-
-    fn range(&mut self, scan: &mut Scan<'_>, piece: &Piece, unit: Unit) -> Result<domain::rule::Range, ()> {
-        let start = scan.clone();
-        let text = scan.until_join();
-        let range = match words::range(text) {
-            Ok(range) => range,
-            Err(what) => {
-                let help = if what.starts_with("which side") { SAY_SIDE } else { SAY_UNIT };
-                let (at, _) = start.place();
-                let number = text.find(|letter: char| letter.is_ascii_digit()).unwrap_or(0);
-                let what =
-                    what.trim_start_matches(|letter: char| !letter.is_ascii_digit() && !letter.is_ascii_lowercase());
-                let length = text[number..].split(' ').next().unwrap_or("").chars().count();
-                self.fault_at(piece, at + number, length, what, help);
-                return Err(());
-            }
-        };
-        if let Some(bound) = range.bounds.iter().find(|bound| bound.amount.unit != unit) {
-            let what =
-                format!("a range in {} does not fit a measure in {}", bound.amount.unit.words().1, unit.words().1);
-            let help = format!("write the edge in {}", unit.words().1);
-            self.fault_at(piece, start.place().0, text.trim_end().chars().count(), &what, &help);
-            return Err(());
-        }
-        Ok(range)
-    }
-
     fn name(&mut self, scan: &mut Scan<'_>, piece: &Piece, wanted: Wanted) -> Result<String, ()> {
         let place = scan.clone();
         match scan.bracketed() {
@@ -415,6 +284,3 @@ impl<'a> Reader<'a> {
         }
     }
 }
-
-const SAY_UNIT: &str = "say the unit: days, school days, sessions, weeks, school weeks, times, minutes or %";
-const SAY_SIDE: &str = "say `at least`, `more than`, `at most`, `less than` or `exactly`";

@@ -31,10 +31,10 @@ pub struct File<'a> {
     pub text: &'a str,
 }
 
-/// Reads one condition, such as `days absent is at least 10 days`. Its names are not looked up.
-pub fn condition(text: &str) -> Result<domain::rule::Condition, Vec<Fault>> {
+/// Reads one condition, such as `days absent is at least 10 days`. Its edges may name `settings`; other names are not looked up.
+pub fn condition(text: &str, settings: &[domain::rule::Setting]) -> Result<domain::rule::Condition, Vec<Fault>> {
     let length = text.chars().count();
     let piece = text::Piece { text: text.to_owned(), span: text::Span { line: 1, column: 1, length } };
-    let mut reader = condition::Reader::new("");
+    let mut reader = condition::Reader::new("").knowing(settings);
     reader.read(&piece).ok_or(reader.faults)
 }

@@ -6,7 +6,10 @@ mod place;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::{code::CodeTable, rule::Rules};
+use domain::{
+    code::CodeTable,
+    rule::{Head, Rules},
+};
 
 use crate::{Fault, Pack, condition::Wanted, register::Register, text::Span};
 use names::Names;
@@ -81,16 +84,21 @@ fn refuse_taken(pack: &Pack, below: &Names, faults: &mut Vec<Fault>) {
     }
 }
 
-/// A name stands for one thing only in its pack.
+/// A name stands for one thing only in its pack, and so does the identifier made from it.
 fn refuse_repeated(pack: &Pack, faults: &mut Vec<Fault>) {
-    let mut lines: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut known: BTreeMap<&str, &Head> = BTreeMap::new();
     let mut heads: Vec<_> = pack.rules.heads().into_iter().filter(|(kind, _)| *kind != "Item").collect();
     heads.sort_by_key(|(_, head)| (&head.chapter, head.line));
     for (_, head) in heads {
-        if let Some(line) = lines.insert(&head.name, head.line) {
+        if let Some(other) = known.insert(&head.slug, head) {
             let (path, span) = place::of(pack, head);
-            let help = format!("give this one another name; the other stands in line {line}");
-            faults.push(Fault::new(&path, span, format!("`{}` is the name of two entries", head.name), help));
+            let what = match other.name == head.name {
+                true => format!("`{}` is the name of two entries", head.name),
+                false => format!("`{}` and `{}` cannot be told apart in an address", head.name, other.name),
+            };
+            let help =
+                format!("give this one another name; the other stands in line {} of {}", other.line, other.chapter);
+            faults.push(Fault::new(&path, span, what, help));
         }
     }
 }

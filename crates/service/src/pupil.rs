@@ -11,10 +11,8 @@ use domain::{
     school::Group,
     tally::Tally,
 };
-use store::{
-    document::Document,
-    pupil::{Cohort, Span},
-};
+use store::document::Document;
+pub use store::pupil::{Cohort, Span};
 
 use crate::{App, Error};
 

@@ -156,8 +156,7 @@ pub fn enrolments(tx: &mut dyn Tx, id: PupilId) -> Result<Vec<(SchoolId, Span)>,
 
 /// Every cohort fact of a pupil, newest first.
 pub fn cohorts(tx: &mut dyn Tx, id: PupilId) -> Result<Vec<Cohort>, StoreError> {
-    let sql =
-        "select cohort, from_day, until_day, source from cohorts where pupil_id = $1 order by from_day desc limit 100";
+    let sql = "select cohort, from_day, until_day, source from cohorts where pupil_id = $1 order by from_day desc, cohort limit 100";
     tx.list(sql, &[id.0.into()], |row| {
         let span = Span { from: row.date(1)?, until: row.date_or_null(2)? };
         Ok(Cohort { name: row.text(0)?, span, source: row.text(3)? })

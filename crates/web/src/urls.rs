@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    id::{DocumentId, GroupId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, GroupId, PupilId, SchoolId},
     session::Session,
 };
 
@@ -26,6 +26,11 @@ pub fn telephone(phone: &str) -> String {
 /// The work of the reader today.
 pub fn today() -> String {
     String::from("/")
+}
+
+/// The work of today with all of one `section`, which otherwise shows its first rows.
+pub fn today_whole(section: &str) -> String {
+    format!("/?all={0}#{0}", encode(section))
 }
 
 /// The sign-in page, and where its form goes.
@@ -142,6 +147,11 @@ pub fn case(pupil: PupilId) -> String {
     format!("/pupils/{pupil}/case")
 }
 
+/// The events of one kind, such as `letters`, of a pupil's case.
+pub fn case_showing(pupil: PupilId, kind: &str) -> String {
+    format!("/pupils/{pupil}/case?kind={}", encode(kind))
+}
+
 /// A pupil's entries in the admission register, and the amendments of their marks.
 pub fn record(pupil: PupilId) -> String {
     format!("/pupils/{pupil}/record")
@@ -175,6 +185,11 @@ pub fn offers(pupil: PupilId) -> String {
 /// The preview of a letter to a pupil's parents, and where the form that makes it goes.
 pub fn letter(pupil: PupilId, pack: &str, slug: &str) -> String {
     format!("/pupils/{pupil}/letters/{}/{}", encode(pack), encode(slug))
+}
+
+/// A letter that was just made: the kept document, and to whom it goes.
+pub fn letter_made(pupil: PupilId, pack: &str, slug: &str, made: (DocumentId, ContactId)) -> String {
+    format!("{}?made={}&contact={}", letter(pupil, pack, slug), made.0, made.1)
 }
 
 /// A kept document, as PDF.

@@ -4,7 +4,7 @@ use clap::Args;
 use pack::{Pack, coverage::report};
 
 use super::{Source, examples::run_all};
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, print};
 
 /// The tests of the program that prove rows, as `row,test`.
 const PROOFS: &str = "register/proofs.csv";
@@ -28,19 +28,22 @@ pub fn run(coverage: &Coverage) -> Result<Outcome, Failure> {
     let tests = proofs(source.0.get(PROOFS).map_or("", String::as_str))?;
     let all: Vec<&Pack> = packs.packs.values().collect();
     let report = report(&all, &run_all(&packs)?.ran, &tests, &packs.register);
+    let mut lines = String::new();
     if coverage.rows {
         for (row, covered) in &report.rows {
             let heading = packs.register.row(row).map_or("", |row| &row.heading);
-            println!("{row} {heading}");
-            covered.entries.iter().for_each(|entry| println!("    by {entry}"));
-            covered.proofs.iter().for_each(|proof| println!("    proved by {proof}"));
+            lines.push_str(&format!("{row} {heading}\n"));
+            covered.entries.iter().for_each(|entry| lines.push_str(&format!("    by {entry}\n")));
+            covered.proofs.iter().for_each(|proof| lines.push_str(&format!("    proved by {proof}\n")));
         }
-        println!();
+        lines.push('\n');
     }
     for ((pack, kind), (done, all)) in &report.counts {
-        println!("{pack:16} {kind:16} {done:4} of {all:4}");
+        lines.push_str(&format!("{pack:16} {kind:16} {done:4} of {all:4}\n"));
     }
-    println!("{}", report.closing_line());
+    lines.push_str(&report.closing_line());
+    lines.push('\n');
+    print(lines.as_bytes())?;
     Ok(Outcome::Done)
 }
 

@@ -7,7 +7,7 @@ use pack::{coverage::Ran, example};
 use service::Packs;
 
 use super::Source;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, print};
 
 /// Run the examples of packs
 #[derive(Debug, Clone, Args)]
@@ -30,12 +30,14 @@ pub fn run(examples: &Examples) -> Result<Outcome, Failure> {
     let source = Source::read(examples.folder.as_deref())?;
     let packs = source.packs().map_err(|faults| Failure::new(source.render(&faults)))?;
     let run = run_all(&packs)?;
+    let mut lines = String::new();
     for (name, unmet) in &run.results {
-        println!("{} {name}", if unmet.is_empty() { "passed" } else { "failed" });
-        print!("{}", source.render(unmet));
+        let word = if unmet.is_empty() { "passed" } else { "failed" };
+        lines.push_str(&format!("{word} {name}\n{}", source.render(unmet)));
     }
     let failed = run.results.iter().filter(|(_, unmet)| !unmet.is_empty()).count();
-    println!("{} passed, {failed} failed", run.results.len() - failed);
+    lines.push_str(&format!("{} passed, {failed} failed\n", run.results.len() - failed));
+    print(lines.as_bytes())?;
     Ok(if failed == 0 { Outcome::Done } else { Outcome::FoundFaults })
 }
 

@@ -1,11 +1,11 @@
 //! `rollbook pack handbook`: a whole handbook as one page.
 
-use std::{fmt::Write as _, io::Write as _, path::PathBuf};
+use std::{fmt::Write, path::PathBuf};
 
 use clap::Args;
 use pack::page;
 
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, print};
 
 /// Write a handbook as one HTML page
 #[derive(Debug, Clone, Args)]
@@ -49,7 +49,7 @@ pub fn run(handbook: &Handbook) -> Result<Outcome, Failure> {
     );
     match &handbook.out {
         Some(file) => std::fs::write(file, page).map_err(|error| Failure::file(file, &error))?,
-        None => std::io::stdout().write_all(page.as_bytes())?,
+        None => print(page.as_bytes())?,
     }
     Ok(Outcome::Done)
 }

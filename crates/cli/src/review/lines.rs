@@ -19,7 +19,27 @@ pub enum Shown {
     All,
 }
 
-const COLUMNS: [(&str, Kind); 13] = [
+/// How much is said of where a decision comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Depth {
+    /// The place in the pack.
+    Places,
+    /// Also the rows and readings that stand there.
+    PlacesAndRows,
+}
+
+/// What is asked of the table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Asked {
+    /// The day to whose end everything is counted.
+    pub day: Date,
+    /// Which pupils are shown.
+    pub shown: Shown,
+    /// How much is said of where a decision comes from.
+    pub depth: Depth,
+}
+
+const COLUMNS: [(&str, Kind); 14] = [
     ("Pupil", Kind::Text),
     ("Name", Kind::Text),
     ("Class", Kind::Text),
@@ -32,19 +52,22 @@ const COLUMNS: [(&str, Kind); 13] = [
     ("Due", Kind::Date),
     ("Overdue", Kind::Text),
     ("Why", Kind::Text),
-    ("Source", Kind::Text),
+    ("Place", Kind::Text),
+    ("Rows", Kind::Text),
 ];
 
 /// The table of `reviewed`, most days missed first.
-pub fn table(reviewed: &[Reviewed], rules: &Rules, day: Date, shown: Shown) -> Table {
+pub fn table(reviewed: &[Reviewed], rules: &Rules, asked: Asked) -> Table {
+    let Asked { day, shown, depth } = asked;
     let mut pupils: Vec<&Reviewed> =
         reviewed.iter().filter(|one| shown == Shown::All || one.needs_something()).collect();
     pupils.sort_by_key(|one| Reverse(one.tally.half_days_missed()));
     let rows: Vec<Vec<Cell>> = pupils.iter().flat_map(|one| rows(one, day)).collect();
     let pack = rules.pack().map_or("", |pack| &pack.name);
     let columns = COLUMNS.map(|(heading, kind)| Column { heading: heading.to_owned(), kind }).to_vec();
-    let used = |at: usize| at > 2 || rows.iter().any(|row| !matches!(&row[at], Cell::Text(text) if text.is_empty()));
-    let kept: Vec<usize> = (0..COLUMNS.len()).filter(|&at| used(at)).collect();
+    let is_named = |at: usize| at > 2 || rows.iter().any(|row| !matches!(&row[at], Cell::Text(text) if text.is_empty()));
+    let is_shown = |at: usize| depth == Depth::PlacesAndRows || COLUMNS[at].0 != "Rows";
+    let kept: Vec<usize> = (0..COLUMNS.len()).filter(|&at| is_named(at) && is_shown(at)).collect();
     let rest = reviewed.len() - pupils.len();
     Table {
         title: format!("{pack}: who needs what at the end of {}", day.strftime("%-d %B %Y")),
@@ -119,23 +142,28 @@ fn row(one: &Reviewed, matter: &Matter<'_>) -> Vec<Cell> {
         date(matter.due),
         text(if matter.is_overdue { "overdue" } else { "" }),
         Cell::Text(why(&matter.receipt.proofs)),
-        Cell::Text(source(matter.receipt)),
+        Cell::Text(place(matter.receipt)),
+        Cell::Text(cited(matter.receipt)),
     ]
 }
 
 /// The conditions that hold, each with what it came to.
 fn why(proofs: &[Proof]) -> String {
     let holding = proofs.iter().filter(|proof| proof.holds == Truth::Yes);
-    let words = holding.map(|proof| match proof.found.as_str() {
-        "" => proof.words.clone(),
-        found => format!("{}: {found}", proof.words),
+    let words = holding.map(|proof| match (proof.words.replace(['[', ']'], ""), proof.found.as_str()) {
+        (words, "") => words,
+        (words, found) => format!("{words}: {found}"),
     });
     words.collect::<Vec<String>>().join("; ")
 }
 
-/// The place in the pack, and the rows and readings that it carries out.
-fn source(receipt: &Receipt) -> String {
+/// The place in the pack.
+fn place(receipt: &Receipt) -> String {
     let head = &receipt.head;
-    let cited: Vec<&str> = head.rows.iter().chain(&head.readings).map(String::as_str).collect();
-    format!("{}/{}.md:{} ({})", head.pack, head.chapter, head.line, cited.join(", "))
+    format!("{}/{}.md:{}", head.pack, head.chapter, head.line)
+}
+
+/// The rows and readings that it rests on.
+fn cited(receipt: &Receipt) -> String {
+    receipt.head.rows.iter().chain(&receipt.head.readings).cloned().collect::<Vec<String>>().join(", ")
 }

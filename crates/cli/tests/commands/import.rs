@@ -49,6 +49,58 @@ fn an_import_shows_what_it_would_do_and_changes_nothing_by_itself() {
     assert_eq!(agreed.code, 2, "somebody has to agree by name: {}", agreed.errors);
 }
 
+/// Enrols the pupils of the sample, as an admission register would have them.
+fn enrol(store: &str) {
+    use store::pupil::{NewPupil, Span};
+    let list = std::fs::read_to_string(sample("pupils.csv")).expect("it is in the repository");
+    let pupil = |(line, id): (&str, i64)| {
+        let cells: Vec<&str> = line.split(',').collect();
+        NewPupil {
+            id: domain::id::PupilId(id),
+            upn: cells[0].into(),
+            forename: cells[1].into(),
+            surname: cells[2].into(),
+            sex: cells[3].chars().next().expect("F or M"),
+            born: cells[4].parse().expect("a day"),
+            household: id,
+        }
+    };
+    let pupils: Vec<NewPupil> = list.lines().skip(1).zip(1..).map(pupil).collect();
+    let from = jiff::civil::date(2025, 9, 1);
+    let enrolments: Vec<_> = pupils.iter().map(|pupil| (pupil.id, Span { from, until: None })).collect();
+    let store = store::Store::open(store).expect("it was just made");
+    store
+        .write::<(), store::StoreError>(move |tx| {
+            let school = store::school::with_urn(tx, "104420")?.expect("it was just added").id;
+            store::pupil::add_many(tx, &pupils)?;
+            store::pupil::enrol(tx, school, &enrolments)
+        })
+        .expect("nobody else is there");
+}
+
+#[test]
+fn an_import_that_somebody_agrees_to_is_in_the_register_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = format!("sqlite:{}", folder.path().join("records.db").display());
+    assert_eq!(load(folder.path(), &store).code, 0);
+    enrol(&store);
+    let add = ["user", "add", "ann@school.example", "--name", "Ann", "--role", "school office", "--school", "104420"];
+    assert_eq!(rollbook_with(&[&add[..], &["--store", &store]].concat(), PASSWORD).code, 0);
+    let import = |file: &str| {
+        let where_to = ["--store", &store, "--school", "104420", "--agree", "--by", "ann@school.example"];
+        rollbook(&[["import", file].as_slice(), &where_to].concat())
+    };
+    let first = import(&sample("marks.csv"));
+    assert!(first.out.ends_with("960 marks brought in, 0 changed, 0 stood already.\n"), "{}{}", first.out, first.errors);
+    let grid = import(&sample("register_grid.csv"));
+    assert!(grid.out.ends_with("0 marks brought in, 0 changed, 960 stood already.\n"), "{}", grid.out);
+    let one = "upn,date,session,code\nZ888990119986,2025-09-03,AM,I\n";
+    let one = import(&written(folder.path(), "one.csv", one));
+    assert!(one.out.ends_with("0 marks brought in, 1 changed, 0 stood already.\n"), "{}", one.out);
+    let verified = rollbook(&["verify", "--store", &store]);
+    assert!(verified.code == 0 && verified.out.contains("961 marks"), "{}", verified.out);
+}
+
 #[test]
 fn records_that_are_not_there_are_not_made() {
     let folder = tempfile::tempdir().expect("a folder");

@@ -92,7 +92,8 @@ impl<'a> Judge<'a> {
         match measure {
             Measure::Attendance | Measure::Absence => {
                 let part = if *measure == Measure::Attendance { self.tally.attended } else { self.tally.absent() };
-                (self.tally.possible() > 0).then(|| Measured::Share { part, of: self.tally.possible() })
+                let of = self.tally.possible();
+                (of > 0 && of >= self.least_possible()).then_some(Measured::Share { part, of })
             }
             Measure::Count { unit, what: What::Absent, window: Window::Year } => {
                 Some(Measured::Sessions { count: self.tally.absent(), unit: *unit })
@@ -108,6 +109,12 @@ impl<'a> Judge<'a> {
                 Some(Measured::Number { count: self.times(thing, value.as_deref()), unit: Unit::Times })
             }
         }
+    }
+
+    /// How many possible sessions a percentage needs before it says anything (C-G-04).
+    fn least_possible(&self) -> u32 {
+        let setting = self.rules.setting("minimum possible sessions");
+        setting.and_then(|setting| u32::try_from(setting.amount.thousandths / 1000).ok()).unwrap_or(0)
     }
 
     fn days_between(&self, last: Date, unit: Unit) -> u32 {

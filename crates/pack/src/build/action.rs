@@ -70,7 +70,7 @@ impl Builder {
         let otherwise = otherwise.and_then(|piece| words::values(&piece.text).pop());
         let (asked, unless) = cut(&asked, ", unless ");
         let (asked, when) = cut(&asked, ", when ");
-        let mut reader = crate::condition::Reader::new(&record.chapter.path);
+        let mut reader = self.reader(record.chapter);
         let holds = reader.read_points(&asked, &point.below);
         self.keep(reader);
         let when = self.optional(record, when)?;

@@ -63,7 +63,7 @@ impl<'a> Scan<'a> {
     pub(super) fn until_join(&mut self) -> &'a str {
         let start = self.text.len() - self.rest().len();
         let text = &self.text[start..];
-        let mut end = text.find([')', ']', ';']).unwrap_or(text.len());
+        let mut end = text.find([')', ';']).unwrap_or(text.len());
         if let Some(at) = text[..end].find(" or ") {
             end = at;
         }

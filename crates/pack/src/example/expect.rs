@@ -181,7 +181,7 @@ fn condition(
     names: Vec<String>,
     seen: &mut Seen,
 ) -> Result<Option<String>, Fault> {
-    let mut reader = Reader::new("");
+    let mut reader = Reader::new("").knowing(&stage.rules.settings);
     let Some(condition) = reader.read(part) else {
         return Err(reader.faults.pop().unwrap_or_else(|| Fault::new("", part.span, "this cannot be expected", "")));
     };

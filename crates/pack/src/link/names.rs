@@ -141,6 +141,7 @@ const fn wanted(wanted: Wanted) -> &'static str {
         Wanted::Band => "band",
         Wanted::Action => "action",
         Wanted::Flag => "flag",
+        Wanted::Setting => "setting",
         Wanted::Code | Wanted::Any => "",
     }
 }

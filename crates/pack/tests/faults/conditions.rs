@@ -242,3 +242,26 @@ fn cohorts_that_rest_on_each_other_are_refused() {
    = help: let one of them rest on marks or on what is recorded"#;
     assert_eq!(said, expected);
 }
+
+#[test]
+fn an_edge_that_names_no_setting_is_refused() {
+    let said = faults("## Flag: Late\n\nDefines — LAN-062.\n\n- when: days absent is at least [first concern]\n");
+    let expected = "\
+error: `first concern` is no setting of this pack
+  --> hillside/1-rules.md:10:34
+   |
+10 | - when: days absent is at least [first concern]
+   |                                  ^^^^^^^^^^^^^
+   |
+   = help: write an amount, or the name of a setting";
+    assert_eq!(said, expected);
+}
+
+#[test]
+fn a_setting_in_another_unit_than_the_measure_is_refused() {
+    let settings = "## Settings\n\n| setting | value |\n|---|---|\n| concern | 5 sessions |\n\n";
+    let said = faults(&format!(
+        "{settings}## Flag: Late\n\nDefines — LAN-062.\n\n- when: days absent is at least [concern]\n"
+    ));
+    assert!(said.starts_with("error: a range in sessions does not fit a measure in days\n"), "{said}");
+}

@@ -144,7 +144,7 @@ Defines — LAN-062.
 13 | | Late | days absent is at least 2 days |
    |   ^^^^
    |
-   = help: give this one another name; the other stands in line 12"#;
+   = help: give this one another name; the other stands in line 12 of 1-rules"#;
     assert_eq!(said, expected);
 }
 

@@ -140,6 +140,37 @@ fn a_pack_decides_nothing_before_it_is_in_force() {
     assert_eq!(since(&rules, &after, "Advise PIAS"), Some(Date::constant(2027, 3, 15)));
 }
 
+#[test]
+fn a_condition_takes_its_edge_from_a_setting() {
+    let shelf = Shelf::open();
+    let rules = shelf.rules("lancashire");
+    let concern = |missed| {
+        let pupil = Pupil::missing(&shelf, "O", move |at| at < missed);
+        let flags = decide(&rules, &pupil.on(&shelf, SPRING)).flags;
+        flags.into_iter().find(|flag| flag.name == "First attendance concern")
+    };
+    assert_eq!(rules.setting("days of a first concern").expect("set").amount.thousandths, 5000);
+    assert_eq!(concern(9), None);
+    let receipt = concern(10).expect("five days").receipt;
+    assert_eq!(receipt.proofs[0].words, "days absent other than leave is at least [days of a first concern]");
+    assert_eq!(receipt.proofs[0].found, "5 days (10 sessions)");
+}
+
+#[test]
+fn a_percentage_waits_for_as_many_sessions_as_the_setting_asks() {
+    let shelf = Shelf::open();
+    let mut rules = shelf.rules("lady-boswells");
+    let pupil = Pupil::missing(&shelf, "I", |at| at < 2);
+    let first_week = Date::constant(2026, 9, 7);
+    let is_persistent = |rules: &domain::rule::Rules| {
+        decide(rules, &pupil.on(&shelf, first_week)).flags.iter().any(|flag| flag.name == "Persistent absence")
+    };
+    assert!(is_persistent(&rules), "2 of 8 sessions");
+    let setting = rules.settings.iter_mut().find(|setting| setting.head.name == "minimum possible sessions");
+    setting.expect("of the national pack").amount.thousandths = 9000;
+    assert!(!is_persistent(&rules), "8 sessions are not yet 9");
+}
+
 /// The same answer by deciding each day anew.
 fn since_by_hand(shelf: &Shelf, rules: &domain::rule::Rules, pupil: &Pupil, name: &str) -> Option<Date> {
     let state = |day: Date| {

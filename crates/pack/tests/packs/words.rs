@@ -16,7 +16,12 @@ fn every_condition_reads_the_same_after_it_was_printed() {
         let menus = rules.menus.iter().map(|menu| &menu.when);
         let conditions: Vec<&Condition> = flags.chain(tasks).chain(needs).chain(menus).collect();
         for condition in conditions {
-            assert_eq!(pack::condition(&condition.words()).as_ref(), Ok(condition), "{}", condition.words());
+            assert_eq!(
+                pack::condition(&condition.words(), &rules.settings).as_ref(),
+                Ok(condition),
+                "{}",
+                condition.words()
+            );
             read += 1;
         }
     }

@@ -60,6 +60,8 @@ fn every_kind_of_event_is_read_back_as_it_was_written() {
         assert_eq!(store.read(|tx| case::of_school(tx, SchoolId(1), date(2026, 9, 1))).expect("readable"), events);
         assert_eq!(store.read(|tx| case::of_school(tx, SchoolId(1), date(2027, 9, 1))).expect("readable"), []);
         assert_eq!((verified(store).events, verified(store).faults), (events.len() as u64, vec![]));
+        let last = store.read(|tx| case::last_number(tx, SchoolId(1))).expect("readable");
+        assert_eq!(last, events.len() as i64);
     });
 }
 

@@ -40,6 +40,16 @@ fn programs_that_start_at_once_make_the_tables_once() {
 }
 
 #[test]
+fn texts_are_compared_byte_by_byte_whatever_the_language_of_the_server() {
+    let database = Database::new(Engine::Postgres);
+    let store = Store::open(database.address()).expect("opens");
+    let sql = "select table_name || '.' || column_name from information_schema.columns \
+         where table_schema = current_schema() and data_type = 'text' and collation_name is distinct from 'C'";
+    let others = store.read(|tx| tx.list(sql, &[], |row| row.text(0))).expect("readable");
+    assert_eq!(others, Vec::<String>::new());
+}
+
+#[test]
 fn a_database_of_a_newer_program_is_left_alone() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let database = Database::new(engine);

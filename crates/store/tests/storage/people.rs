@@ -46,6 +46,9 @@ fn somebody_signs_in_until_it_expires_and_attempts_are_counted() {
         let at = |when| store.read(|tx| sign_in::find(tx, [7; 32], when)).expect("readable");
         assert_eq!(at(now() + 7.hours()), Some(signed_in()));
         assert_eq!(at(now() + 8.hours()), None);
+        let since = |when| store.read(|tx| sign_in::since(tx, when)).expect("readable");
+        assert_eq!(since(now() + 7.hours()), [(PersonId(1), now())].into());
+        assert!(since(now() + 8.hours()).is_empty());
         let count = store.read(|tx| sign_in::attempts(tx, "hartley@hillside.example", now() - 1.minute()));
         assert_eq!(count.expect("readable"), 1);
     });
@@ -63,6 +66,13 @@ fn attempts_and_sign_ins_that_are_over_are_forgotten() {
                 sign_in::tidy(tx, now() + 8.hours(), now() + 1.second())
             })
             .expect("writable");
+        store
+            .write(|tx| {
+                sign_in::add(tx, &sign_in::SignIn { token_hash: [8; 32], ..signed_in() })?;
+                sign_in::end(tx, [8; 32])
+            })
+            .expect("writable");
+        assert_eq!(store.read(|tx| sign_in::find(tx, [8; 32], now())).expect("readable"), None);
         let kept = store.read(|tx| sign_in::find(tx, [7; 32], now())).expect("readable");
         let counted = store.read(|tx| sign_in::attempts(tx, "x", now() - 1.hour())).expect("readable");
         assert_eq!((kept, counted), (None, 0));

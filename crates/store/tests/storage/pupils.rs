@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::civil::date;
 use store::{
-    contact, plan,
+    StoreError, contact, plan,
     pupil::{self, Span},
     testing::on_both,
 };
@@ -100,6 +100,31 @@ fn a_pupil_who_leaves_is_on_the_roll_to_the_last_day() {
         assert_eq!(refused, "taking a pupil off the roll changed 0 rows instead of 1: nothing was saved");
         let enrolments = store.read(|tx| pupil::enrolments(tx, PupilId(1))).expect("readable");
         assert_eq!(enrolments, [(SchoolId(1), Span { from: date(2025, 9, 1), until: Some(DAY) })]);
+    });
+}
+
+#[test]
+fn what_the_admission_register_knows_of_a_pupil_is_listed() {
+    on_both(|store| {
+        hillside(store);
+        let (first, second) = store
+            .write(|tx| {
+                let first = pupil::next_id(tx)?;
+                pupil::add(tx, &child(first.0, "Maya", "Ali", 9))?;
+                Ok::<_, StoreError>((first, pupil::next_id(tx)?))
+            })
+            .expect("writable");
+        assert_eq!((first, second), (PupilId(4), PupilId(5)));
+        let households = store.read(|tx| pupil::households(tx, SchoolId(1))).expect("readable");
+        assert_eq!(households, [(PupilId(1), 1), (PupilId(2), 1), (PupilId(3), 2)].into());
+        let numbers = store.read(|tx| pupil::by_upn(tx, SchoolId(1))).expect("readable");
+        assert_eq!((numbers.len(), numbers.get("A979990100002")), (3, Some(&PupilId(2))));
+        let cohorts = store.read(|tx| pupil::cohorts(tx, PupilId(1))).expect("readable");
+        let found: Vec<_> =
+            cohorts.iter().map(|one| (one.name.as_str(), one.span.until, one.source.as_str())).collect();
+        let until = Some(date(2026, 10, 2));
+        assert_eq!(found.len(), 2);
+        assert!(found.contains(&("in care", until, "school")) && found.contains(&("SEN Support", None, "school")));
     });
 }
 

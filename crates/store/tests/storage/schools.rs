@@ -46,6 +46,7 @@ fn a_school_is_found_by_its_national_number_and_can_be_changed() {
             school::next_id(tx)
         });
         assert_eq!(next.expect("writable"), SchoolId(2));
+        assert_eq!(store.read(|tx| school::find(tx, SchoolId(1))).expect("readable").as_ref(), Some(&changed));
         assert_eq!(store.read(|tx| school::with_urn(tx, "999001")).expect("readable"), Some(changed));
         assert_eq!(store.read(|tx| school::with_urn(tx, "999002")).expect("readable"), None);
         let stranger = domain::school::School { id: SchoolId(2), ..example::school() };

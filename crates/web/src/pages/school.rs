@@ -55,8 +55,10 @@ pub struct Crossed {
     pub title: String,
     /// They; empty for a reader who sees no names.
     pub children: Vec<CrossedChild>,
-    /// Said when no child is listed: `Nobody.`, or how many for a reader who sees no names.
+    /// Said after them: `Nobody.`, `And 4 more.`, or how many for a reader who sees no names; may be empty.
     pub words: String,
+    /// All of the band, where not every child is named here.
+    pub more: Option<Link>,
 }
 
 /// A child who crossed into a band.

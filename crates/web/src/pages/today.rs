@@ -8,6 +8,9 @@ use crate::{
     words,
 };
 
+#[cfg(test)]
+mod tests;
+
 /// What Today shows.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Today {
@@ -30,6 +33,8 @@ pub enum Kind {
     Law,
     /// What a pathway makes due.
     Handbook,
+    /// Children who entered a band lately.
+    Entered,
     /// What is offered.
     Offers,
     /// What is waiting on somebody else.
@@ -38,19 +43,27 @@ pub enum Kind {
     Schools,
     /// People, calendars, imports and packs that need the administrator.
     Administration,
+    /// The packs in use.
+    Packs,
+    /// What a reader without tasks comes for.
+    Figures,
 }
 
 impl Kind {
-    const fn id(self) -> &'static str {
+    /// The word for it in addresses and anchors.
+    pub const fn id(self) -> &'static str {
         match self {
             Kind::Whereabouts => "whereabouts",
             Kind::Registers => "registers",
             Kind::Law => "law",
             Kind::Handbook => "handbook",
+            Kind::Entered => "entered",
             Kind::Offers => "offers",
             Kind::Waiting => "waiting",
             Kind::Schools => "schools",
             Kind::Administration => "administration",
+            Kind::Packs => "packs",
+            Kind::Figures => "figures",
         }
     }
 
@@ -60,10 +73,13 @@ impl Kind {
             Kind::Registers => "Registers to take",
             Kind::Law => "Dates set by law",
             Kind::Handbook => "What the handbook makes due",
+            Kind::Entered => "Entered a band in the last five school days",
             Kind::Offers => "Offered: consider it, and say yes or no",
             Kind::Waiting => "Waiting for somebody else",
             Kind::Schools => "Schools that need you",
             Kind::Administration => "Needs looking after",
+            Kind::Packs => "Handbooks in use",
+            Kind::Figures => "Your school in figures",
         }
     }
 
@@ -80,6 +96,9 @@ impl Kind {
             Kind::Handbook => {
                 "Nothing is due. A pupil appears here on reaching a trigger of the handbook whose task is not yet on record."
             }
+            Kind::Entered => {
+                "Nobody. A pupil appears here for five school days after days missed or attendance reach the next band."
+            }
             Kind::Offers => {
                 "Nothing is offered. A pupil appears here when the handbook says that something may be done."
             }
@@ -89,18 +108,23 @@ impl Kind {
             Kind::Schools => {
                 "No school needs the authority today. One appears here when a register or a return is late."
             }
-            Kind::Administration => "Everything is in order. A failed import or a pack with faults appears here.",
+            Kind::Administration => {
+                "Everything is in order. A class without a teacher or a school without an attendance lead appears here."
+            }
+            Kind::Packs => "No handbook is here. Put the folder of a pack into packs.",
+            Kind::Figures => "There are no figures for your post.",
         }
     }
 
     fn counted(self, count: i64) -> String {
         let (one, many) = match self {
-            Kind::Whereabouts => ("child", "children"),
+            Kind::Whereabouts | Kind::Entered => ("child", "children"),
             Kind::Registers => ("register", "registers"),
             Kind::Law | Kind::Handbook | Kind::Administration => ("task", "tasks"),
             Kind::Offers => ("offer", "offers"),
             Kind::Waiting => ("request", "requests"),
-            Kind::Schools => ("school", "schools"),
+            Kind::Schools | Kind::Figures => ("school", "schools"),
+            Kind::Packs => ("handbook", "handbooks"),
         };
         words::counted(count, one, many)
     }
@@ -162,144 +186,13 @@ pub struct Row {
     pub due: Status,
     /// The one button that does it.
     pub button: Button,
+    /// What the button's form asks in words before it can be sent, such as `What was done`. Empty when it asks nothing.
+    pub asks: String,
 }
 
-#[cfg(test)]
-mod tests {
-    use domain::{
-        id::{GroupId, PupilId},
-        permission::Role,
-        session::{Half, Session},
-    };
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::{frame, link::Hidden, templates::sample, urls};
-
-    fn row(who: &str, detail: &str, what: &str, due: Status, button: &str) -> Row {
-        let href = urls::tasks(PupilId(4));
-        let fields = vec![Hidden::new("task", "Formal intervention"), Hidden::new("pack", "lancashire")];
-        Row {
-            who: Link::new(who, urls::pupil(PupilId(4))),
-            detail: detail.into(),
-            what: what.into(),
-            beside: String::new(),
-            receipt: None,
-            due,
-            button: Button::send(button, &format!("for {who}"), href, fields),
-        }
-    }
-
-    fn sample_for_the_lead() -> Today {
-        let ellis = PupilId(5);
-        let session = Session::new(date(2027, 3, 9), Half::Morning);
-        let whereabouts = vec![
-            Row {
-                button: Button::open("Record a call", "for Emilia Buckley", urls::call_about(&[PupilId(4)], session)),
-                ..row(
-                    "Emilia Buckley",
-                    "Year 6 Oak",
-                    "Third day without word. No answer from either parent; last seen Tuesday 9 March.",
-                    Status::now("Now"),
-                    "",
-                )
-            },
-            row(
-                "Jenson Jones",
-                "Year 6 Oak",
-                "Not in this morning, no message. Mother rung 09:01, no answer; father is next.",
-                Status::due("By 09:15"),
-                "Ring his father",
-            ),
-        ];
-        let law = vec![Row {
-            beside: "Brother in Year 2 Alder was absent the same day".into(),
-            button: Button::open("Find out why", "for Ellis Hargreaves", urls::reason_about(&[ellis], &[session])),
-            ..row(
-                "Ellis Hargreaves",
-                "Year 5 Hazel",
-                "2 sessions on Tuesday 9 March still have no reason. They must have one in 5 school days.",
-                Status::due("By Tue 16 March"),
-                "",
-            )
-        }];
-        let handbook = vec![
-            Row {
-                beside: "Sister Robyn in Year 1 Maple: 12 days missed. One plan for both?".into(),
-                receipt: Some(Link::new("Why this is due", urls::receipt(ellis, "lancashire", "formal-intervention"))),
-                ..row(
-                    "Lily Booth",
-                    "Year 4 Holly",
-                    "14½ days missed and no formal support recorded: due by day 14.",
-                    Status::now("4 days overdue"),
-                    "Plan support",
-                )
-            },
-            row(
-                "Marley Cook",
-                "Year 1 Rowan",
-                "Day 5 missed, has SEN support: support is due.",
-                Status::due("By Thu 18 March"),
-                "Start the checklist",
-            ),
-        ];
-        let offers = vec![row(
-            "Ellis Hargreaves",
-            "Year 5 Hazel",
-            "15 days missed on 4 March: Improvement pathway. Consider Early Help with the family.",
-            Status::wait("No date"),
-            "Consider it",
-        )];
-        let more = Link::new("All 31 tasks", urls::today());
-        Today {
-            note: String::new(),
-            filters: vec![
-                Filter { text: "Mine, 16".into(), href: urls::today(), is_current: true },
-                Filter { text: "Whole school, 31".into(), href: urls::today(), is_current: false },
-            ],
-            sections: vec![
-                Section::new(Kind::Whereabouts, whereabouts, "Oldest: since Wednesday"),
-                Section::new(Kind::Law, law, "Nearest: today"),
-                Section::new(Kind::Handbook, handbook, "").of_more(Kind::Handbook, 31, more),
-                Section::new(Kind::Offers, offers, ""),
-                Section::new(Kind::Waiting, Vec::new(), ""),
-            ],
-        }
-    }
-
-    #[test]
-    fn today_is_made_from_its_sample() {
-        let frame = frame::sample("Today", frame::Section::Today, Role::AttendanceLead)
-            .wide()
-            .as_of("Friday 12 March. As of 09:04; days missed are to the end of Thursday 11 March.");
-        let html = sample::render(&frame, "today/today.html", &sample_for_the_lead());
-        assert!(html.contains("2 children. Oldest: since Wednesday"));
-        assert!(html.contains("31 tasks, the first 2 here"));
-        assert!(html.contains("Nobody owes an answer."));
-        assert_eq!(html.matches("govuk-button--rb").count(), 2, "only the first section's buttons are filled");
-    }
-
-    #[test]
-    fn a_teacher_s_empty_day_says_why_it_is_empty() {
-        let group = Link::new("5 Hazel", urls::register(GroupId(12), Session::new(date(2027, 3, 12), Half::Morning)));
-        let taken = Row {
-            who: group,
-            button: Button::open("Take register", "of 5 Hazel", urls::registers()),
-            ..row("", "30 children", "Open since 08:50.", Status::due("By 09:20"), "")
-        };
-        for (title, rows) in [("Today, a teacher", vec![taken]), ("Today, done", Vec::new())] {
-            let view = Today {
-                note: "Saturday is not a school day: this is Friday 12 March.".into(),
-                sections: vec![Section::new(Kind::Registers, rows, "")],
-                ..Today::default()
-            };
-            let html = sample::render(
-                &frame::sample(title, frame::Section::Today, Role::Teacher).wide(),
-                "today/today.html",
-                &view,
-            );
-            assert!(html.contains("Saturday is not a school day"));
-            assert_eq!(html.contains("Every register that is open has been taken."), title == "Today, done");
-        }
+impl Row {
+    /// A row about `who`, with a button that opens a page, without anything beside it.
+    pub fn new(who: Link, detail: String, what: String, due: Status, button: Button) -> Row {
+        Row { who, detail, what, beside: String::new(), receipt: None, due, button, asks: String::new() }
     }
 }

@@ -25,14 +25,15 @@ pub struct CodeChoice {
     pub selected: bool,
 }
 
-/// The codes that can be the reason of an absence on `day`: those of absences and of sessions that need not be attended,
-/// but the holding code itself, those that only the times decide, and those of the calendar.
-pub fn choices(codes: &CodeTable, day: Date, chosen: &str) -> Vec<CodeChoice> {
+/// The codes that can be the reason of an absence in `session`: those of absences and of sessions that need not be
+/// attended, but the holding code itself, those that only the times decide, and those of the calendar.
+pub fn choices(codes: &CodeTable, session: Session, chosen: &str) -> Vec<CodeChoice> {
     let is_reason =
         |role| !matches!(role, Role::ReasonNotKnown | Role::LateAfterClose | Role::Closed | Role::NotOnRoll);
-    let offered = codes.in_force(day).filter(|entry| {
+    let offered = codes.in_force(session.date).filter(|entry| {
         let class = entry.class;
-        is_reason(entry.role) && (!class.is_attended() || class == domain::code::Class::ApprovedActivity)
+        let fits = entry.half.is_none_or(|half| half == session.half);
+        fits && is_reason(entry.role) && (!class.is_attended() || class == domain::code::Class::ApprovedActivity)
     });
     let each = offered.map(|entry| CodeChoice {
         value: entry.letters.clone(),
@@ -72,14 +73,13 @@ impl ReasonForm {
     /// The page about `pupils` in `sessions`, of which there is at least one.
     pub fn new(back: Link, pupils: &[PupilId], sessions: &[Session], codes: &CodeTable) -> ReasonForm {
         let each = pupils.iter().map(|id| Hidden::new("pupil", id));
-        let day = sessions.first().map_or(Date::constant(2000, 1, 1), |session| session.date);
         ReasonForm {
             back,
             hidden: each.chain(sessions.iter().map(|session| Hidden::new("session", session))).collect(),
             sessions: said(sessions),
             tried: Vec::new(),
             rule: String::new(),
-            codes: choices(codes, day, ""),
+            codes: sessions.first().map(|&session| choices(codes, session, "")).unwrap_or_default(),
             note: String::new(),
             errors: Vec::new(),
             code_error: None,

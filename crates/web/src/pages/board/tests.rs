@@ -181,6 +181,6 @@ fn a_reason_is_one_code_for_all_the_sessions_of_a_day() {
 #[test]
 fn only_codes_that_explain_an_absence_are_offered_as_its_reason() {
     let offered: Vec<String> =
-        reason::choices(&example::codes(), SESSION.date, "I").into_iter().map(|one| one.value).collect();
+        reason::choices(&example::codes(), SESSION, "I").into_iter().map(|one| one.value).collect();
     assert_eq!(offered, ["", "I", "O", "D", "X"]);
 }

@@ -1,0 +1,144 @@
+//! Recording a call about an absence, and saying what was tried.
+
+use axum::{http::StatusCode, response::Response};
+use domain::{
+    case::{Done, Event, Reached},
+    clock,
+    id::PupilId,
+    pupil::Contact,
+    session::Session,
+};
+use service::{
+    App,
+    board::{self, About},
+    case,
+};
+
+use crate::{
+    error::Problem,
+    form::{Fields, FormError},
+    frame::Section,
+    handlers::Visit,
+    pages::board::{
+        call::{Call, CallForm, ContactLine},
+        reason,
+    },
+    reader::Reader,
+    urls, words,
+};
+
+pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
+    visit
+        .answer(move |app, reader| {
+            let (pupils, sessions) = reason::about(&fields).ok_or(Problem::NotFound)?;
+            let session = *sessions.first().ok_or(Problem::NotFound)?;
+            let (title, form) = page(app, reader, &pupils, session)?;
+            Ok(reader.show(&reader.frame(&title, Some(Section::Board)), "board/call.html", form))
+        })
+        .await
+}
+
+pub(super) async fn add(visit: Visit, fields: Fields) -> Response {
+    visit
+        .answer(move |app, reader| {
+            reader.check(&fields)?;
+            let call = match Call::parse(&fields).ok_or(Problem::NotFound)? {
+                Ok(call) => call,
+                Err(errors) => return again(app, reader, &fields, errors),
+            };
+            let back = call.pupils.first().map_or_else(urls::board, |&first| urls::board_pupil(first));
+            let recorded = case::Call {
+                pupils: call.pupils,
+                contact: call.contact,
+                reached: call.reached,
+                about: call.session,
+                note: call.note,
+            };
+            case::record_call(app, &reader.actor, &recorded)?;
+            Ok(reader.go_on(&back, &format!("Call recorded: {}.", call.reached.word())))
+        })
+        .await
+}
+
+fn again(app: &App, reader: &Reader, fields: &Fields, errors: Vec<FormError>) -> Result<Response, Problem> {
+    let (pupils, sessions) = reason::about(fields).ok_or(Problem::NotFound)?;
+    let session = *sessions.first().ok_or(Problem::NotFound)?;
+    let (title, form) = page(app, reader, &pupils, session)?;
+    let frame = reader.frame(&title, Some(Section::Board));
+    let status = StatusCode::UNPROCESSABLE_ENTITY;
+    Ok(reader.show_again(status, frame, "board/call.html", form.again(fields, errors)))
+}
+
+fn page(app: &App, reader: &Reader, pupils: &[PupilId], session: Session) -> Result<(String, CallForm), Problem> {
+    let about = About { pupils: pupils.to_vec(), sessions: vec![session] };
+    let absence = board::absence(app, &reader.actor, &about)?;
+    let named: Vec<(PupilId, String)> = absence.children.iter().map(|child| (child.id, child.name())).collect();
+    let names: Vec<String> = named.iter().map(|(_, name)| name.clone()).collect();
+    let next = next(&absence.contacts, &absence.tries).map(|contact| contact.id);
+    let form = CallForm::new(&named, session, lines(&absence.contacts, &absence.tries), next);
+    Ok((format!("A call about {}", words::list(&names)), form))
+}
+
+/// Whom to ring, each with what was tried.
+pub(super) fn lines(contacts: &[Contact], tries: &[Event]) -> Vec<ContactLine> {
+    let each = contacts.iter().map(|contact| {
+        let own = tries.iter().filter(|event| is_to(event, contact));
+        let said: Vec<String> = own.map(said).collect();
+        ContactLine::new(contact, &said.join("; "))
+    });
+    each.collect()
+}
+
+/// The contact to ring next: the first not tried yet, else the one tried longest ago; nobody once somebody answered.
+pub(super) fn next(contacts: &[Contact], tries: &[Event]) -> Option<Contact> {
+    let reached = |event: &Event| matches!(event.done, Done::Contacted { reached: Reached::Spoken, .. });
+    if tries.iter().any(reached) {
+        return None;
+    }
+    let last_try = |contact: &&Contact| tries.iter().rev().find(|event| is_to(event, contact)).map(|event| event.at);
+    contacts.iter().min_by_key(|contact| (last_try(contact), contact.order)).cloned()
+}
+
+/// `Next: ring Gail Buckley`.
+pub(super) fn next_words(next: Option<&Contact>, tries: &[Event]) -> String {
+    match next {
+        Some(contact) if tries.iter().any(|event| is_to(event, contact)) => {
+            format!("Everybody was tried. Next: ring {} again", contact.name)
+        }
+        Some(contact) => format!("Next: ring {}", contact.name),
+        None if tries.is_empty() => String::new(),
+        None => String::from("Somebody answered. Next: record the reason"),
+    }
+}
+
+/// `Rung 3 times, last on Thursday 11 March at 09:05: no answer`.
+pub(super) fn tried(tries: &[Event]) -> String {
+    let Some(last) = tries.last() else { return String::new() };
+    let times = match tries.len() {
+        1 => String::from("Rung once,"),
+        2 => String::from("Rung twice, last"),
+        more => format!("Rung {more} times, last"),
+    };
+    let at = clock::local(last.at);
+    let ended = outcome(last);
+    let note = if last.note.is_empty() { String::new() } else { format!(", “{}”", last.note) };
+    format!("{times} {} at {}: {ended}{note}", words::short_day(at.date()), words::time(at.time()))
+}
+
+/// `rung 08:56, no answer`.
+fn said(event: &Event) -> String {
+    let at = words::time(clock::local(event.at).time());
+    let note = if event.note.is_empty() { String::new() } else { format!(": “{}”", event.note) };
+    format!("rung {at}, {}{note}", outcome(event))
+}
+
+fn outcome(event: &Event) -> &'static str {
+    match event.done {
+        Done::Contacted { reached, .. } => reached.word(),
+        _ => "",
+    }
+}
+
+fn is_to(event: &Event, wanted: &Contact) -> bool {
+    matches!(event.done, Done::Contacted { contact, .. } if contact == wanted.id)
+}

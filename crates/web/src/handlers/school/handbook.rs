@@ -1,0 +1,159 @@
+//! The packs in force, and their chapters.
+
+use std::collections::BTreeSet;
+
+use axum::response::Response;
+use domain::rule::PackHead;
+use pack::{
+    Pack,
+    text::{Block, Chapter},
+};
+use service::{App, handbook::Open};
+
+use crate::{
+    error::Problem,
+    frame::Section,
+    link::Link,
+    pages::handbook::{self, ChapterPage, Index, Reading},
+    reader::Reader,
+    urls, words,
+};
+
+mod pathway;
+
+pub(super) fn index(app: &App, reader: &Reader) -> Result<Response, Problem> {
+    let packs = service::handbook::packs(app, &reader.actor)?;
+    let view = Index { packs: packs.into_iter().map(listed).collect() };
+    let frame = reader.frame("Handbook", Some(Section::Handbook));
+    Ok(reader.show(&frame, "handbook/index.html", view))
+}
+
+fn listed(pack: &Pack) -> handbook::Pack {
+    let chapter = |(at, chapter): (usize, &Chapter)| handbook::Chapter {
+        link: Link::new(title(pack, chapter), urls::chapter(&pack.head.slug, &chapter.slug)),
+        about: if at == 0 { String::new() } else { first_sentence(chapter) },
+    };
+    handbook::Pack {
+        id: pack.head.slug.clone(),
+        title: pack.head.name.clone(),
+        particulars: particulars(&pack.head),
+        extends: match pack.head.extends.as_slice() {
+            [] => String::new(),
+            below => format!("Rests on {}.", words::list(below)),
+        },
+        chapters: pack.chapters.iter().enumerate().map(chapter).collect(),
+    }
+}
+
+/// `Attendance Handbook, edition 2025-28, in force since 1 September 2025 until …. Last checked against it on ….`
+fn particulars(head: &PackHead) -> String {
+    let day = |date: domain::Date| format!("{} {} {}", date.day(), words::month(date), date.year());
+    let since = head.from.map(|from| format!("in force since {}", day(from)));
+    let until = head.until.map(|until| format!(" until {}", day(until))).unwrap_or_default();
+    let parts = [
+        Some(head.document.clone()).filter(|document| !document.is_empty()),
+        Some(format!("edition {}", head.edition)).filter(|_| !head.edition.is_empty()),
+        since.map(|since| since + &until),
+    ];
+    let mut text = parts.into_iter().flatten().collect::<Vec<String>>().join(", ");
+    if let Some(checked) = head.checked {
+        text.push_str(&format!(". Last checked against the document on {}", day(checked)));
+    }
+    text.push('.');
+    words::sentence(&text)
+}
+
+/// The chapter's own title. The first of a pack is headed by the pack's name, so it is called after its first part.
+fn title(pack: &Pack, chapter: &Chapter) -> String {
+    if chapter.title() != pack.head.name {
+        return chapter.title().to_owned();
+    }
+    let parts = chapter.blocks.iter().find_map(|block| match block {
+        Block::Title(_, title) => Some(title.text.clone()),
+        _ => None,
+    });
+    parts.unwrap_or_else(|| pack.head.name.clone())
+}
+
+fn first_sentence(chapter: &Chapter) -> String {
+    let quotes = chapter.blocks.iter().filter_map(|block| match block {
+        Block::Quote(lines) => Some(lines),
+        Block::Entry(entry) => entry.blocks.iter().find_map(|block| match block {
+            Block::Quote(lines) => Some(lines),
+            _ => None,
+        }),
+        _ => None,
+    });
+    let Some(lines) = quotes.into_iter().next() else { return String::new() };
+    let lines = lines.iter().take_while(|line| !line.text.is_empty());
+    let text = lines.map(|line| line.text.as_str()).collect::<Vec<&str>>().join(" ");
+    let text = text.replace(['[', ']', '`', '*'], "");
+    match text.split_once(". ") {
+        Some((first, _)) => format!("{first}."),
+        None => text,
+    }
+}
+
+pub(super) fn chapter(app: &App, reader: &Reader, pack: &str, slug: &str) -> Result<Response, Problem> {
+    let open = service::handbook::chapter(app, &reader.actor, pack, slug)?;
+    let link = |chapter: &Chapter| Link::new(title(open.pack, chapter), urls::chapter(&open.pack.head.slug, &chapter.slug));
+    let body = pack::page::chapter(&open.layers, open.chapter, &app.packs().register);
+    let scale = pathway::scale(&open);
+    let view = ChapterPage {
+        back: Link::new("Handbook", urls::handbook()),
+        particulars: format!("{}: {}", open.pack.head.name, particulars(&open.pack.head)),
+        scale_words: match &scale {
+            Some(_) => format!("Days missed in the school year, to scale: {} days.", open.year_days),
+            None => String::new(),
+        },
+        scale,
+        contents: contents(open.chapter),
+        readings: readings(app, &open, &body),
+        body,
+        examples: examples(&open),
+        previous: open.previous.map(link),
+        next: open.next.map(link),
+    };
+    let frame = reader.frame(&title(open.pack, open.chapter), Some(Section::Handbook)).wide();
+    Ok(reader.show(&frame, "handbook/chapter.html", view))
+}
+
+fn contents(chapter: &Chapter) -> Vec<Link> {
+    let entries = pack::page::contents(chapter);
+    entries.into_iter().map(|(id, name)| Link::new(words::sentence(&name), format!("#{id}"))).collect()
+}
+
+/// Every reading that the page links to: those cited by its entries, and those that its words name.
+fn readings(app: &App, open: &Open<'_>, body: &str) -> Vec<Reading> {
+    let register = &app.packs().register;
+    let mut numbers = pack::page::readings(open.pack, open.chapter);
+    let named = body.split("href=\"#c-").skip(1).filter_map(|rest| rest.split_once('"'));
+    numbers.extend(named.map(|(rest, _)| format!("C-{}", rest.to_uppercase())));
+    let mut seen = BTreeSet::new();
+    numbers.retain(|number| seen.insert(number.clone()));
+    let reading = |number: String| {
+        let reading = register.reading(&number)?;
+        Some(Reading {
+            id: number.to_lowercase(),
+            document: reading.matter.replace('`', ""),
+            reading: reading.adopted.replace('`', ""),
+            number,
+        })
+    };
+    numbers.into_iter().filter_map(reading).collect()
+}
+
+/// How many worked examples cite what the entries of the chapter carry out.
+fn examples(open: &Open<'_>) -> String {
+    let heads = open.pack.rules.heads();
+    let here = heads.iter().filter(|(_, head)| head.chapter == open.chapter.slug);
+    let rows: BTreeSet<&String> = here.flat_map(|(_, head)| &head.rows).collect();
+    let proves = |example: &&pack::example::Example| example.head.rows.iter().any(|row| rows.contains(row));
+    match open.pack.examples.iter().filter(proves).count() {
+        0 => String::new(),
+        count => format!(
+            "{} run against this page whenever it changes.",
+            words::counted(count as i64, "worked example", "worked examples")
+        ),
+    }
+}
