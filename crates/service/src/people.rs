@@ -41,9 +41,9 @@ pub struct Upkeep {
 pub fn list(app: &App, by: &Actor) -> Result<Vec<Person>, Error> {
     by.require(Permission::Administer, Place::Anywhere)?;
     let now = app.now();
-    let (people, signed_in) = app.store.read::<_, Error>(|tx| {
-        Ok((store::person::list(tx, by.school, MOST)?, store::sign_in::since(tx, now)?))
-    })?;
+    let (people, signed_in) = app
+        .store
+        .read::<_, Error>(|tx| Ok((store::person::list(tx, by.school, MOST)?, store::sign_in::since(tx, now)?)))?;
     let organisation = |actor: &Actor| match actor.school {
         Some(school) => app.school(school).map(|school| school.name.clone()),
         None => Ok(app.authority.clone()),
@@ -71,9 +71,8 @@ pub fn upkeep(app: &App, by: &Actor) -> Result<Upkeep, Error> {
         if without > 0 {
             upkeep.without_teacher.push((school.name.clone(), without));
         }
-        let leads = |person: &Person| {
-            person.actor.school == Some(school.id) && person.actor.role == Role::AttendanceLead
-        };
+        let leads =
+            |person: &Person| person.actor.school == Some(school.id) && person.actor.role == Role::AttendanceLead;
         if !people.iter().any(leads) {
             upkeep.without_lead.push(school.name.clone());
         }

@@ -95,7 +95,9 @@ impl From<service::Error> for Problem {
             E::NotFound(_) => Problem::NotFound,
             E::Take(error) => error.into(),
             E::Changed => Problem::Conflict(error.to_string()),
-            E::Closed | E::Missing(_) | E::Refused(_) | E::WrongPassword | E::Letter(_) => Problem::Refused(error.to_string()),
+            E::Closed | E::Missing(_) | E::Refused(_) | E::WrongPassword | E::Letter(_) => {
+                Problem::Refused(error.to_string())
+            }
             E::TooMany { minutes } => Problem::TooMany { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) },
             E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) => Problem::Fault(error.to_string()),
         }

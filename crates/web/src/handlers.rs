@@ -48,9 +48,14 @@ pub(crate) struct Visit {
 
 impl Visit {
     /// Answers with `work`, off the threads that serve the network. A problem is answered in the reader's own frame.
-    pub(crate) async fn answer(self, work: impl FnOnce(&App, &Reader) -> Result<Response, Problem> + Send + 'static) -> Response {
+    pub(crate) async fn answer(
+        self,
+        work: impl FnOnce(&App, &Reader) -> Result<Response, Problem> + Send + 'static,
+    ) -> Response {
         let Visit { web, reader } = self;
-        let answered = tokio::task::spawn_blocking(move || work(&web.app, &reader).unwrap_or_else(|problem| reader.problem(&problem)));
+        let answered = tokio::task::spawn_blocking(move || {
+            work(&web.app, &reader).unwrap_or_else(|problem| reader.problem(&problem))
+        });
         answered.await.unwrap_or_else(|error| Problem::Fault(error.to_string()).into_response())
     }
 }

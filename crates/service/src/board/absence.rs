@@ -73,9 +73,9 @@ pub fn absence(app: &App, by: &Actor, about: &About) -> Result<Absence, Error> {
     app.permit(by, Permission::LogContact, school)?;
     app.permit(by, Permission::SeeContacts, school)?;
     let days: Vec<Date> = about.sessions.iter().map(|session| session.date).collect();
-    let (contacts, history) = app.store.read::<_, Error>(|tx| {
-        Ok((store::contact::of_pupil(tx, first.id)?, store::case::of_pupil(tx, first.id)?))
-    })?;
+    let (contacts, history) = app
+        .store
+        .read::<_, Error>(|tx| Ok((store::contact::of_pupil(tx, first.id)?, store::case::of_pupil(tx, first.id)?)))?;
     let tries = history.into_iter().filter(|event| super::is_about(event, |of| days.contains(&of.date)));
     let view = app.view(school);
     let roll = view.roll()?;

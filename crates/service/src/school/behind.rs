@@ -103,12 +103,7 @@ pub fn children(app: &App, by: &Actor, school: SchoolId, who: &Who) -> Result<Ve
 }
 
 /// Sessions of a school, newest first, with the list of children that they belong to.
-pub fn sessions(
-    app: &App,
-    by: &Actor,
-    school: SchoolId,
-    what: What,
-) -> Result<(Arc<Vec<Standing>>, Vec<Line>), Error> {
+pub fn sessions(app: &App, by: &Actor, school: SchoolId, what: What) -> Result<(Arc<Vec<Standing>>, Vec<Line>), Error> {
     let all = everybody(app, by, school)?;
     let today = app.today();
     let view = app.view(school);

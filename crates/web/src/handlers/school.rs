@@ -6,12 +6,7 @@ mod handbook;
 mod opened;
 mod ranges;
 
-use axum::{
-    Router,
-    extract::Path,
-    response::Response,
-    routing::get,
-};
+use axum::{Router, extract::Path, response::Response, routing::get};
 use domain::id::SchoolId;
 
 use super::{Visit, Web};

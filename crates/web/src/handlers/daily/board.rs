@@ -147,8 +147,7 @@ fn entry(
         contacts,
         next: calls::next_words(next.as_ref(), &absent.tries),
         call,
-        reason: may(Permission::EnterCodes)
-            .then(|| Link::new(words_of_reason, urls::reason_about(&ids, &sessions))),
+        reason: may(Permission::EnterCodes).then(|| Link::new(words_of_reason, urls::reason_about(&ids, &sessions))),
         ..Unexplained::new(&pupils, detail(absent), session)
     })
 }
@@ -207,12 +206,7 @@ fn arrival(app: &App, reader: &Reader, school: &School, sought: &str) -> Result<
             Some(code) => format!(", marked {}", app.codes().letters(code)),
             None => String::from(", not marked yet"),
         };
-        Found {
-            id: pupil.id.0,
-            name: pupil.name(),
-            detail: format!("{}{marked}", group.name),
-            is_chosen: false,
-        }
+        Found { id: pupil.id.0, name: pupil.name(), detail: format!("{}{marked}", group.name), is_chosen: false }
     });
     let form = form.finding(sought, each.collect());
     let outcome = Outcome::new(session, school.times(session.half), now, app.codes());

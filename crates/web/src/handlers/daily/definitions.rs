@@ -33,6 +33,7 @@ pub(super) async fn show(visit: Visit) -> Response {
 /// The readings that settle a figure, each with what it is about.
 fn source(app: &App, figure: &Figure) -> String {
     let readings = figure.rows.iter().filter_map(|id| app.packs().register.reading(id));
-    let said: Vec<String> = readings.map(|reading| format!("{} ({})", reading.matter.to_lowercase(), reading.id)).collect();
+    let said: Vec<String> =
+        readings.map(|reading| format!("{} ({})", reading.matter.to_lowercase(), reading.id)).collect();
     if said.is_empty() { String::new() } else { format!("Settled by our reading of: {}.", words::list(&said)) }
 }

@@ -79,9 +79,8 @@ impl Known<'_> {
     pub(super) fn unexplained(&self, app: &App) -> Result<Vec<Session>, Problem> {
         let view = app.view(self.school.id);
         let year = view.roll()?.sheet_or_blank(self.pupil().id).between(school_year_start(self.today), self.today);
-        let is_unknown = |code| {
-            year.codes.entry(code).is_some_and(|entry| entry.role == domain::code::Role::ReasonNotKnown)
-        };
+        let is_unknown =
+            |code| year.codes.entry(code).is_some_and(|entry| entry.role == domain::code::Role::ReasonNotKnown);
         Ok(year.marked().filter(|&(_, code)| is_unknown(code)).map(|(session, _)| session).collect())
     }
 }

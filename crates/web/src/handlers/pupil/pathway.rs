@@ -125,9 +125,8 @@ fn standing(known: &Known<'_>) -> String {
 
 fn handbook(known: &Known<'_>) -> Link {
     let deciding = known.rules.deciding_bands().last();
-    let href = deciding.map_or_else(urls::handbook, |set| {
-        urls::chapter_entry(&set.head.pack, &set.head.chapter, &set.head.slug)
-    });
+    let href = deciding
+        .map_or_else(urls::handbook, |set| urls::chapter_entry(&set.head.pack, &set.head.chapter, &set.head.slug));
     Link::new("Read it in the handbook", href)
 }
 

@@ -115,11 +115,7 @@ fn source(derived: &Derived) -> String {
 fn conditions(derived: &Derived) -> Vec<Condition> {
     let proofs = derived.explained.receipt.proofs.iter();
     proofs
-        .map(|proof| Condition {
-            asked: plain(&proof.words),
-            found: proof.found.clone(),
-            holds: proof.holds.word(),
-        })
+        .map(|proof| Condition { asked: plain(&proof.words), found: proof.found.clone(), holds: proof.holds.word() })
         .collect()
 }
 
@@ -218,10 +214,8 @@ fn changed(derived: &Derived) -> String {
 /// The fingerprint in groups of four, with what it rests on.
 fn fingerprint(derived: &Derived) -> String {
     let head = &derived.explained.receipt.head;
-    let groups: Vec<&str> = (0..derived.fingerprint.len())
-        .step_by(4)
-        .filter_map(|at| derived.fingerprint.get(at..at + 4))
-        .collect();
+    let groups: Vec<&str> =
+        (0..derived.fingerprint.len()).step_by(4).filter_map(|at| derived.fingerprint.get(at..at + 4)).collect();
     let rows = match head.rows.as_slice() {
         [] => String::new(),
         [row] => format!(", row {row}"),

@@ -179,10 +179,7 @@ fn meaning(app: &App, school: domain::id::SchoolId, counted: Counted) -> Result<
             let link = Link::new("What the figures mean", urls::definitions());
             Definition { text: text.unwrap_or_default(), link }
         }
-        (None, _) => Definition {
-            text: String::new(),
-            link: Link::new("What the figures mean", urls::definitions()),
-        },
+        (None, _) => Definition { text: String::new(), link: Link::new("What the figures mean", urls::definitions()) },
     })
 }
 
@@ -245,7 +242,8 @@ fn file(app: &App, asked: &Asked, behind: &[Behind]) -> Response {
         notes: Vec::new(),
     };
     let name = format!("attachment; filename=\"sessions-{}-to-{}.csv\"", day_of(asked.first), day_of(asked.last));
-    let headers = [(header::CONTENT_TYPE, String::from("text/csv; charset=utf-8")), (header::CONTENT_DISPOSITION, name)];
+    let headers =
+        [(header::CONTENT_TYPE, String::from("text/csv; charset=utf-8")), (header::CONTENT_DISPOSITION, name)];
     (headers, table::csv(&table)).into_response()
 }
 

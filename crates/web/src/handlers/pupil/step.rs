@@ -65,9 +65,11 @@ pub(super) fn offer(known: &Known<'_>, offer: &Offer, reading: Reading) -> Step 
     Step {
         strength: strength(offer.strength),
         text: format!("{}.", offer.item),
-        due: offer.considered.map(|taken_up| {
-            if taken_up { Status::done("Taken up") } else { Status::done("Not taken up") }
-        }),
+        due: offer.considered.map(
+            |taken_up| {
+                if taken_up { Status::done("Taken up") } else { Status::done("Not taken up") }
+            },
+        ),
         source: place(head, &offer.menu),
         readings: Vec::new(),
         receipt: Some(urls::receipt(known.pupil().id, &head.pack, &slug(&offer.item))),

@@ -10,10 +10,7 @@ use crate::{
     frame::Section,
     link::Filter,
     pages::{
-        authority::{
-            Authority, Known,
-            order::Order,
-        },
+        authority::{Authority, Known, order::Order},
         school::{BandCount, BandSet, small::Reader as Eyes},
     },
     reader::Reader,

@@ -152,7 +152,9 @@ fn cohorts(figures: &Figures, eyes: Eyes) -> CohortTable {
         cells: cells(&row.cells, Some(row.year)),
     };
     CohortTable {
-        columns: std::iter::once(String::from("All")).chain(table.cohorts.iter().map(|name| words::sentence(name))).collect(),
+        columns: std::iter::once(String::from("All"))
+            .chain(table.cohorts.iter().map(|name| words::sentence(name)))
+            .collect(),
         rows: table.years.iter().map(row).collect(),
         total: cells(&table.school, None),
     }
@@ -174,8 +176,7 @@ fn nearest(figures: &Figures) -> Nearest {
             words::counted(count as i64, "child is", "children are"),
             words::days(CLOSE_HALF_DAYS.into())
         ),
-        more: (count > NEAREST)
-            .then(|| Link::new("Show all", urls::school_sessions(figures.school.id, filter::NEAR))),
+        more: (count > NEAREST).then(|| Link::new("Show all", urls::school_sessions(figures.school.id, filter::NEAR))),
     }
 }
 

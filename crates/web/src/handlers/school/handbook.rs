@@ -96,7 +96,8 @@ fn first_sentence(chapter: &Chapter) -> String {
 
 pub(super) fn chapter(app: &App, reader: &Reader, pack: &str, slug: &str) -> Result<Response, Problem> {
     let open = service::handbook::chapter(app, &reader.actor, pack, slug)?;
-    let link = |chapter: &Chapter| Link::new(title(open.pack, chapter), urls::chapter(&open.pack.head.slug, &chapter.slug));
+    let link =
+        |chapter: &Chapter| Link::new(title(open.pack, chapter), urls::chapter(&open.pack.head.slug, &chapter.slug));
     let body = pack::page::chapter(&open.layers, open.chapter, &app.packs().register);
     let scale = pathway::scale(&open);
     let view = ChapterPage {

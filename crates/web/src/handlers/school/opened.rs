@@ -68,17 +68,13 @@ fn children(
             attendance: tally.attendance().map_or_else(String::new, words::percent),
             sessions: Link::new(
                 format!("{} of {}", tally.absent(), tally.possible()),
-                urls::sessions(child.pupil.id, "count=absent"),
+                urls::sessions(child.pupil.id, "counted=absent"),
             ),
         }
     };
     let view = Children {
         back: back(app, school)?,
-        total: format!(
-            "{} of {}",
-            words::number(found.len() as i64),
-            words::counted(all as i64, "child", "children")
-        ),
+        total: format!("{} of {}", words::number(found.len() as i64), words::counted(all as i64, "child", "children")),
         definition,
         rows: found[lines].iter().map(row).collect(),
         paging,

@@ -56,11 +56,8 @@ fn bounds(range: &Range, unit: Unit) -> String {
     let (one, many) = unit.words();
     let say = |bound: &Bound| {
         let (whole, part) = (bound.amount.thousandths / 1000, bound.amount.thousandths % 1000);
-        let number = if part == 0 {
-            whole.to_string()
-        } else {
-            format!("{whole}.{part:03}").trim_end_matches('0').to_owned()
-        };
+        let number =
+            if part == 0 { whole.to_string() } else { format!("{whole}.{part:03}").trim_end_matches('0').to_owned() };
         match unit {
             Unit::Percent => format!("{number}%"),
             Unit::Pounds => format!("£{number}"),

@@ -122,7 +122,12 @@ fn view(reader: Reader) -> School {
                 words: if is_staff { String::new() } else { format!("{} children.", reader.count(1)) },
                 more: None,
             },
-            Crossed { title: "Crossed 56 days this week".into(), children: Vec::new(), words: "Nobody.".into(), more: None },
+            Crossed {
+                title: "Crossed 56 days this week".into(),
+                children: Vec::new(),
+                words: "Nobody.".into(),
+                more: None,
+            },
         ],
         weekdays: shares([70, 62, 54, 49, 62].map(tally)),
         bands: vec![bands(reader)],

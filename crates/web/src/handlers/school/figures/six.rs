@@ -87,7 +87,8 @@ fn children(count: u32, as_of: &AsOf, eyes: Eyes) -> (String, String) {
 }
 
 fn late(lates: Lates) -> (String, String) {
-    let minutes = if lates.minutes > 0 { format!("{} min", words::number(lates.minutes.into())) } else { String::new() };
+    let minutes =
+        if lates.minutes > 0 { format!("{} min", words::number(lates.minutes.into())) } else { String::new() };
     (words::number((lates.before_close + lates.after_close).into()), minutes)
 }
 

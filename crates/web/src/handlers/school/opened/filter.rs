@@ -4,8 +4,8 @@ use domain::{id::SchoolId, school::year_name};
 use service::{
     App,
     school::{
-        behind::{What, Who},
         bands::CLOSE_HALF_DAYS,
+        behind::{What, Who},
     },
 };
 
@@ -114,9 +114,7 @@ fn banded(app: &App, school: SchoolId, set: &str, place: usize) -> Result<(Strin
 pub(super) fn of_sessions(app: &App, school: SchoolId, what: What) -> Result<(String, Definition), Problem> {
     Ok(match what {
         What::Missed => (String::from("Sessions missed"), defined(app, school, "days_missed")?),
-        What::Unauthorised => {
-            (String::from("Unauthorised absence"), defined(app, school, "sessions_unauthorised")?)
-        }
+        What::Unauthorised => (String::from("Unauthorised absence"), defined(app, school, "sessions_unauthorised")?),
         What::LateThisWeek => {
             let before = defined(app, school, "late_before_close")?;
             let after = defined(app, school, "late_after_close")?;

@@ -103,7 +103,8 @@ fn an_offer_without_an_answer_is_refused_and_keeps_what_was_typed() {
 
 #[test]
 fn a_pupil_for_whom_nothing_is_due_gets_a_page_that_says_so() {
-    let view = PathwayPage { steps: Vec::new(), barred: Vec::new(), also: Vec::new(), done: Vec::new(), ..view(early_help()) };
+    let view =
+        PathwayPage { steps: Vec::new(), barred: Vec::new(), also: Vec::new(), done: Vec::new(), ..view(early_help()) };
     let html = render(&sample::frame("Ellis Hargreaves: pathway, empty"), "pupil/pathway.html", &view);
     assert!(html.contains("The handbook asks for nothing now."));
     assert!(html.contains("Nothing is on record yet."));

@@ -1,0 +1,99 @@
+//! Today: everybody's own list of work.
+
+mod absences;
+mod handbook;
+mod registers;
+mod schools;
+mod upkeep;
+
+use axum::response::Response;
+use domain::permission::{Permission, Place, Role};
+use service::{App, today::Today as Work};
+
+use super::board;
+use crate::{
+    error::Problem,
+    form::Fields,
+    frame,
+    handlers::Visit,
+    link::Link,
+    pages::today::{Kind, Row, Section, Today},
+    reader::Reader,
+    urls, words,
+};
+
+/// How many rows of a section stand on the page before it links to the rest.
+const FIRST_ROWS: usize = 12;
+
+pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
+    visit.answer(move |app, reader| page(app, reader, fields.text("all"))).await
+}
+
+fn page(app: &App, reader: &Reader, whole: &str) -> Result<Response, Problem> {
+    let work = service::today::today(app, &reader.actor)?;
+    let listing = Listing { app, reader, whole };
+    let sections = match reader.actor.role {
+        Role::Governor => vec![schools::own(&listing)?],
+        Role::Administrator => upkeep::sections(&listing)?,
+        Role::AuthorityOfficer => schools::of_authority(&listing, &work)?,
+        _ => of_school(&listing, &work)?,
+    };
+    let shown = work.session.map_or_else(|| app.today(), |session| session.date);
+    let note =
+        if reader.actor.school.is_some() { board::note(app, shown) } else { app.note.clone().unwrap_or_default() };
+    let as_of = format!("{}, as of {}.", words::full_day(app.today()), words::time(app.time()));
+    let as_of = if work.due.is_empty() && work.schools.is_empty() {
+        as_of
+    } else {
+        format!("{as_of} Days missed are counted up to now.")
+    };
+    let frame = reader.frame("Today", Some(frame::Section::Today)).wide().as_of(as_of);
+    Ok(reader.show(&frame, "today/today.html", Today { note, filters: Vec::new(), sections }))
+}
+
+/// The sections of somebody who works in a school, in order of harm.
+fn of_school(listing: &Listing<'_>, work: &Work) -> Result<Vec<Section>, Problem> {
+    let Some(school) = listing.reader.actor.school else { return Ok(Vec::new()) };
+    let may = |permission| listing.reader.actor.may(permission, Place::School(school));
+    let mut sections = Vec::new();
+    if may(Permission::LogContact) {
+        sections.push(absences::whereabouts(listing, work)?);
+    }
+    if may(Permission::TakeRegister) {
+        sections.push(registers::missing(listing, work)?);
+    }
+    if may(Permission::LogContact) {
+        sections.push(absences::holding(listing, work)?);
+    }
+    if may(Permission::LeadCases) {
+        sections.push(handbook::due(listing, &work.due)?);
+        sections.push(handbook::entered(listing, &work.entered));
+    }
+    Ok(sections)
+}
+
+/// What every section is made from.
+struct Listing<'a> {
+    app: &'a App,
+    reader: &'a Reader,
+    /// The section of which all rows are shown.
+    whole: &'a str,
+}
+
+impl Listing<'_> {
+    /// How many of `total` rows of a section are shown.
+    fn shown(&self, kind: Kind, total: usize) -> usize {
+        if self.whole == kind.id() { total } else { total.min(FIRST_ROWS) }
+    }
+
+    /// The section of `kind`, of whose `total` rows the first are given.
+    fn section(&self, kind: Kind, rows: Vec<Row>, total: usize, oldest: &str) -> Section {
+        let shown = rows.len();
+        let section = Section::new(kind, rows, oldest);
+        if shown == total {
+            return section;
+        }
+        let more = Link::new(format!("Show all {}", words::number(total as i64)), urls::today_whole(kind.id()));
+        section.of_more(kind, total, more)
+    }
+}

@@ -1,0 +1,129 @@
+//! What the handbook makes due, and who entered a band.
+
+use domain::{
+    id::PupilId,
+    permission::{Permission, Place},
+    rule::Kind as ActionKind,
+};
+use service::today::{Due, Entered, Trend};
+
+use super::Listing;
+use crate::{
+    error::Problem,
+    link::{Button, Hidden, Link},
+    pages::today::{Kind, Row, Section},
+    status::Status,
+    urls, words,
+};
+
+/// What is asked of whoever says that a task is done.
+const WHAT_WAS_DONE: &str = "What was done, in a few words";
+
+pub(super) fn due(listing: &Listing<'_>, due: &[Due]) -> Result<Section, Problem> {
+    let shown = &due[..listing.shown(Kind::Handbook, due.len())];
+    let rows = shown.iter().map(|one| task(listing, one)).collect::<Result<Vec<Row>, Problem>>()?;
+    let overdue = due.iter().filter(|one| one.task.is_overdue).count();
+    let oldest = if overdue == 0 { String::new() } else { format!("{} overdue", words::number(overdue as i64)) };
+    let section = listing.section(Kind::Handbook, rows, due.len(), &oldest);
+    if section.more.is_some() && overdue > 0 {
+        return Ok(Section { summary: format!("{}. {oldest}", section.summary), ..section });
+    }
+    Ok(section)
+}
+
+/// One task of the handbook about one child.
+pub(super) fn task(listing: &Listing<'_>, due: &Due) -> Result<Row, Problem> {
+    let (pupil, task) = (&due.child.pupil, &due.task);
+    let head = &task.receipt.head;
+    let missed = words::days(due.child.tally.half_days_missed().into());
+    let belongs = if pupil.cohorts.is_empty() { String::new() } else { format!(", {}", pupil.cohorts.join(", ")) };
+    let (button, asks) = button(listing, due)?;
+    let row = Row::new(
+        Link::new(pupil.name(), urls::pupil(pupil.id)),
+        due.child.group.clone(),
+        format!("{}: {missed} missed{belongs}.", task.name),
+        status(due),
+        button,
+    );
+    Ok(Row {
+        beside: beside(listing, due)?,
+        receipt: Some(Link::new("Why this is due", urls::receipt(pupil.id, &head.pack, &head.slug))),
+        asks,
+        ..row
+    })
+}
+
+fn status(due: &Due) -> Status {
+    let since = due.since.map(|day| format!("since {}", words::short_day(day)));
+    match (due.task.is_overdue, due.task.is_due_at_once, since) {
+        (true, _, _) => Status::now("Overdue"),
+        (false, true, Some(since)) => Status::due(format!("Due {since}")),
+        (false, true, None) => Status::due("Due now"),
+        (false, false, Some(since)) => Status::wait(words::sentence(&since)),
+        (false, false, None) => Status::wait("No date"),
+    }
+}
+
+fn beside(listing: &Listing<'_>, due: &Due) -> Result<String, Problem> {
+    let trend = service::today::trend(listing.app, due.child.pupil.school, due.child.pupil.id)?;
+    let siblings: Vec<String> = due.siblings.iter().map(|(name, group)| format!("{name} in {group}")).collect();
+    let with_work = match siblings.len() {
+        0 => String::new(),
+        1 => format!(" {} of the same family has work here too.", words::list(&siblings)),
+        _ => format!(" {} of the same family have work here too.", words::list(&siblings)),
+    };
+    Ok(format!("{}{with_work}", trend_words(trend)))
+}
+
+/// `2½ days missed in the last 20 school days, 1 day in the 20 before.`
+fn trend_words(trend: Trend) -> String {
+    let days = |half_days: u32| words::days(half_days.into());
+    let lately = format!("{} missed in the last {} school days", days(trend.lately), trend.days);
+    match trend.before.cmp(&trend.lately) {
+        std::cmp::Ordering::Less => format!("{lately}, up from {} in those before.", days(trend.before)),
+        std::cmp::Ordering::Equal => format!("{lately}, as many as in those before."),
+        std::cmp::Ordering::Greater => format!("{lately}, down from {} in those before.", days(trend.before)),
+    }
+}
+
+/// The button of a task, and what its form asks. A letter is read before it is made; all else is said in a few words.
+fn button(listing: &Listing<'_>, due: &Due) -> Result<(Button, String), Problem> {
+    let pupil = &due.child.pupil;
+    let whom = format!("for {}", pupil.name());
+    let may = |permission| listing.reader.actor.may(permission, Place::School(pupil.school));
+    let rules = listing.app.rules(pupil.school)?;
+    let action = due.task.opens.as_deref().and_then(|name| rules.action(name));
+    let letter = action.filter(|action| action.kind == ActionKind::Letter && may(Permission::MakeLetters));
+    if let Some(action) = letter {
+        let href = urls::letter(pupil.id, &action.head.pack, &action.head.slug);
+        return Ok((Button::open("Write the letter", &whom, href), String::new()));
+    }
+    if !may(Permission::LeadCases) {
+        return Ok((Button::open("See the pathway", &whom, urls::pathway(pupil.id)), String::new()));
+    }
+    let fields = vec![Hidden::new("task", &due.task.name), Hidden::new("back", urls::today())];
+    Ok((Button::send("Say it is done", &whom, urls::tasks(pupil.id), fields), WHAT_WAS_DONE.into()))
+}
+
+pub(super) fn entered(listing: &Listing<'_>, entered: &[Entered]) -> Section {
+    let shown = &entered[..listing.shown(Kind::Entered, entered.len())];
+    let rows = shown.iter().map(|one| {
+        let pupil = &one.child.pupil;
+        let missed = words::days(one.child.tally.half_days_missed().into());
+        let row = Row::new(
+            Link::new(pupil.name(), urls::pupil(pupil.id)),
+            one.child.group.clone(),
+            format!("{}: {}, with {missed} missed.", one.set, one.band),
+            Status::wait(format!("Since {}", words::short_day(one.since))),
+            Button::open("See the pathway", &format!("of {}", pupil.name()), urls::pathway(pupil.id)),
+        );
+        Row { receipt: receipt(pupil.id, one), ..row }
+    });
+    listing.section(Kind::Entered, rows.collect(), entered.len(), "")
+}
+
+fn receipt(pupil: PupilId, entered: &Entered) -> Option<Link> {
+    let band = entered.child.decided.bands.iter().find(|band| band.set == entered.set)?;
+    let head = &band.receipt.head;
+    Some(Link::new("Why", urls::receipt(pupil, &head.pack, &head.slug)))
+}

@@ -1,0 +1,63 @@
+//! Schools: those of the authority's officer, and the governor's own.
+
+use service::today::{Due, SchoolLine, Today as Work};
+
+use super::{Listing, handbook};
+use crate::{
+    error::Problem,
+    link::{Button, Link},
+    pages::today::{Kind, Row, Section},
+    status::Status,
+    urls, words,
+};
+
+/// The schools that need the officer, and what the handbook makes the officer's own.
+pub(super) fn of_authority(listing: &Listing<'_>, work: &Work) -> Result<Vec<Section>, Problem> {
+    let needing: Vec<&SchoolLine> =
+        work.schools.iter().filter(|line| line.registers_missing > 0 || !line.due.is_empty()).collect();
+    let rows = needing.iter().map(|line| school(line)).collect();
+    let schools = listing.section(Kind::Schools, rows, needing.len(), "");
+    let mut due: Vec<(&SchoolLine, &Due)> =
+        work.schools.iter().flat_map(|line| line.due.iter().map(move |due| (line, due))).collect();
+    due.sort_by_key(|(_, due)| (!due.task.is_overdue, due.task.strength, std::cmp::Reverse(due.since)));
+    let shown = listing.shown(Kind::Handbook, due.len());
+    let tasks = due[..shown].iter().map(|(line, due)| {
+        let row = handbook::task(listing, due)?;
+        Ok(Row { detail: format!("{}, {}", due.child.group, line.school.name), ..row })
+    });
+    let tasks = tasks.collect::<Result<Vec<Row>, Problem>>()?;
+    Ok(vec![listing.section(Kind::Handbook, tasks, due.len(), ""), schools])
+}
+
+fn school(line: &SchoolLine) -> Row {
+    let href = urls::school(line.school.id);
+    let registers = words::counted(line.registers_missing as i64, "register is", "registers are");
+    let tasks = words::counted(line.due.len() as i64, "task is", "tasks are");
+    let what = match (line.registers_missing, line.due.len()) {
+        (0, _) => format!("{tasks} with your team."),
+        (_, 0) => format!("{registers} not taken."),
+        _ => format!("{registers} not taken, {tasks} with your team."),
+    };
+    let due = if line.registers_missing > 0 { Status::due("Today") } else { Status::wait("No date") };
+    Row::new(
+        Link::new(&line.school.name, href.clone()),
+        words::sentence(line.school.phase.word()),
+        what,
+        due,
+        Button::open("See its figures", &format!("of {}", line.school.name), href),
+    )
+}
+
+/// The governor's own school.
+pub(super) fn own(listing: &Listing<'_>) -> Result<Section, Problem> {
+    let school = listing.app.own_school(&listing.reader.actor)?;
+    let href = urls::school(school.id);
+    let row = Row::new(
+        Link::new(&school.name, href.clone()),
+        words::sentence(school.phase.word()),
+        String::from("Attendance, persistent and severe absence, classes and cohorts, in numbers without names."),
+        Status::done(""),
+        Button::open("See the figures", &format!("of {}", school.name), href),
+    );
+    Ok(Section { summary: String::new(), ..Section::new(Kind::Figures, vec![row], "") })
+}

@@ -1,0 +1,78 @@
+//! The application on a database of its own, with the clock standing.
+
+use std::sync::{Arc, LazyLock};
+
+use axum::Router;
+use domain::{Date, Time, clock};
+use service::{App, Clock, Packs};
+use store::{Engine, Store, testing::Database};
+use tokio::runtime::{Builder, Runtime};
+use web::{
+    cookies::Transport,
+    handlers::{Web, routes},
+};
+
+use crate::{
+    hillside::{self, DAY},
+    visitor::Visitor,
+};
+
+static PACKS: LazyLock<Packs> = LazyLock::new(|| Packs::built_in().expect("the packs have no fault"));
+
+/// The application with the invented Hillside School in it.
+pub struct House {
+    pub app: Arc<App>,
+    pub routes: Router,
+    pub runtime: Runtime,
+    database: Database,
+}
+
+/// Tells `story` on a SQLite file and on a PostgreSQL server, at 08:55 on the day of the stories.
+pub fn on_both(story: impl Fn(&mut House)) {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let database = Database::new(engine);
+        let store = Store::open(database.address()).expect("an empty database opens");
+        hillside::write(&store, &PACKS.codes);
+        drop(store);
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("threads can be had");
+        let (app, routes) = open(&database, DAY, domain::example::school().morning.opens);
+        let mut house = House { app, routes, runtime, database };
+        house.at(DAY, "08:55");
+        story(&mut house);
+    }
+}
+
+impl House {
+    /// Lets the clock stand at another time.
+    pub fn at(&mut self, day: Date, time: &str) {
+        let time: Time = time.parse().expect("a time such as 08:55");
+        (self.app, self.routes) = open(&self.database, day, time);
+    }
+
+    /// Somebody who has not signed in.
+    pub fn visitor(&self) -> Visitor<'_> {
+        Visitor::new(self)
+    }
+
+    /// Somebody of [`hillside::PEOPLE`] who has signed in.
+    pub fn signed_in(&self, email: &str) -> Visitor<'_> {
+        let visitor = self.visitor();
+        let page = visitor.sign_in(email, hillside::PASSWORD);
+        assert_eq!(page.status, 303, "{email} could not sign in");
+        visitor
+    }
+
+    /// The database behind the application's back.
+    pub fn store(&self) -> Store {
+        Store::open(self.database.address()).expect("the database is there")
+    }
+}
+
+fn open(database: &Database, day: Date, time: Time) -> (Arc<App>, Router) {
+    let store = Store::open(database.address()).expect("the database is there");
+    let clock = Clock::Stands(clock::instant(day, time));
+    let app = App::open(store, PACKS.clone(), clock, &|_, _| ()).expect("the log can be followed");
+    let app = Arc::new(app);
+    let web = Web { app: Arc::clone(&app), transport: Transport::Plain, demo: Arc::default() };
+    (app, routes(web))
+}
