@@ -12,8 +12,7 @@ fn every_chapter_is_a_page_and_every_link_inside_it_leads_somewhere() {
     on_both(|house| {
         let reader = house.signed_in(ADMINISTRATOR);
         let index = reader.page("/handbook");
-        let chapters: Vec<String> =
-            index.links().into_iter().filter(|link| link.starts_with("/handbook/")).collect();
+        let chapters: Vec<String> = index.links().into_iter().filter(|link| link.starts_with("/handbook/")).collect();
         let known: usize = house.app.packs().packs.values().map(|pack| pack.chapters.len()).sum();
         assert_eq!(chapters.len(), known, "{chapters:?}");
         let mut links = BTreeSet::new();

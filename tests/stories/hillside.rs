@@ -11,7 +11,7 @@ use domain::{
     id::{ContactId, GroupId, PersonId, PlanId, PupilId, SchoolId},
     permission::{Actor, Role},
     pupil::{Contact, Plan},
-    school::{Group, School},
+    school::{Group, Marking, School},
     session::{Half, Session},
 };
 use jiff::civil::date;
@@ -51,6 +51,8 @@ pub const HEAD: &str = "marsh@hillside.example";
 pub const GOVERNOR: &str = "quill@hillside.example";
 pub const OFFICER: &str = "okoro@fellshire.example";
 pub const ADMINISTRATOR: &str = "thwaite@fellshire.example";
+/// Teaches the class of Moorgate, where every child is marked.
+pub const MOORGATE_TEACHER: &str = "lowe@moorgate.example";
 
 /// One person for every role, in the order of [`Role::ALL`].
 pub const PEOPLE: [(&str, &str, Role); 7] = [
@@ -95,8 +97,7 @@ const CHILDREN: [Child; 8] = [
     child(TOM, ("Tom", "Birch"), ALDER, 7, None, ("I", 0)),
 ];
 
-static HASH: LazyLock<String> =
-    LazyLock::new(|| service::sign_in::hash(PASSWORD).expect("a password can be hashed"));
+static HASH: LazyLock<String> = LazyLock::new(|| service::sign_in::hash(PASSWORD).expect("a password can be hashed"));
 
 /// Writes all of it into an empty database.
 pub fn write(store: &Store, codes: &CodeTable) {
@@ -128,6 +129,7 @@ fn schools(tx: &mut dyn Tx) -> Result<(), StoreError> {
         urn: String::from("999002"),
         laestab: String::from("8889902"),
         name: String::from("Moorgate Primary School"),
+        marking: Marking::Everyone,
         ..example::school()
     };
     for school in [example::school(), other] {
@@ -198,22 +200,32 @@ fn people(tx: &mut dyn Tx) -> Result<(), StoreError> {
         let actor = Actor { person: PersonId(number), name: name.into(), role, school, groups };
         person::add(tx, &person::Person { actor, email: email.into(), password_hash: HASH.clone() })?;
     }
-    Ok(())
+    let actor = Actor {
+        person: PersonId(8),
+        name: "Iris Lowe".into(),
+        role: Role::Teacher,
+        school: Some(SchoolId(2)),
+        groups: vec![GroupId(21)],
+    };
+    person::add(tx, &person::Person { actor, email: MOORGATE_TEACHER.into(), password_hash: HASH.clone() })
 }
 
 /// Every register from the first day of the year to the day before [`DAY`].
 fn registers(codes: &CodeTable) -> Vec<NewEntry> {
     let calendar = example::calendar();
     let days = calendar.between(date(2026, 9, 1), DAY.yesterday().expect("a day has one before"));
-    let sessions: Vec<Session> =
-        days.iter().flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
+    let sessions: Vec<Session> = days.iter().flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
     let by = By { person: PersonId(1), name: "Grace Hartley".into(), position: "class teacher".into() };
     let mut acts = Vec::new();
     for (at, &session) in sessions.iter().enumerate() {
         for group in [HAZEL, ALDER] {
             let mark = |child: &Child| {
                 let (letters, away) = child.away;
-                let code = if at < away { codes.find(letters, session.date) } else { codes.present(session.half, session.date) };
+                let code = if at < away {
+                    codes.find(letters, session.date)
+                } else {
+                    codes.present(session.half, session.date)
+                };
                 let code = code.expect("the table has these codes");
                 Mark { pupil: child.id, session, was: None, code, minutes_late: None, note: String::new() }
             };

@@ -3,7 +3,11 @@
 use std::sync::{Arc, LazyLock};
 
 use axum::Router;
-use domain::{Date, Time, clock};
+use domain::{
+    Date, Time, clock,
+    id::{PupilId, SchoolId},
+    session::Session,
+};
 use service::{App, Clock, Packs};
 use store::{Engine, Store, testing::Database};
 use tokio::runtime::{Builder, Runtime};
@@ -60,6 +64,13 @@ impl House {
         let page = visitor.sign_in(email, hillside::PASSWORD);
         assert_eq!(page.status, 303, "{email} could not sign in");
         visitor
+    }
+
+    /// The letters of the mark that stands; empty when there is none.
+    pub fn mark(&self, school: SchoolId, pupil: PupilId, session: Session) -> String {
+        let view = self.app.view(school);
+        let code = view.roll().expect("the school has a roll").mark(pupil, session);
+        code.map(|code| self.app.codes().letters(code).to_owned()).unwrap_or_default()
     }
 
     /// The database behind the application's back.

@@ -1,1 +1,175 @@
-//! To be told.
+//! Every address of the application for every role: the page, a refusal, or nothing that the reader may know of.
+
+use std::collections::BTreeSet;
+
+use domain::permission::Role;
+
+use crate::{
+    hillside::PEOPLE,
+    house::{House, on_both},
+    visitor::Visitor,
+};
+
+/// A request, the function of `urls` that gives its address, the fields of its form, and the answers: signed out, then
+/// teacher, office, attendance lead, headteacher, governor, authority officer, administrator.
+type Route = (&'static str, &'static str, &'static [(&'static str, &'static str)], [u16; 8]);
+
+const CALL: &[(&str, &str)] =
+    &[("pupil", "1"), ("session", "2026-11-23 am"), ("contact", "999"), ("reached", "no answer")];
+const REASON: &[(&str, &str)] =
+    &[("pupil", "1"), ("session", "2026-11-23 am"), ("seen", "N"), ("code", "I"), ("note", "Rang")];
+const AMEND: &[(&str, &str)] = &[("seen", "250"), ("code", "M"), ("reason", "A letter came")];
+const TASK: &[(&str, &str)] = &[("task", "Nothing like that"), ("note", "Nothing")];
+const OFFER: &[(&str, &str)] = &[("item", "Nothing like that"), ("taken_up", "no"), ("note", "Nothing")];
+
+/// None of these requests changes anything: a form that its sender may send is refused for what is in it.
+const ROUTES: &[Route] = &[
+    ("today", "GET /", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("today_whole", "GET /?all=due", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("sign_in", "GET /sign-in", &[], [200; 8]),
+    ("sign_in_then", "GET /sign-in?next=%2Fpupils", &[], [200; 8]),
+    ("sign_in", "POST /sign-in", &[], [422; 8]),
+    ("registers", "GET /registers", &[], [303, 200, 200, 200, 200, 403, 403, 403]),
+    ("registers_of", "GET /registers?day=2026-11-23", &[], [303, 200, 200, 200, 200, 403, 403, 403]),
+    ("register", "GET /registers/12/2026-11-24/am", &[], [303, 200, 200, 200, 200, 403, 403, 403]),
+    ("register", "GET /registers/13/2026-11-24/am", &[], [303, 403, 200, 200, 200, 403, 403, 403]),
+    ("register", "GET /registers/21/2026-11-24/am", &[], [303, 403, 403, 403, 403, 403, 403, 403]),
+    ("register", "POST /registers/12/2026-11-24/am", &[("version", "99")], [303, 409, 409, 409, 409, 403, 403, 403]),
+    ("register", "POST /registers/13/2026-11-24/am", &[("version", "99")], [303, 403, 409, 409, 409, 403, 403, 403]),
+    ("register", "POST /registers/21/2026-11-24/am", &[("version", "99")], [303, 403, 403, 403, 403, 403, 403, 403]),
+    ("board", "GET /board", &[], [303, 403, 200, 200, 200, 403, 403, 403]),
+    ("board_pupil", "GET /board", &[], [303, 403, 200, 200, 200, 403, 403, 403]),
+    ("board_finding", "GET /board?late=Amara", &[], [303, 403, 200, 200, 200, 403, 403, 403]),
+    (
+        "arrivals",
+        "POST /board/arrivals",
+        &[("pupil", "1"), ("time", "23:59")],
+        [303, 403, 422, 422, 422, 403, 403, 403],
+    ),
+    ("call_about", "GET /board/calls?pupil=1&session=2026-11-23%20am", &[], [303, 403, 200, 200, 200, 403, 200, 403]),
+    ("calls", "POST /board/calls", CALL, [303, 403, 404, 404, 404, 403, 404, 403]),
+    (
+        "reason_about",
+        "GET /board/reasons?pupil=1&session=2026-11-23%20am",
+        &[],
+        [303, 403, 200, 200, 200, 403, 403, 403],
+    ),
+    ("reasons", "POST /board/reasons", REASON, [303, 403, 409, 409, 409, 403, 403, 403]),
+    ("pupils", "GET /pupils", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("pupils_finding", "GET /pupils?q=Ellis", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("pupil", "GET /pupils/1", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("pupil", "GET /pupils/11", &[], [303, 404, 200, 200, 200, 403, 200, 403]),
+    ("pupil", "GET /pupils/21", &[], [303, 404, 404, 404, 404, 403, 200, 403]),
+    ("pathway", "GET /pupils/1/pathway", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("case", "GET /pupils/1/case", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("case_showing", "GET /pupils/1/case?kind=letters", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("record", "GET /pupils/1/record", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("sessions", "GET /pupils/1/sessions?counted=absent", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("sessions", "GET /pupils/11/sessions?counted=absent", &[], [303, 404, 200, 200, 200, 403, 200, 403]),
+    ("mark", "GET /pupils/1/marks/2026-09-02/am", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("mark", "POST /pupils/1/marks/2026-09-02/am", AMEND, [303, 403, 409, 409, 409, 403, 403, 403]),
+    ("receipt", "GET /pupils/1/receipts/lancashire/pathway", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("tasks", "POST /pupils/2/tasks", TASK, [303, 403, 403, 422, 422, 403, 422, 403]),
+    ("offers", "POST /pupils/1/offers", OFFER, [303, 403, 403, 404, 404, 403, 404, 403]),
+    ("letter", "GET /pupils/1/letters/lancashire/attendance-letter", &[], [303, 403, 403, 200, 200, 403, 403, 403]),
+    ("letter", "POST /pupils/1/letters/lancashire/attendance-letter", &[], [303, 403, 403, 422, 422, 403, 403, 403]),
+    (
+        "letter_made",
+        "GET /pupils/1/letters/lancashire/attendance-letter?made=1&contact=12",
+        &[],
+        [303, 403, 403, 404, 404, 403, 403, 403],
+    ),
+    ("document", "GET /documents/1", &[], [303, 404, 404, 404, 404, 404, 404, 404]),
+    ("school", "GET /schools/1", &[], [303, 200, 200, 200, 200, 200, 200, 403]),
+    ("school", "GET /schools/2", &[], [303, 403, 403, 403, 403, 403, 200, 403]),
+    ("school_sessions", "GET /schools/1/sessions?figure=missed", &[], [303, 403, 200, 200, 200, 403, 200, 403]),
+    (
+        "school_sessions",
+        "GET /schools/1/sessions?figure=severe&file=csv",
+        &[],
+        [303, 403, 200, 200, 200, 403, 200, 403],
+    ),
+    ("school_sessions", "GET /schools/2/sessions?figure=missed", &[], [303, 403, 403, 403, 403, 403, 200, 403]),
+    ("authority", "GET /authority", &[], [303, 403, 403, 403, 403, 403, 200, 403]),
+    ("handbook", "GET /handbook", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("chapter", "GET /handbook/lancashire/1-pathway", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("chapter_entry", "GET /handbook/lancashire/1-pathway", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("definitions", "GET /definitions", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("definition", "GET /definitions", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("people", "GET /people", &[], [303, 403, 403, 403, 403, 403, 403, 200]),
+    ("accessibility", "GET /accessibility", &[], [200; 8]),
+    ("privacy", "GET /privacy", &[], [200; 8]),
+    ("help", "GET /help", &[], [200; 8]),
+    // Last, because it ends the sign-ins.
+    ("sign_out", "POST /sign-out", &[], [303; 8]),
+];
+
+/// What `urls` says that is no address of ours.
+const NO_ROUTES: [&str; 3] = ["encode", "telephone", "local"];
+
+/// The answer to a request; a form carries the proof of the sign-in.
+fn ask(visitor: &Visitor<'_>, request: &str, fields: &[(&str, &str)]) -> u16 {
+    let (method, address) = request.split_once(' ').expect("a method and an address");
+    if method == "GET" {
+        return visitor.get(address).status;
+    }
+    let proof = (String::from("csrf"), visitor.get("/handbook").token());
+    let filled = fields.iter().map(|(name, text)| (String::from(*name), String::from(*text)));
+    visitor.post(address, &filled.chain([proof]).collect::<Vec<(String, String)>>()).status
+}
+
+fn answers(house: &House) -> Vec<(&'static str, [u16; 8])> {
+    let signed_in = PEOPLE.iter().map(|(email, ..)| house.signed_in(email));
+    let visitors: Vec<Visitor<'_>> = std::iter::once(house.visitor()).chain(signed_in).collect();
+    let each = ROUTES.iter().map(|(_, request, fields, _)| {
+        let answers: Vec<u16> = visitors.iter().map(|visitor| ask(visitor, request, fields)).collect();
+        (*request, answers.try_into().expect("eight visitors"))
+    });
+    each.collect()
+}
+
+#[test]
+fn every_address_answers_every_role_as_their_post_lets_it() {
+    assert_eq!(PEOPLE.map(|(.., role)| role), Role::ALL);
+    on_both(|house| {
+        let before = house.app.view(domain::id::SchoolId(1)).roll().expect("a roll").last_entry();
+        let expected: Vec<(&str, [u16; 8])> =
+            ROUTES.iter().map(|(_, request, _, answers)| (*request, *answers)).collect();
+        let given = answers(house);
+        let wrong: Vec<String> = (expected.iter().zip(&given))
+            .filter(|(expected, given)| expected != given)
+            .map(|(expected, given)| format!("{}\n  expected {:?}\n  but got  {:?}", given.0, expected.1, given.1))
+            .collect();
+        assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+        let after = house.app.view(domain::id::SchoolId(1)).roll().expect("a roll").last_entry();
+        assert_eq!(before, after, "looking around changes nothing");
+    });
+}
+
+#[test]
+fn every_address_of_the_application_stands_in_the_table() {
+    let source = include_str!("../../crates/web/src/urls.rs");
+    let (routes, _) = source.split_once("#[cfg(test)]").expect("the tests stand last");
+    let known: BTreeSet<&str> = routes
+        .split("\npub fn ")
+        .skip(1)
+        .filter_map(|function| function.split(['(', '<']).next())
+        .filter(|name| !NO_ROUTES.contains(name))
+        .collect();
+    let listed: BTreeSet<&str> = ROUTES.iter().map(|(name, ..)| *name).collect();
+    assert_eq!(known, listed);
+}
+
+#[test]
+fn whoever_is_signed_out_is_sent_to_the_sign_in_page_and_back() {
+    on_both(|house| {
+        let visitor = house.visitor();
+        for (_, request, _, answers) in ROUTES.iter().filter(|(_, request, ..)| request.starts_with("GET ")) {
+            let address = request.trim_start_matches("GET ");
+            let page = visitor.get(address);
+            if answers[0] == 303 {
+                assert_eq!(page.location, web::urls::sign_in_then(address), "{address}");
+            }
+        }
+    });
+}

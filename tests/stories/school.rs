@@ -152,8 +152,9 @@ fn the_authority_sees_its_schools_side_by_side_in_any_order() {
 fn the_minutes_of_this_week_s_late_arrivals_are_added_up() {
     on_both(|house| {
         let office = house.signed_in(crate::hillside::OFFICE);
-        let board = office.page(&urls::board());
-        let signed_in = office.submit(&board, &urls::arrivals(), &[("pupil", "2"), ("time", "08:54"), ("reason", "Bus")]);
+        let board = office.page(&urls::board_finding("Amara"));
+        let signed_in =
+            office.submit(&board, &urls::arrivals(), &[("pupil", "2"), ("time", "08:54"), ("reason", "Bus")]);
         assert_eq!(signed_in.status, 303, "{}", signed_in.words());
         let page = house.signed_in(HEAD).page(&urls::school(SCHOOL));
         page.must_say("Late this week 1 4 min last week 0");

@@ -52,10 +52,8 @@ impl<'a> Visitor<'a> {
 
     /// Sends a form as it stands.
     pub fn post(&self, address: &str, fields: &[(String, String)]) -> Page {
-        let pairs: Vec<String> = fields
-            .iter()
-            .map(|(name, text)| format!("{}={}", urls::encode(name), urls::encode(text)))
-            .collect();
+        let pairs: Vec<String> =
+            fields.iter().map(|(name, text)| format!("{}={}", urls::encode(name), urls::encode(text))).collect();
         let request = Request::post(address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(pairs.join("&")))
     }

@@ -47,12 +47,14 @@ pub fn run(facts: &Facts) -> Result<Outcome, Failure> {
 fn figures(marks: &MarksFile, plan: &Plan, packs: &Packs) -> Result<Vec<Vec<String>>, Failure> {
     let thresholds = thresholds_of(packs.rules("england")?)?;
     if plan.layout == Layout::Totals {
-        let totals = plan.totals.iter().map(|totals| (plan.pupils[totals.pupil].key.as_str(), totals.counts.as_slice()));
+        let totals =
+            plan.totals.iter().map(|totals| (plan.pupils[totals.pupil].key.as_str(), totals.counts.as_slice()));
         return Ok(rows_of_totals(&packs.codes, totals, thresholds));
     }
     let period = Period::year_to(marks.day(plan)?);
     let roll = review::roll(plan, packs, plan.calendar(Days::Marked, &packs.codes));
-    let who = |(at, pupil): (usize, &imports::ImportedPupil)| Who { pupil: review::pupil_id(at), upn: pupil.key.clone() };
+    let who =
+        |(at, pupil): (usize, &imports::ImportedPupil)| Who { pupil: review::pupil_id(at), upn: pupil.key.clone() };
     let who: Vec<Who> = plan.pupils.iter().enumerate().map(who).collect();
     Ok(rows(&roll, &who, period, thresholds))
 }

@@ -60,7 +60,9 @@ pub fn run(import: &Import) -> Result<Outcome, Failure> {
         println!("{fault}");
     }
     for line in &effect.strangers {
-        println!("line {line}: this pupil was never on the roll of the school: enrol them first, or take the line out (left out)");
+        println!(
+            "line {line}: this pupil was never on the roll of the school: enrol them first, or take the line out (left out)"
+        );
     }
     let has_faults = plan.errors().next().is_some() || !effect.strangers.is_empty();
     match by {
@@ -94,6 +96,7 @@ fn person(store: &store::Store, email: &str) -> Result<Actor, Failure> {
 }
 
 fn school<'a>(app: &'a App, urn: &str) -> Result<&'a School, Failure> {
-    let unknown = || Failure::new(format!("no school with the number `{urn}` is here: add it with `rollbook school load`"));
+    let unknown =
+        || Failure::new(format!("no school with the number `{urn}` is here: add it with `rollbook school load`"));
     app.schools().find(|school| school.urn == urn).ok_or_else(unknown)
 }

@@ -28,10 +28,12 @@ enum Command {
 
 /// Add schools from the national list, "Get information about schools", as CSV
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "Example: rollbook school load GIAS.csv --la 888 --pack lancashire --morning 08:50-09:20-12:00 \\
+#[command(
+    after_help = "Example: rollbook school load GIAS.csv --la 888 --pack lancashire --morning 08:50-09:20-12:00 \\
     --afternoon 13:00-13:15-15:15 --calendar TERMS.csv --store sqlite:rollbook.db
 
-TERMS.csv has the columns what, first, last and name; what is term, holiday, bank holiday, training day, planned or sudden.")]
+TERMS.csv has the columns what, first, last and name; what is term, holiday, bank holiday, training day, planned or sudden."
+)]
 struct Load {
     /// The list
     #[arg(value_name = "GIAS.csv")]

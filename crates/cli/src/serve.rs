@@ -66,7 +66,10 @@ pub fn run(serve: &Serve) -> Result<Outcome, Failure> {
     let runtime = server::runtime()?;
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
-            Failure::new(format!("cannot listen on {}: {error}: stop what has it, or set another `listen`", settings.listen))
+            Failure::new(format!(
+                "cannot listen on {}: {error}: stop what has it, or set another `listen`",
+                settings.listen
+            ))
         })?;
         println!("Listening on http://{}. Ctrl-C stops it.", listener.local_addr()?);
         let transport = if settings.secure { Transport::Encrypted } else { Transport::Plain };
@@ -126,7 +129,10 @@ mod tests {
     #[test]
     fn a_setting_that_nobody_knows_is_refused_with_its_line() {
         let refused = Settings::parse("secure = true\nlissten = \"127.0.0.1:1\"\n").expect_err("a slip");
-        assert!(refused.starts_with("line 2: unknown field `lissten`, expected one of `store`, `listen`, `secure`"), "{refused}");
+        assert!(
+            refused.starts_with("line 2: unknown field `lissten`, expected one of `store`, `listen`, `secure`"),
+            "{refused}"
+        );
     }
 
     #[test]

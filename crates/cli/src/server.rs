@@ -29,7 +29,11 @@ pub async fn listen_on_loopback(port: u16) -> Result<TcpListener, Failure> {
 }
 
 /// Serves until `stop`, then finishes the answers under way.
-pub async fn serve(listener: TcpListener, web: web::handlers::Web, stop: impl Future<Output = ()>) -> Result<(), Failure> {
+pub async fn serve(
+    listener: TcpListener,
+    web: web::handlers::Web,
+    stop: impl Future<Output = ()>,
+) -> Result<(), Failure> {
     let (tell, told) = tokio::sync::watch::channel(false);
     let is_told = |mut told: tokio::sync::watch::Receiver<bool>| async move {
         // The sender lives as long as this function.

@@ -23,10 +23,12 @@ enum Command {
 
 /// Add somebody; asks for a password, or reads it from the first line of standard input
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "Example: rollbook user add p.nair@hillside.example --name \"Priya Nair\" --role \"attendance lead\" \\
+#[command(
+    after_help = "Example: rollbook user add p.nair@hillside.example --name \"Priya Nair\" --role \"attendance lead\" \\
     --school 123456 --store sqlite:rollbook.db
 
-Roles: class teacher, school office, attendance lead, headteacher, governor, authority attendance officer, administrator.")]
+Roles: class teacher, school office, attendance lead, headteacher, governor, authority attendance officer, administrator."
+)]
 struct Add {
     /// What they sign in with
     email: String,

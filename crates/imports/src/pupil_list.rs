@@ -48,7 +48,8 @@ pub fn read(bytes: &[u8], codes: &CodeTable, on: Date) -> Result<Vec<ListedPupil
 fn name(row: &Row, mapping: &Mapping) -> String {
     let text = |column| mapping.at(column).map_or("", |at| row.cell(at));
     let whole = text(Column::Name);
-    let name = if whole.is_empty() { format!("{} {}", text(Column::Forename), text(Column::Surname)) } else { whole.into() };
+    let name =
+        if whole.is_empty() { format!("{} {}", text(Column::Forename), text(Column::Surname)) } else { whole.into() };
     name.trim().to_owned()
 }
 

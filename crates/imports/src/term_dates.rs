@@ -94,7 +94,8 @@ mod tests {
 
     #[test]
     fn a_row_that_cannot_be_taken_is_told_with_its_line() {
-        let told = |row: &str| read(format!("what,first,last,name\n{row}\n").as_bytes()).map_err(|error| error.to_string());
+        let told =
+            |row: &str| read(format!("what,first,last,name\n{row}\n").as_bytes()).map_err(|error| error.to_string());
         let day = told("term,1 September,2026-10-23,Autumn").expect_err("no ISO day");
         assert_eq!(day, "line 2: `1 September` is not a day: write it as 2026-11-24");
         assert!(told("party,2026-09-01,,Fun").is_err_and(|what| what.contains("`party` is none of `term`, `holiday`")));

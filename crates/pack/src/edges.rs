@@ -3,7 +3,7 @@
 use domain::{
     calendar::Calendar,
     code::CodeTable,
-    rule::{Bound, Case, Condition, Range, Rules, Test, Unit},
+    rule::{Amount, Bound, Case, Condition, Range, Rules, Test, Unit},
 };
 
 use crate::example::{Example, run};
@@ -39,7 +39,8 @@ pub fn unnoticed(rules: &Rules, examples: &[&Example], codes: &CodeTable, calend
         for by in [-step(edge.unit), step(edge.unit)] {
             let moved = moved(rules, edge, by);
             if examples.iter().all(|example| run(&moved, example, codes, calendar).unmet.is_empty()) {
-                let (from, to) = (words(edge.thousandths, edge.unit), words(edge.thousandths + by, edge.unit));
+                let amount = |thousandths| Amount { thousandths, unit: edge.unit };
+                let (from, to) = (amount(edge.thousandths), amount(edge.thousandths + by));
                 unnoticed.push(Unnoticed { entry: edge.entry.clone(), edge: format!("{from} moved to {to}") });
             }
         }
@@ -60,16 +61,6 @@ fn moved(rules: &Rules, edge: &Edge, by: i64) -> Rules {
 /// The smallest step that could be mistaken: half a day, one session, one percent.
 const fn step(unit: Unit) -> i64 {
     if matches!(unit, Unit::Days) { 500 } else { 1000 }
-}
-
-fn words(thousandths: i64, unit: Unit) -> String {
-    let whole = thousandths / 1000;
-    let half = if thousandths % 1000 == 500 { "½" } else { "" };
-    match unit {
-        Unit::Clock => format!("{:02}:{:02}", whole / 60, whole % 60),
-        Unit::Percent => format!("{whole}{half}%"),
-        unit => format!("{whole}{half} {}", unit.words().1),
-    }
 }
 
 /// Gives `edge` every bound of every range, with the entry and column it belongs to.

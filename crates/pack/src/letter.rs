@@ -1,6 +1,6 @@
 //! The words of a letter: a title, then paragraphs, headings and lists, with fields in double round brackets.
 
-use crate::{Fault, text::Span};
+use crate::{Fault, Pack, text::Span};
 
 /// Fields that a letter may use.
 pub const FIELDS: [&str; 13] = [
@@ -71,6 +71,21 @@ pub fn read(path: &str, text: &str) -> Result<Wording, Vec<Fault>> {
         goes_on = !line.is_empty() && matches!(blocks.last(), Some(Block::Paragraph(_)));
     }
     if faults.is_empty() { Ok(Wording { title, blocks }) } else { Err(faults) }
+}
+
+/// Letters of `pack` whose words are not there; `is_there` is asked for the path in the pack's folder.
+pub fn unwritten(pack: &Pack, is_there: impl Fn(&str) -> bool) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    for chapter in &pack.chapters {
+        let letters = chapter.entries().filter(|entry| entry.kind.text == "Letter");
+        let wordings = letters.flat_map(|entry| entry.points().filter(|point| point.key.text == "wording"));
+        for point in wordings.filter(|point| !is_there(&point.value.text)) {
+            let what = format!("there is no file `{}`", point.value.text);
+            let help = "write the letter there, beginning with `title: …`";
+            faults.push(Fault::new(&chapter.path, point.value.span, what, help));
+        }
+    }
+    faults
 }
 
 fn refuse_unknown(path: &str, line: usize, text: &str, faults: &mut Vec<Fault>) {

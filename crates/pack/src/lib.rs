@@ -9,6 +9,7 @@ mod fault;
 mod link;
 mod words;
 
+pub mod cel;
 pub mod codes;
 pub mod coverage;
 pub mod edges;

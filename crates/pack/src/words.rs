@@ -55,21 +55,6 @@ pub(crate) fn amount(text: &str) -> Result<Amount, &'static str> {
     Ok(Amount { thousandths, unit })
 }
 
-/// Writes an amount as [`amount`] reads it.
-pub(crate) fn of_amount(amount: Amount) -> String {
-    let (whole, part) = (amount.thousandths / 1000, amount.thousandths % 1000);
-    let number = match part {
-        0 => whole.to_string(),
-        part => format!("{whole}.{}", format!("{part:03}").trim_end_matches('0')),
-    };
-    match amount.unit {
-        Unit::Clock => format!("{:02}:{:02}", whole / 60, whole % 60),
-        Unit::Percent => format!("{number}%"),
-        Unit::Pounds => format!("£{number}"),
-        unit => format!("{number} {}", if amount.thousandths == 1000 { unit.words().0 } else { unit.words().1 }),
-    }
-}
-
 fn thousandths(number: &str) -> Option<i64> {
     let (whole, part) = number.split_once('.').unwrap_or((number, ""));
     if part.len() > 3 {

@@ -29,6 +29,16 @@ pub enum ReviewError {
         /// The packs that there are.
         known: Vec<String>,
     },
+    /// A cohort that the pack does not know would count for nothing.
+    #[error("line {line} of the pupils: the pack knows no cohort `{name}`: write one of {}", known.join(", "))]
+    NoCohort {
+        /// Where it stands.
+        line: u64,
+        /// The name given.
+        name: String,
+        /// The cohorts that somebody can record.
+        known: Vec<String>,
+    },
     /// Anything else.
     #[error(transparent)]
     Other(#[from] Error),
@@ -87,6 +97,7 @@ pub fn review(
     }
     let known = || packs.rules.keys().map(|name| format!("`{name}`")).collect();
     let rules = packs.rules(pack).map_err(|_| ReviewError::NoPack { name: pack.to_owned(), known: known() })?;
+    known_cohorts(listed, rules)?;
     let roll = roll(plan, packs, calendar);
     let listed: HashMap<&str, &ListedPupil> = listed.iter().map(|one| (one.key.as_str(), one)).collect();
     let reviewed = plan.pupils.iter().enumerate().map(|(at, pupil)| {
@@ -109,6 +120,17 @@ pub fn review(
         }
     });
     Ok(reviewed.collect())
+}
+
+fn known_cohorts(listed: &[ListedPupil], rules: &Rules) -> Result<(), ReviewError> {
+    let known = || rules.cohorts.iter().filter(|cohort| cohort.is_recorded).map(|cohort| &cohort.head.name);
+    for pupil in listed {
+        if let Some(name) = pupil.cohorts.iter().find(|&name| known().all(|other| other != name)) {
+            let known = known().map(|name| format!("`{name}`")).collect();
+            return Err(ReviewError::NoCohort { line: pupil.line, name: name.clone(), known });
+        }
+    }
+    Ok(())
 }
 
 fn since(rules: &Rules, facts: &Facts<'_>, decided: &Decided) -> HashMap<String, Date> {

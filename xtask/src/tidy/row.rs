@@ -34,10 +34,11 @@ fn is_register(file: &File) -> bool {
     file.path.starts_with(REGISTER) && file.path.ends_with(".csv")
 }
 
-/// Everything but this module's own tests.
+/// Everything but this module's own tests and those of the pack reader, which try rows that do not exist.
 fn is_citing(file: &File) -> bool {
     let is_read = [".rs", ".html", ".mjs"].iter().any(|ending| file.path.ends_with(ending));
-    is_read && file.path != "xtask/src/tidy/row.rs"
+    let tries = file.path == "xtask/src/tidy/row.rs" || file.path.starts_with("crates/pack/tests/");
+    is_read && !tries
 }
 
 fn first_cells(file: &File) -> impl Iterator<Item = &str> {

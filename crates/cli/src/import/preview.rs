@@ -17,7 +17,14 @@ pub fn text(file: &Path, plan: &Plan, effect: &Effect, codes: &CodeTable) -> Str
     let name = file.file_name().unwrap_or_default().to_string_lossy();
     let cells = if plan.delimiter == '\t' { String::from("tabs") } else { format!("`{}`", plan.delimiter) };
     let header = plan.header_line;
-    say("File", format!("{name}: {} rows, {}, {cells} between cells, headers on line {header}", preview.rows, preview.encoding.name()));
+    say(
+        "File",
+        format!(
+            "{name}: {} rows, {}, {cells} between cells, headers on line {header}",
+            preview.rows,
+            preview.encoding.name()
+        ),
+    );
     say("Layout", layout(preview.layout).to_owned());
     say("Columns", columns(plan));
     if !plan.mapping.unused.is_empty() {
@@ -30,7 +37,12 @@ pub fn text(file: &Path, plan: &Plan, effect: &Effect, codes: &CodeTable) -> Str
     let codes = preview.by_code.iter().map(|(letters, count)| format!("{letters} {count}"));
     say("Codes", codes.collect::<Vec<String>>().join(", "));
     let Effect { new, changed, equal, future, strangers } = effect;
-    say("Register", format!("{new} new, {changed} in the place of another mark, {equal} stand already, {future} of days to come left out"));
+    say(
+        "Register",
+        format!(
+            "{new} new, {changed} in the place of another mark, {equal} stand already, {future} of days to come left out"
+        ),
+    );
     say("Not on roll", format!("{} pupils", strangers.len()));
     say("Faults", format!("{} left out, {} taken with a remark", preview.errors, preview.warnings));
     lines

@@ -31,21 +31,29 @@ pub fn run(check: &Check) -> Result<Outcome, Failure> {
             return Ok(Outcome::FoundFaults);
         }
     };
-    let unknown: Vec<_> =
+    let mut unknown: Vec<_> =
         packs.packs.keys().flat_map(|folder| pack::unknown_codes(&packs.layers(folder), &packs.codes)).collect();
+    for (folder, pack) in &packs.packs {
+        unknown.extend(pack::letter::unwritten(pack, |wording| packs.wording(folder, wording).is_some()));
+    }
     print!("{}", source.render(&unknown));
     let unnoticed = if check.edges { unnoticed(&packs)? } else { 0 };
     for (folder, pack) in &packs.packs {
         let entries = pack.rules.heads().len();
         println!("{folder}: {} chapters, {entries} entries, {} examples", pack.chapters.len(), pack.examples.len());
     }
-    println!("{} faults{}", unknown.len(), if check.edges { format!(", {unnoticed} edges unnoticed") } else { String::new() });
+    println!(
+        "{} faults{}",
+        unknown.len(),
+        if check.edges { format!(", {unnoticed} edges unnoticed") } else { String::new() }
+    );
     Ok(if unknown.is_empty() && unnoticed == 0 { Outcome::Done } else { Outcome::FoundFaults })
 }
 
 /// Prints the edges that no example notices, and counts them.
 fn unnoticed(packs: &Packs) -> Result<usize, Failure> {
-    let calendar = packs.example_calendar().ok_or_else(|| Failure::new("the pack `england` has no calendar: add one"))?;
+    let calendar =
+        packs.example_calendar().ok_or_else(|| Failure::new("the pack `england` has no calendar: add one"))?;
     let mut count = 0;
     for (folder, rules) in &packs.rules {
         let layers = packs.layers(folder);

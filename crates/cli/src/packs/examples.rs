@@ -43,7 +43,8 @@ pub fn run(examples: &Examples) -> Result<Outcome, Failure> {
 
 /// Every example of every pack, under the rules of its own pack and the layers below.
 pub fn run_all(packs: &Packs) -> Result<Run, Failure> {
-    let calendar = packs.example_calendar().ok_or_else(|| Failure::new("the pack `england` has no calendar: add one"))?;
+    let calendar =
+        packs.example_calendar().ok_or_else(|| Failure::new("the pack `england` has no calendar: add one"))?;
     let mut all = Run { ran: Vec::new(), results: Vec::new() };
     for (folder, pack) in &packs.packs {
         let rules = packs.rules(folder)?;

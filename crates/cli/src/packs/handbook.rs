@@ -23,14 +23,20 @@ pub fn run(handbook: &Handbook) -> Result<Outcome, Failure> {
     let packs = super::built_in()?;
     let known = || packs.packs.keys().map(|name| format!("`{name}`")).collect::<Vec<String>>().join(", ");
     let pack = packs.packs.get(&handbook.name);
-    let pack = pack.ok_or_else(|| Failure::new(format!("there is no pack `{}`: choose one of {}", handbook.name, known())))?;
+    let pack =
+        pack.ok_or_else(|| Failure::new(format!("there is no pack `{}`: choose one of {}", handbook.name, known())))?;
     let layers = packs.layers(&handbook.name);
     let mut chapters = String::new();
     let mut readings: Vec<String> = Vec::new();
     for chapter in &pack.chapters {
         let html = within(&page::chapter(&layers, chapter, &packs.register), &handbook.name);
         // Writing to a string cannot fail.
-        let _ = writeln!(chapters, "<article id=\"{}\">\n<h1>{}</h1>\n{html}</article>", chapter.slug, escaped(chapter.title()));
+        let _ = writeln!(
+            chapters,
+            "<article id=\"{}\">\n<h1>{}</h1>\n{html}</article>",
+            chapter.slug,
+            escaped(chapter.title())
+        );
         readings.extend(page::readings(pack, chapter));
     }
     readings.sort();

@@ -65,7 +65,8 @@ pub fn table(reviewed: &[Reviewed], rules: &Rules, asked: Asked) -> Table {
     let rows: Vec<Vec<Cell>> = pupils.iter().flat_map(|one| rows(one, day)).collect();
     let pack = rules.pack().map_or("", |pack| &pack.name);
     let columns = COLUMNS.map(|(heading, kind)| Column { heading: heading.to_owned(), kind }).to_vec();
-    let is_named = |at: usize| at > 2 || rows.iter().any(|row| !matches!(&row[at], Cell::Text(text) if text.is_empty()));
+    let is_named =
+        |at: usize| at > 2 || rows.iter().any(|row| !matches!(&row[at], Cell::Text(text) if text.is_empty()));
     let is_shown = |at: usize| depth == Depth::PlacesAndRows || COLUMNS[at].0 != "Rows";
     let kept: Vec<usize> = (0..COLUMNS.len()).filter(|&at| is_named(at) && is_shown(at)).collect();
     let rest = reviewed.len() - pupils.len();
@@ -76,7 +77,9 @@ pub fn table(reviewed: &[Reviewed], rules: &Rules, asked: Asked) -> Table {
         notes: vec![
             format!("{} pupils are shown; for {rest} others nothing is due.", pupils.len()),
             String::from("Days missed are sessions missed in this school year up to the day, two to a day."),
-            String::from("What people have already done is not in a file of marks: every task is shown as if it were new."),
+            String::from(
+                "What people have already done is not in a file of marks: every task is shown as if it were new.",
+            ),
         ],
     }
 }
@@ -86,7 +89,10 @@ fn rows(one: &Reviewed, day: Date) -> Vec<Vec<Cell>> {
     let bands = decided.bands.iter().filter(|band| band.second_opinion_to.is_none() && band.shown_to.is_empty());
     let mut rows: Vec<Vec<Cell>> = bands.map(|band| row(one, &of_band(band))).collect();
     rows.extend(decided.flags.iter().map(|flag| {
-        row(one, &Matter { since: one.since.get(&flag.name).copied(), ..Matter::new("flag", &flag.name, &flag.receipt) })
+        row(
+            one,
+            &Matter { since: one.since.get(&flag.name).copied(), ..Matter::new("flag", &flag.name, &flag.receipt) },
+        )
     }));
     rows.extend(decided.tasks.iter().map(|task| row(one, &of_task(one, task, day))));
     rows

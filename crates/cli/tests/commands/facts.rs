@@ -35,7 +35,11 @@ fn the_figures_of_a_half_term_equal_the_expected_ones_in_every_layout() {
                 // Totals leave out the days on which a school is closed, so they cannot say how many marks there were.
                 let is_told = file != "attendance_wide.csv"
                     || !["sessions_recorded", "sessions_not_possible"].contains(&column.as_str());
-                assert!(!is_told || found[upn][column] == *cell, "{file}: {upn}: {column}: {} is not {cell}", found[upn][column]);
+                assert!(
+                    !is_told || found[upn][column] == *cell,
+                    "{file}: {upn}: {column}: {} is not {cell}",
+                    found[upn][column]
+                );
             }
         }
     }
@@ -61,11 +65,16 @@ fn a_column_that_is_not_there_is_named_with_those_that_are() {
 #[test]
 fn a_row_with_a_fault_is_told_without_the_pupil_and_the_others_are_counted() {
     let folder = tempfile::tempdir().expect("a folder");
-    let marks = "upn,date,session,code\nZ888990119986,2025-09-03,AM,/\nZ888990119986,2025-09-03,PM,??\nX,2025-09-03,AM,/\n";
+    let marks =
+        "upn,date,session,code\nZ888990119986,2025-09-03,AM,/\nZ888990119986,2025-09-03,PM,??\nX,2025-09-03,AM,/\n";
     let file = crate::run::written(folder.path(), "marks.csv", marks);
     let ended = rollbook(&["facts", &file]);
     assert_eq!(ended.code, 1);
     assert!(ended.errors.contains("line 3, column `code`, `??`: no attendance code is written so"), "{}", ended.errors);
-    assert!(ended.errors.contains("line 4, column `upn`: ") && !ended.errors.contains("Z888990119986"), "{}", ended.errors);
+    assert!(
+        ended.errors.contains("line 4, column `upn`: ") && !ended.errors.contains("Z888990119986"),
+        "{}",
+        ended.errors
+    );
     assert_eq!(rows(&ended.out)["Z888990119986"]["sessions_possible"], "1");
 }

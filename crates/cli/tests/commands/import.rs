@@ -8,10 +8,12 @@ const LIST: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../imports/tests/data/s
 const PASSWORD: &str = "three unlikely words\n";
 
 fn load(folder: &Path, store: &str) -> Ended {
-    let terms = "what,first,last,name\nterm,2025-09-01,2025-10-24,Autumn 2025\ntraining day,2025-09-01,2025-09-02,Training\n";
+    let terms =
+        "what,first,last,name\nterm,2025-09-01,2025-10-24,Autumn 2025\ntraining day,2025-09-01,2025-09-02,Training\n";
     let terms = written(folder, "terms.csv", terms);
     let times = ["--morning", "08:50-09:20-12:00", "--afternoon", "13:00-13:15-15:15"];
-    let what = ["school", "load", LIST, "--urn", "104420", "--pack", "lancashire", "--calendar", &terms, "--store", store];
+    let what =
+        ["school", "load", LIST, "--urn", "104420", "--pack", "lancashire", "--calendar", &terms, "--store", store];
     rollbook(&[what.as_slice(), &times].concat())
 }
 
@@ -20,7 +22,12 @@ fn a_school_is_added_once_and_somebody_can_be_given_a_sign_in() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = format!("sqlite:{}", folder.path().join("records.db").display());
     let loaded = load(folder.path(), &store);
-    assert!(loaded.code == 0 && loaded.out.contains("added Roby Park Primary School"), "{}{}", loaded.out, loaded.errors);
+    assert!(
+        loaded.code == 0 && loaded.out.contains("added Roby Park Primary School"),
+        "{}{}",
+        loaded.out,
+        loaded.errors
+    );
     assert!(load(folder.path(), &store).out.contains("here already: Roby Park Primary School"));
     let add = ["user", "add", "ann@school.example", "--name", "Ann Other", "--store", &store, "--role"];
     let office = [&add[..], &["school office", "--school", "104420"]].concat();
@@ -32,7 +39,11 @@ fn a_school_is_added_once_and_somebody_can_be_given_a_sign_in() {
     let password = ["user", "password", "ann@school.example", "--store", &store];
     assert_eq!(rollbook_with(&password, PASSWORD).code, 0);
     let doctor = rollbook(&["doctor", "--store", &store]);
-    assert!(doctor.code == 1 && doctor.out.contains("next term dates") && doctor.out.contains("0 faults"), "{}", doctor.out);
+    assert!(
+        doctor.code == 1 && doctor.out.contains("next term dates") && doctor.out.contains("0 faults"),
+        "{}",
+        doctor.out
+    );
 }
 
 #[test]
@@ -91,7 +102,12 @@ fn an_import_that_somebody_agrees_to_is_in_the_register_once() {
         rollbook(&[["import", file].as_slice(), &where_to].concat())
     };
     let first = import(&sample("marks.csv"));
-    assert!(first.out.ends_with("960 marks brought in, 0 changed, 0 stood already.\n"), "{}{}", first.out, first.errors);
+    assert!(
+        first.out.ends_with("960 marks brought in, 0 changed, 0 stood already.\n"),
+        "{}{}",
+        first.out,
+        first.errors
+    );
     let grid = import(&sample("register_grid.csv"));
     assert!(grid.out.ends_with("0 marks brought in, 0 changed, 960 stood already.\n"), "{}", grid.out);
     let one = "upn,date,session,code\nZ888990119986,2025-09-03,AM,I\n";

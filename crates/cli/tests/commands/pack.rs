@@ -31,7 +31,8 @@ fn a_handbook_becomes_one_page_whose_links_stay_on_it() {
     let ended = rollbook(&["pack", "handbook", "lancashire"]);
     assert_eq!(ended.code, 0, "{}", ended.errors);
     assert!(ended.out.starts_with("<!doctype html>") && !ended.out.contains("href=\"/"));
-    let mut places = ended.out.split("href=\"#").skip(1).filter_map(|rest| rest.split_once('"')).map(|(place, _)| place);
+    let mut places =
+        ended.out.split("href=\"#").skip(1).filter_map(|rest| rest.split_once('"')).map(|(place, _)| place);
     let missing: Vec<&str> = places.by_ref().filter(|place| !ended.out.contains(&format!("id=\"{place}\""))).collect();
     assert!(missing.is_empty(), "{missing:?}");
 }

@@ -28,7 +28,9 @@ fn change_one_mark(file: &str) -> i64 {
         .prepare("select name from sqlite_master where type = 'trigger'")
         .and_then(|mut names| names.query_map([], |row| row.get(0))?.collect())
         .expect("readable");
-    guards.iter().for_each(|name| drop(records.execute(&format!("drop trigger {name}"), []).expect("ours to drop")));
+    for guard in guards {
+        records.execute(&format!("drop trigger {guard}"), []).expect("ours to drop");
+    }
     let (school, number, mut marks): (i64, i64, Vec<u8>) = records
         .query_row("select school_id, number, marks from entries order by school_id, number limit 1", [], |row| {
             Ok((row.get(0)?, row.get(1)?, row.get(2)?))

@@ -259,3 +259,21 @@ fn rises(text: &str) -> bool {
     let numbers: Vec<i64> = text.split(',').filter_map(thousandths).collect();
     numbers.len() >= 2 && numbers.windows(2).all(|pair| pair[0] < pair[1])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn not_knowing_gives_way_only_to_a_plain_no() {
+        use Truth::{No, NotKnown, Yes};
+        assert_eq!([both(Yes, NotKnown), both(NotKnown, No), both(No, NotKnown)], [NotKnown, No, No]);
+        assert_eq!([NotKnown.not(), Yes.not(), No.not()], [NotKnown, No, Yes]);
+    }
+
+    #[test]
+    fn hours_in_school_rise_only_when_each_is_more_than_the_one_before() {
+        assert!(rises("4, 6, 8.5") && rises("4 sessions, 5 sessions"));
+        assert!(!rises("4, 4") && !rises("6, 5") && !rises("4"));
+    }
+}

@@ -207,3 +207,46 @@ fn fullest<T: Copy>(places: &[T], is_close: impl Fn(T, T) -> bool) -> u32 {
     }
     most as u32
 }
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::ToString;
+
+    use super::*;
+    use crate::rule::{Amount, Bound};
+
+    fn range(side: Side, thousandths: i64, unit: Unit) -> Range {
+        Range { bounds: alloc::vec![Bound { side, amount: Amount { thousandths, unit } }] }
+    }
+
+    #[test]
+    fn a_share_is_compared_as_it_is_and_shown_rounded() {
+        // 9.946% is shown as 9.9% and is not 10%; 91.95% is shown as 92.0% and is still less.
+        let nearly = Measured::Share { part: 37, of: 372 };
+        assert_eq!(nearly.words(), "9.9% (37 of 372 possible sessions)");
+        assert!(!nearly.is_in(&range(Side::AtLeast, 10_000, Unit::Percent)));
+        let just_under = Measured::Share { part: 1839, of: 2000 };
+        assert_eq!(just_under.words(), "92.0% (1839 of 2000 possible sessions)");
+        assert!(just_under.is_in(&range(Side::LessThan, 92_000, Unit::Percent)));
+    }
+
+    #[test]
+    fn half_a_day_belongs_to_the_days_below_it() {
+        let sessions = |count| Measured::Sessions { count, unit: Unit::Days };
+        let fifteen = range(Side::AtLeast, 15_000, Unit::Days);
+        assert!(sessions(30).is_in(&fifteen) && !sessions(29).is_in(&fifteen));
+        let shown = [1, 2, 3, 24, 29].map(|count| sessions(count).words());
+        let expected = ["½ day (1 session)", "1 day (2 sessions)", "1½ days (3 sessions)", "12 days (24 sessions)"];
+        assert_eq!(shown[..4], expected.map(|words| words.to_string()));
+        assert_eq!(shown[4], "14½ days (29 sessions)");
+    }
+
+    #[test]
+    fn the_fullest_stretch_may_lie_anywhere() {
+        // Weeks with a count each: ten weeks hold places 0 to 9 and 1 to 10, but not 0 to 10.
+        let places = [0, 0, 0, 0, 5, 5, 9, 9, 10, 10, 10];
+        assert_eq!(fullest(&places, |first, last| last - first < 10), 8);
+        assert_eq!(fullest(&places, |first, last| last - first < 11), 11);
+        assert_eq!(fullest(&[] as &[usize], |_, _| true), 0);
+    }
+}

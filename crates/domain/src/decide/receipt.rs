@@ -52,7 +52,7 @@ impl<'a> Judge<'a> {
 
     pub(super) fn band_receipt(&self, set: &'a Bands, band: &'a Band) -> Receipt {
         let found = self.measure(&set.measure).map(|measured| measured.words()).unwrap_or_default();
-        let words = format!("{} is {}", set.measure_words, range_words(band));
+        let words = format!("{} is {}", set.measure_words, band.range);
         let mut receipt = self.receipt(&Head { line: band.line, ..set.head.clone() }, None);
         receipt.proofs.push(Proof { words, found, holds: Truth::Yes });
         receipt
@@ -93,30 +93,4 @@ impl<'a> Judge<'a> {
             _ => String::new(),
         }
     }
-}
-
-fn range_words(band: &Band) -> String {
-    use crate::rule::{Side, Unit};
-    let edges = band.range.bounds.iter().map(|bound| {
-        let side = match bound.side {
-            Side::AtLeast => "at least",
-            Side::MoreThan => "more than",
-            Side::AtMost => "at most",
-            Side::LessThan => "less than",
-            Side::Exactly => "exactly",
-        };
-        let whole = bound.amount.thousandths / 1000;
-        let part = match bound.amount.thousandths % 1000 {
-            0 => String::new(),
-            part => format!(".{}", format!("{part:03}").trim_end_matches('0')),
-        };
-        match bound.amount.unit {
-            Unit::Percent => format!("{side} {whole}{part}%"),
-            unit => format!(
-                "{side} {whole}{part} {}",
-                if bound.amount.thousandths == 1000 { unit.words().0 } else { unit.words().1 }
-            ),
-        }
-    });
-    edges.collect::<Vec<String>>().join(" and ")
 }

@@ -1,6 +1,7 @@
 //! Conditions: the closed English of a pack, as a tree.
 
 use alloc::{boxed::Box, string::String, vec::Vec};
+use core::fmt;
 
 /// What an amount counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -60,6 +61,28 @@ pub struct Amount {
     pub unit: Unit,
 }
 
+impl fmt::Display for Amount {
+    /// As a handbook writes it: `15 days`, `1 day`, `4.5 days`, `92%`, `£80`, `08:50`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, part) = (self.thousandths / 1000, self.thousandths % 1000);
+        if self.unit == Unit::Clock {
+            return write!(f, "{:02}:{:02}", whole / 60, whole % 60);
+        }
+        if self.unit == Unit::Pounds {
+            f.write_str("£")?;
+        }
+        write!(f, "{whole}")?;
+        if part > 0 {
+            write!(f, ".{}", alloc::format!("{part:03}").trim_end_matches('0'))?;
+        }
+        match self.unit {
+            Unit::Percent => f.write_str("%"),
+            Unit::Pounds => Ok(()),
+            unit => write!(f, " {}", if self.thousandths == 1000 { unit.words().0 } else { unit.words().1 }),
+        }
+    }
+}
+
 /// Which side of an edge a value has to be on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Side {
@@ -73,6 +96,19 @@ pub enum Side {
     LessThan,
     /// The edge alone.
     Exactly,
+}
+
+impl Side {
+    /// The words before an edge.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Side::AtLeast => "at least",
+            Side::MoreThan => "more than",
+            Side::AtMost => "at most",
+            Side::LessThan => "less than",
+            Side::Exactly => "exactly",
+        }
+    }
 }
 
 /// One edge of a range.
@@ -104,6 +140,20 @@ impl Range {
                 Side::Exactly => value == edge,
             }
         })
+    }
+}
+
+impl fmt::Display for Range {
+    /// `at least 15 days and less than 56 days`, or `any`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.bounds.is_empty() {
+            return f.write_str("any");
+        }
+        for (at, bound) in self.bounds.iter().enumerate() {
+            let joint = if at == 0 { "" } else { " and " };
+            write!(f, "{joint}{} {}", bound.side.words(), bound.amount)?;
+        }
+        Ok(())
     }
 }
 

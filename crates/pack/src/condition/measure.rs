@@ -161,7 +161,7 @@ impl Reader<'_> {
                 return Err(());
             };
             written.push_str(before);
-            written.push_str(&words::of_amount(*amount));
+            written.push_str(&amount.to_string());
             self.used_at(place, piece, name, Wanted::Setting);
             rest = after;
         }

@@ -1,5 +1,7 @@
 //! Entries: headings, citations, keys and cells.
 
+use pack::{File, letter, read, render};
+
 use crate::faults;
 
 #[test]
@@ -230,4 +232,21 @@ May — LAN-062.
    |
    = help: write it like `"words", when [X] is "y"`"#;
     assert_eq!(said, expected);
+}
+
+#[test]
+fn a_letter_whose_words_are_not_there_is_refused() {
+    let text = "# Pack: Hillside\n\n## Letter: Note\n\nMay — LAN-062.\n\n- wording: letters/note.md\n";
+    let file = File { path: "hillside/1-rules.md", text };
+    let pack = read(&[file]).expect("no other fault");
+    let expected = "\
+error: there is no file `letters/note.md`
+ --> hillside/1-rules.md:7:12
+  |
+7 | - wording: letters/note.md
+  |            ^^^^^^^^^^^^^^^
+  |
+  = help: write the letter there, beginning with `title: …`";
+    assert_eq!(render(&letter::unwritten(&pack, |_| false), &[file]).trim_end(), expected);
+    assert_eq!(letter::unwritten(&pack, |path| path == "letters/note.md"), []);
 }

@@ -1,5 +1,6 @@
 //! The packs of this repository: read without a fault, proved by their examples, shown as pages.
 
+mod cel;
 mod coverage;
 mod decide;
 mod edges;

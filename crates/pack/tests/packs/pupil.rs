@@ -22,14 +22,22 @@ pub(crate) struct Pupil {
 
 impl Pupil {
     /// Present in every session but those that `is_missed` names by their place in the year, which have the code `letters`.
-    pub(crate) fn missing(shelf: &Shelf, letters: &str, is_missed: impl Fn(usize) -> bool) -> Pupil {
+    pub(crate) fn missing(shelf: &Shelf, letters: &'static str, is_missed: impl Fn(usize) -> bool) -> Pupil {
+        Pupil::marked(shelf, |at| if is_missed(at) { letters } else { "/" })
+    }
+
+    /// With the code that `letters` gives each session of the year; `/` is being there, in either half.
+    pub(crate) fn marked(shelf: &Shelf, mut letters: impl FnMut(usize) -> &'static str) -> Pupil {
         let days = shelf.calendar().days().iter();
         let sessions: Vec<Session> = days.flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
-        let code = |(at, session): (usize, &Session)| match is_missed(at) {
-            true => shelf.codes.find(letters, session.date).expect("in force").number(),
-            false => shelf.codes.present(session.half, session.date).expect("in force").number(),
+        let mut number = |(at, session): (usize, &Session)| {
+            let code = match letters(at) {
+                "/" => shelf.codes.present(session.half, session.date),
+                letters => shelf.codes.find(letters, session.date),
+            };
+            code.expect("in force").number()
         };
-        let marks = sessions.iter().enumerate().map(code).collect();
+        let marks = sessions.iter().enumerate().map(&mut number).collect();
         Pupil { sessions, marks, cohorts: Vec::new(), history: Vec::new() }
     }
 

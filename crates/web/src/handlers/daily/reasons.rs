@@ -4,6 +4,7 @@ use axum::{http::StatusCode, response::Response};
 use domain::{
     code::{Code, CodeTable},
     id::PupilId,
+    permission::{Permission, Place},
     session::Session,
 };
 use service::{
@@ -79,6 +80,7 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<(Frame, ReasonFor
     let (pupils, sessions) = reason::about(fields).ok_or(Problem::NotFound)?;
     let about = About { pupils: pupils.clone(), sessions: sessions.clone() };
     let absence = board::absence(app, &reader.actor, &about)?;
+    reader.actor.require(Permission::EnterCodes, Place::School(absence.school))?;
     let names: Vec<String> = absence.children.iter().map(|child| child.name()).collect();
     let back = Link::new("Board", urls::board());
     let mut form = ReasonForm::new(back, &pupils, &sessions, app.codes());

@@ -1,0 +1,161 @@
+//! Conditions in the Common Expression Language, for whoever wants to run a pack with another program.
+//!
+//! The expression reads these variables: `count`, sessions and other whole numbers by what is counted, such as
+//! `count["absent in the year"]`; `cohorts`, the names of the pupil's; `band`, the band of each set; `flag`, whether each flag or list
+//! holds; `done`, the names of what is on record this year; `outcome`, how each ended last; `field`, `amount` and `rising`, what
+//! is filled in, its amounts in thousandths, and the names of those that rise; `all_leave`. What is not known is left out: the
+//! language then gives an error for just those questions that hang on it, which is our *not known*.
+
+use domain::rule::{Atom, Condition, Measure, Range, Side, Test, Unit, What, Window};
+
+/// `condition` as an expression.
+pub fn of(condition: &Condition) -> String {
+    match condition {
+        Condition::All(parts) => joined(parts, " && ", "true"),
+        Condition::Any(parts) => joined(parts, " || ", "false"),
+        Condition::Not(part) => format!("!({})", of(part)),
+        Condition::Atom(Atom { test, is_negated: true, .. }) => format!("!({})", of_test(test)),
+        Condition::Atom(Atom { test, .. }) => of_test(test),
+    }
+}
+
+fn joined(parts: &[Condition], word: &str, empty: &str) -> String {
+    if parts.is_empty() {
+        return empty.to_owned();
+    }
+    parts.iter().map(|part| format!("({})", of(part))).collect::<Vec<String>>().join(word)
+}
+
+fn of_test(test: &Test) -> String {
+    match test {
+        Test::Measured(measure, range) => measured(measure, range),
+        Test::Cohort(name) => format!("{} in cohorts", quoted(name)),
+        Test::In { set, band } => format!("band[{}] == {}", quoted(set), quoted(band)),
+        Test::Done(thing) => format!("{} in done", quoted(thing)),
+        Test::EndedAs { thing, value } => is_in("outcome", thing, &format!("== {}", quoted(value))),
+        Test::Holds(name) => format!("flag[{}]", quoted(name)),
+        Test::Given(field) => is_in("field", field, "!= \"\""),
+        Test::FieldIs { field, value } => is_in("field", field, &format!("== {}", quoted(value))),
+        Test::FieldIn { field, range } => compared(&format!("amount[{}]", quoted(field)), range, 1),
+        Test::Rises(field) => format!("{} in rising", quoted(field)),
+        Test::AllLeave => String::from("all_leave"),
+    }
+}
+
+/// What is not on record is not so: asking for it is no error.
+fn is_in(map: &str, key: &str, compared: &str) -> String {
+    let key = quoted(key);
+    format!("{key} in {map} && {map}[{key}] {compared}")
+}
+
+fn measured(measure: &Measure, range: &Range) -> String {
+    let count = |key: &str| format!("count[{}]", quoted(key));
+    match measure {
+        Measure::Attendance => share(&count("attended"), range),
+        Measure::Absence => share(&count("absent"), range),
+        Measure::Count { unit, what, window } => {
+            let halves = if *unit == Unit::Days { 500 } else { 1000 };
+            compared(&count(&format!("{} {}", what_words(what), window_words(*window))), range, halves)
+        }
+        Measure::Since { unit, thing } => {
+            let key = format!("{} since {thing}", unit.words().1);
+            compared(&count(&key), range, 1000)
+        }
+        Measure::Times { thing, value } => {
+            let value = value.as_ref().map(|value| format!(" is {value}")).unwrap_or_default();
+            compared(&count(&format!("times {thing}{value}")), range, 1000)
+        }
+    }
+}
+
+/// A share of the possible sessions, multiplied out and never divided.
+fn share(part: &str, range: &Range) -> String {
+    let possible = "count[\"possible\"]";
+    let edges = range.bounds.iter().map(|bound| {
+        let (hundred, edge) = reduced(100_000, bound.amount.thousandths, 1000);
+        format!("{part} * {hundred} {} {possible} * {edge}", sign(bound.side))
+    });
+    all(edges, &format!("{possible} > 0"))
+}
+
+/// A whole number against edges; one of the number is `step` thousandths of the edge's unit.
+fn compared(number: &str, range: &Range, step: i64) -> String {
+    let edges = range.bounds.iter().map(|bound| match reduced(step, bound.amount.thousandths, step) {
+        (1, edge) => format!("{number} {} {edge}", sign(bound.side)),
+        (factor, edge) => format!("{number} * {factor} {} {edge}", sign(bound.side)),
+    });
+    all(edges, &format!("{number} >= 0"))
+}
+
+/// Both sides divided by `by` when that leaves whole numbers.
+const fn reduced(one: i64, other: i64, by: i64) -> (i64, i64) {
+    if one % by == 0 && other % by == 0 { (one / by, other / by) } else { (one, other) }
+}
+
+fn all(edges: impl Iterator<Item = String>, any: &str) -> String {
+    let edges: Vec<String> = edges.collect();
+    if edges.is_empty() { any.to_owned() } else { edges.join(" && ") }
+}
+
+const fn sign(side: Side) -> &'static str {
+    match side {
+        Side::AtLeast => ">=",
+        Side::MoreThan => ">",
+        Side::AtMost => "<=",
+        Side::LessThan => "<",
+        Side::Exactly => "==",
+    }
+}
+
+fn what_words(what: &What) -> String {
+    match what {
+        What::Absent => String::from("absent"),
+        What::AbsentOtherThanLeave => String::from("absent other than leave"),
+        What::AbsentOnFirstDayBack => String::from("absent on a first day back"),
+        What::Unauthorised => String::from("unauthorised"),
+        What::Coded(letters) => format!("coded {}", letters.join(", ")),
+    }
+}
+
+fn window_words(window: Window) -> String {
+    match window {
+        Window::Year => String::from("in the year"),
+        Window::Term => String::from("in the term"),
+        Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
+        Window::Days(days) => format!("in any {days} days"),
+    }
+}
+
+fn quoted(text: &str) -> String {
+    format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> String {
+        of(&crate::condition(text, &[]).expect("a condition"))
+    }
+
+    #[test]
+    fn days_become_sessions_and_percentages_are_multiplied_out() {
+        assert_eq!(said("days absent is at least 10 days"), r#"count["absent in the year"] >= 20"#);
+        assert_eq!(said("days absent is less than 4.5 days"), r#"count["absent in the year"] < 9"#);
+        assert_eq!(said("attendance is less than 92%"), r#"count["attended"] * 100 < count["possible"] * 92"#);
+        assert_eq!(said("absence is at least 7.5%"), r#"count["absent"] * 100000 >= count["possible"] * 7500"#);
+        assert_eq!(
+            said("sessions coded O, U or G in any 10 school weeks is at least 10 sessions"),
+            r#"count["coded O, U, G in any 10 school weeks"] >= 10"#
+        );
+    }
+
+    #[test]
+    fn names_and_values_are_kept_apart_from_the_language() {
+        assert_eq!(
+            said("the pupil is not [in care] and ([Path] is [Low] or [X] is \"no\")"),
+            r#"(!("in care" in cohorts)) && ((band["Path"] == "Low") || ("X" in outcome && outcome["X"] == "no"))"#
+        );
+        assert_eq!(quoted("a \"b\" \\ c"), r#""a \"b\" \\ c""#);
+    }
+}
