@@ -1,1 +1,1 @@
-
+//! The stories of Rollbook: see `stories/`. This package builds nothing else.

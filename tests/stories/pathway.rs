@@ -31,8 +31,7 @@ fn the_half_day_that_makes_fifteen_days_puts_the_child_on_the_improvement_pathwa
         lead.page(&urls::school(SchoolId(1))).must_say("Crossed 15 days this week Nobody.");
         miss(house);
         lead.page(&urls::today()).must_say("Ellis Hargreaves");
-        lead.page(&urls::school(SchoolId(1)))
-            .must_say("Ellis Hargreaves , 5 Hazel: 15 days".replace(" ,", ",").as_str());
+        lead.page(&urls::school(SchoolId(1))).must_say("Ellis Hargreaves, 5 Hazel: 15 days");
         let receipt = lead.page(&urls::receipt(ELLIS, "lancashire", "pathway"));
         receipt.must_say("Improvement");
         receipt.must_say("15 days");
@@ -61,7 +60,6 @@ fn a_task_that_was_done_leaves_the_list() {
         let left = lead.page(&urls::pathway(ELLIS)).forms(&tasks);
         assert!(left.iter().all(|form| !form.contains(&("task".into(), "Formal intervention".into()))));
         lead.page(&urls::case(ELLIS)).must_say("Met Rowan Hargreaves: mornings with the mentor");
-        lead.page(&urls::school(SchoolId(1))).must_not_say("Ellis Hargreaves 5 Hazel 15 0.0%");
     });
 }
 
@@ -70,8 +68,6 @@ fn a_correction_of_the_register_undoes_the_pathway() {
     on_both(|house| {
         miss(house);
         let office = house.signed_in(OFFICE);
-        let form = office.page(&urls::reason_about(&[ELLIS], &[MORNING]));
-        assert!(!form.says("Improvement"));
         let mark = office.page(&urls::mark(ELLIS, MORNING));
         let filled = [("code", "/"), ("reason", "He was in the library")];
         assert_eq!(office.submit(&mark, &urls::mark(ELLIS, MORNING), &filled).status, 303);

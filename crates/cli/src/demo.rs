@@ -105,7 +105,7 @@ async fn serve(demo: &Demo, ready: &Ready) -> Result<(), Failure> {
     if let Some(file) = &demo.sign_ins_json {
         sign_ins::write_json(file, address, &ready.people, &ready.app.authority)?;
     }
-    server::serve(listener, web, server::stop_signal()).await
+    Ok(web::server::serve(listener, web, server::stop_signal()).await?)
 }
 
 fn say(demo: &Demo, ready: &Ready, address: SocketAddr, entries: &[DemoSignIn]) {

@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use clap::{Args, Subcommand};
 use domain::school::{Marking, SessionTimes};
 use imports::gias::ListedSchool;
-use service::joining::{Terms, join};
+use service::{
+    enrolling::{EnrolError, Enrolled},
+    joining::{Terms, join},
+};
 use store::Store;
 
 use crate::{
@@ -14,7 +17,7 @@ use crate::{
     packs,
 };
 
-/// Add schools from the national list
+/// Add schools from the national list, and put pupils onto their rolls
 #[derive(Debug, Clone, Args)]
 pub struct School {
     #[command(subcommand)]
@@ -24,6 +27,7 @@ pub struct School {
 #[derive(Debug, Clone, Subcommand)]
 enum Command {
     Load(Load),
+    Enrol(Enrol),
 }
 
 /// Add schools from the national list, "Get information about schools", as CSV
@@ -64,6 +68,24 @@ struct Load {
     store: String,
 }
 
+/// Put pupils onto the roll of a school, from a list
+#[derive(Debug, Clone, Args)]
+#[command(after_help = "Example: rollbook school enrol PUPILS.csv --school 123456 --store sqlite:rollbook.db
+
+PUPILS.csv has the columns upn, forename, surname, sex, dob, nc_year, reg_group and entry_date, days as 2014-04-20.
+Either all of its pupils are enrolled or none; those who are on the roll already are passed over.")]
+struct Enrol {
+    /// The list
+    #[arg(value_name = "PUPILS.csv")]
+    file: PathBuf,
+    /// The national reference number of the school
+    #[arg(long, value_name = "URN")]
+    school: String,
+    /// Where the records are: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`
+    #[arg(long, value_name = "URL", default_value = "sqlite:rollbook.db")]
+    store: String,
+}
+
 fn marking(text: &str) -> Result<Marking, String> {
     Marking::parse(text).ok_or_else(|| format!("`{text}` is no way of marking: write `exceptions` or `everyone`"))
 }
@@ -72,6 +94,25 @@ fn marking(text: &str) -> Result<Marking, String> {
 pub fn run(school: &School) -> Result<Outcome, Failure> {
     match &school.command {
         Command::Load(load) => run_load(load),
+        Command::Enrol(enrol) => run_enrol(enrol),
+    }
+}
+
+fn run_enrol(enrol: &Enrol) -> Result<Outcome, Failure> {
+    let codes = packs::built_in()?.codes;
+    let bytes = argument::file(&enrol.file)?;
+    let listed = imports::pupil_list::read(&bytes, &codes, service::Clock::Machine.today())?;
+    match service::enrolling::enrol(&argument::open_existing(&enrol.store)?, &enrol.school, &listed) {
+        Ok(Enrolled { added, already, groups }) => {
+            println!("{added} pupils enrolled, {groups} classes made, {already} on the roll already.");
+            Ok(Outcome::Done)
+        }
+        Err(EnrolError::Rows(rows)) => {
+            rows.iter().for_each(|row| println!("{row}"));
+            println!("Nobody was enrolled, because of the faults above.");
+            Ok(Outcome::FoundFaults)
+        }
+        Err(error) => Err(error.into()),
     }
 }
 

@@ -74,7 +74,7 @@ pub fn run(serve: &Serve) -> Result<Outcome, Failure> {
         println!("Listening on http://{}. Ctrl-C stops it.", listener.local_addr()?);
         let transport = if settings.secure { Transport::Encrypted } else { Transport::Plain };
         let web = Web { app: Arc::clone(&app), transport, demo: Arc::default() };
-        server::serve(listener, web, server::stop_signal()).await
+        Ok::<(), Failure>(web::server::serve(listener, web, server::stop_signal()).await?)
     });
     runtime.shutdown_background();
     served.map(|()| Outcome::Done)

@@ -158,6 +158,11 @@ pub fn holds(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Conditio
     Judge::new(rules, facts, None).truth(condition)
 }
 
+/// What each part of `condition` comes to.
+pub fn proofs(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Condition) -> Vec<Proof> {
+    Judge::new(rules, facts, None).proofs(condition)
+}
+
 /// The band of each set alone, which is all that a school's picture needs.
 pub fn bands_of(rules: &Rules, facts: &Facts<'_>) -> Vec<(String, String)> {
     let judge = Judge::new(rules, facts, None);

@@ -117,11 +117,27 @@ impl Builder {
         if kind == "Pack" {
             return;
         }
-        let records = Record::all(chapter, entry, is_plural, &mut self.faults);
+        if !self.are_rows_whole(chapter, entry) {
+            return;
+        }
+        let records = Record::all(chapter, entry, is_plural);
         for record in records {
             self.refuse_uncited(kind, chapter, &record);
             self.record(kind, chapter, entry, record);
         }
+    }
+
+    /// A cell left out would shift the others or be lost.
+    fn are_rows_whole(&mut self, chapter: &Chapter, entry: &Entry) -> bool {
+        let before = self.faults.len();
+        for table in entry.tables() {
+            for row in table.rows.iter().filter(|row| row.len() != table.header.len()) {
+                let what = format!("the row has {} cells and the table {} columns", row.len(), table.header.len());
+                let span = row.first().unwrap_or(&entry.kind).span;
+                self.faults.push(Fault::new(&chapter.path, span, what, "write `–` in a cell that stays empty"));
+            }
+        }
+        self.faults.len() == before
     }
 
     /// Every entry says what it rests on, but those that only name things.

@@ -13,6 +13,7 @@ pub mod authority;
 pub mod board;
 pub mod case;
 pub mod demo;
+pub mod enrolling;
 pub mod handbook;
 pub mod import;
 pub mod joining;

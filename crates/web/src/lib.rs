@@ -17,6 +17,7 @@ pub mod mark;
 pub mod pages;
 pub mod reader;
 pub mod router;
+pub mod server;
 pub mod status;
 pub mod strength;
 pub mod templates;

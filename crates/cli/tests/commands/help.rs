@@ -2,7 +2,7 @@
 
 use crate::run::rollbook;
 
-const COMMANDS: [&[&str]; 14] = [
+const COMMANDS: [&[&str]; 15] = [
     &["demo"],
     &["serve"],
     &["review"],
@@ -13,6 +13,7 @@ const COMMANDS: [&[&str]; 14] = [
     &["pack", "coverage"],
     &["pack", "handbook"],
     &["school", "load"],
+    &["school", "enrol"],
     &["user", "add"],
     &["user", "password"],
     &["doctor"],

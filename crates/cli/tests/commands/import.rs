@@ -60,33 +60,20 @@ fn an_import_shows_what_it_would_do_and_changes_nothing_by_itself() {
     assert_eq!(agreed.code, 2, "somebody has to agree by name: {}", agreed.errors);
 }
 
-/// Enrols the pupils of the sample, as an admission register would have them.
-fn enrol(store: &str) {
-    use store::pupil::{NewPupil, Span};
-    let list = std::fs::read_to_string(sample("pupils.csv")).expect("it is in the repository");
-    let pupil = |(line, id): (&str, i64)| {
-        let cells: Vec<&str> = line.split(',').collect();
-        NewPupil {
-            id: domain::id::PupilId(id),
-            upn: cells[0].into(),
-            forename: cells[1].into(),
-            surname: cells[2].into(),
-            sex: cells[3].chars().next().expect("F or M"),
-            born: cells[4].parse().expect("a day"),
-            household: id,
-        }
-    };
-    let pupils: Vec<NewPupil> = list.lines().skip(1).zip(1..).map(pupil).collect();
-    let from = jiff::civil::date(2025, 9, 1);
-    let enrolments: Vec<_> = pupils.iter().map(|pupil| (pupil.id, Span { from, until: None })).collect();
-    let store = store::Store::open(store).expect("it was just made");
-    store
-        .write::<(), store::StoreError>(move |tx| {
-            let school = store::school::with_urn(tx, "104420")?.expect("it was just added").id;
-            store::pupil::add_many(tx, &pupils)?;
-            store::pupil::enrol(tx, school, &enrolments)
-        })
-        .expect("nobody else is there");
+#[test]
+fn nobody_is_enrolled_while_a_row_lacks_something() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let store = format!("sqlite:{}", folder.path().join("records.db").display());
+    assert_eq!(load(folder.path(), &store).code, 0);
+    let list = "upn,forename,surname,sex,dob,nc_year,reg_group,entry_date\n\
+                Z888990119986,Olivia,Ashworth,F,2014-04-20,7,7A,2025-09-01\n\
+                P888990118977,Muhammad,Hussain,M,14/06/2013,8,8B,2024-09-02\n";
+    let list = written(folder.path(), "list.csv", list);
+    let ended = rollbook(&["school", "enrol", &list, "--school", "104420", "--store", &store]);
+    assert_eq!(ended.code, 1, "{}", ended.errors);
+    let said =
+        "line 3: the column `dob` has no day written as 2014-04-20: fill it in and try again\nNobody was enrolled";
+    assert!(ended.out.starts_with(said), "{}", ended.out);
 }
 
 #[test]
@@ -94,7 +81,9 @@ fn an_import_that_somebody_agrees_to_is_in_the_register_once() {
     let folder = tempfile::tempdir().expect("a folder");
     let store = format!("sqlite:{}", folder.path().join("records.db").display());
     assert_eq!(load(folder.path(), &store).code, 0);
-    enrol(&store);
+    let enrol = || rollbook(&["school", "enrol", &sample("pupils.csv"), "--school", "104420", "--store", &store]);
+    assert_eq!(enrol().out, "12 pupils enrolled, 10 classes made, 0 on the roll already.\n");
+    assert_eq!(enrol().out, "0 pupils enrolled, 0 classes made, 12 on the roll already.\n");
     let add = ["user", "add", "ann@school.example", "--name", "Ann", "--role", "school office", "--school", "104420"];
     assert_eq!(rollbook_with(&[&add[..], &["--store", &store]].concat(), PASSWORD).code, 0);
     let import = |file: &str| {

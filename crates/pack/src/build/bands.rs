@@ -1,6 +1,6 @@
 //! Bands, and the proof that each value falls in exactly one.
 
-use domain::rule::{Band, Bands, Measure, Range, Unit, What, Window};
+use domain::rule::{Amount, Band, Bands, Measure, Range, Unit, What, Window};
 
 use super::{Builder, Record};
 use crate::{
@@ -33,7 +33,11 @@ impl Builder {
         let mut cells = Vec::new();
         for row in &table.rows {
             let mut row_record = Record::of_row(record.chapter, &table.header, row, None);
-            let Some(cell) = row_record.take(&measure_words) else { continue };
+            let Some(cell) = row_record.take(&measure_words) else {
+                let name = row_record.name.clone();
+                self.fault(record.chapter, &name, "the band covers no value", "write its range beside it");
+                continue;
+            };
             let Some(range) = self.range(record.chapter, &cell, measure.unit()) else { continue };
             bands.push(Band {
                 name: row_record.name.text.clone(),
@@ -80,13 +84,16 @@ impl Builder {
         let edges = bands.iter().flat_map(|band| &band.range.bounds).map(|bound| bound.amount);
         let mut values: Vec<(i64, Unit)> = Vec::new();
         for edge in edges {
-            values.extend([-1, 0, 1].map(|beside| (edge.thousandths + beside, edge.unit)));
+            // Nothing is less than nothing, and no share more than the whole.
+            let most = if edge.unit == Unit::Percent { 100_000 } else { i64::MAX };
+            let beside = [-1, 0, 1].map(|beside| edge.thousandths + beside).into_iter();
+            values.extend(beside.filter(|value| (0..=most).contains(value)).map(|value| (value, edge.unit)));
         }
         values.sort_by_key(|value| value.0);
         values.dedup();
         for (value, unit) in values {
             let inside: Vec<usize> = (0..bands.len()).filter(|&at| bands[at].range.contains(value)).collect();
-            let shown = shown(value, unit);
+            let shown = Amount { thousandths: value, unit };
             match inside.as_slice() {
                 [_] => continue,
                 [] => {
@@ -108,14 +115,6 @@ impl Builder {
             return;
         }
     }
-}
-
-fn shown(value: i64, unit: Unit) -> String {
-    let number = match value % 1000 {
-        0 => (value / 1000).to_string(),
-        part => format!("{}.{}", value / 1000, format!("{:03}", part.abs()).trim_end_matches('0')),
-    };
-    if unit == Unit::Percent { format!("{number}%") } else { format!("{number} {}", unit.words().1) }
 }
 
 fn measured(table: &Table) -> Option<(usize, Measure)> {

@@ -22,7 +22,7 @@ impl Builder {
         };
         let asked = table.header.len().saturating_sub(1);
         let mut rows = Vec::new();
-        for row in table.rows.iter().filter(|row| row.len() == table.header.len()) {
+        for row in &table.rows {
             let cases: Vec<Case> = row[..asked].iter().filter_map(|cell| self.case(record.chapter, cell)).collect();
             if cases.len() == asked {
                 rows.push((cases, row[asked].text.trim_matches('`').to_owned()));
@@ -30,8 +30,10 @@ impl Builder {
         }
         let inputs = table.header[..asked].iter().map(|cell| cell.text.clone()).collect();
         let decision = Decision { head, inputs, rows };
-        if let Some(what) = not_exactly_one(&decision) {
-            let first = table.rows.first().and_then(|row| row.first()).cloned().unwrap_or_default();
+        // A row that could not be read has its own fault; without it nothing can be proved.
+        let is_whole = decision.rows.len() == table.rows.len();
+        if let Some(what) = is_whole.then(|| not_exactly_one(&decision)).flatten() {
+            let first = table.rows.first().and_then(|row| row.first()).unwrap_or(&entry.name).clone();
             self.fault(record.chapter, &first, &what, "each combination belongs to exactly one row");
         }
         self.pack.rules.decisions.push(decision);

@@ -22,12 +22,7 @@ pub(crate) struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The records of an entry: itself, or each row of its tables.
-    pub(crate) fn all(
-        chapter: &'a Chapter,
-        entry: &Entry,
-        is_plural: bool,
-        faults: &mut Vec<Fault>,
-    ) -> Vec<Record<'a>> {
+    pub(crate) fn all(chapter: &'a Chapter, entry: &Entry, is_plural: bool) -> Vec<Record<'a>> {
         let citation = entry.citation.clone();
         if !is_plural {
             let field = |point: &Point| Field {
@@ -41,12 +36,6 @@ impl<'a> Record<'a> {
         let mut records = Vec::new();
         for table in entry.tables() {
             for row in &table.rows {
-                if row.len() != table.header.len() {
-                    let what = format!("the row has {} cells and the table {} columns", row.len(), table.header.len());
-                    let span = row.first().map(|cell| cell.span).unwrap_or_default();
-                    faults.push(Fault::new(&chapter.path, span, what, "write `–` in a cell that stays empty"));
-                    continue;
-                }
                 let cells = table.header.iter().zip(row).skip(1);
                 let fields = cells
                     .filter(|(_, cell)| !cell.is_empty())

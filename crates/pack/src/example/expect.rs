@@ -1,7 +1,9 @@
 //! What an example can expect, and whether it is so.
 
 use domain::{
-    decide::{Attempt, Decided, Facts, Input, Refused, Truth, answer, attempt, decide, holds},
+    decide::{
+        Attempt, Decided, Facts, Input, Proof, Refused, Truth, answer, attempt, decide, due_on, holds, proofs, since,
+    },
     rule::Condition,
 };
 
@@ -47,7 +49,7 @@ pub(super) fn check(
     let one_of = [("task ", true), ("no task ", false)].into_iter().find(|(word, _)| text.starts_with(word));
     if let Some((_, is_wanted)) = one_of {
         seen.insert(first.clone());
-        return Ok(task(&decide(stage.rules, facts), &first, text, is_wanted));
+        return Ok(task(stage, facts, &first, text, is_wanted));
     }
     if text.starts_with("offered ") || text.starts_with("not offered ") || text.ends_with(" items offered") {
         return Ok(offered(&decide(stage.rules, facts), text, &names, seen));
@@ -102,16 +104,29 @@ fn of_attempt(text: &str, tried: &Tried) -> Option<Option<String>> {
     })
 }
 
-fn task(decided: &Decided, name: &str, text: &str, is_wanted: bool) -> Option<String> {
+fn task(stage: &Stage<'_>, facts: &Facts<'_>, name: &str, text: &str, is_wanted: bool) -> Option<String> {
+    let decided = decide(stage.rules, facts);
     let found = decided.tasks.iter().find(|task| task.name == name);
     let Some(found) = found else { return is_wanted.then(|| String::from("there is no such task")) };
     if !is_wanted {
         return Some(format!("there is a task `{name}`"));
     }
-    match text.rsplit("] ").next().unwrap_or("") {
-        "overdue" if !found.is_overdue => Some(String::from("it is not overdue")),
-        "not overdue" if found.is_overdue => Some(String::from("it is overdue")),
-        _ => None,
+    match text.split_once(']').map_or("", |(_, rest)| rest.trim()) {
+        "" => None,
+        "overdue" => (!found.is_overdue).then(|| String::from("it is not overdue")),
+        "not overdue" => found.is_overdue.then(|| String::from("it is overdue")),
+        said => match said.strip_prefix("due ").map(words::date) {
+            Some(Ok(wanted)) => {
+                let arose = since(stage.rules, facts, name);
+                let due = arose.and_then(|arose| due_on(&found.due, arose, stage.calendar));
+                (due != Some(wanted)).then(|| match due {
+                    Some(due) => format!("it is due {}", due.strftime("%a %-d %b %Y")),
+                    None => String::from("it has no date"),
+                })
+            }
+            Some(Err(what)) => Some(what),
+            None => Some(format!("`{said}` is not said of a task: say `overdue`, `not overdue` or `due` with a date")),
+        },
     }
 }
 
@@ -194,9 +209,11 @@ fn condition(
     if truth == Truth::Yes {
         return Ok(None);
     }
-    let bands = decide(stage.rules, facts).bands.into_iter().map(|band| format!("{} is {}", band.set, band.band));
-    let bands: Vec<String> = bands.collect();
-    Ok(Some(format!("the answer is {}; {}", truth.word(), bands.join(", "))))
+    let said = |proof: Proof| match proof.found.as_str() {
+        "" => format!("{}: {}", proof.words, proof.holds.word()),
+        found => format!("{}: {found}", proof.words),
+    };
+    Ok(Some(proofs(stage.rules, facts, &condition).into_iter().map(said).collect::<Vec<String>>().join("; ")))
 }
 
 fn same(is_so: bool, is_wanted: bool, yes: &str, no: &str) -> Option<String> {

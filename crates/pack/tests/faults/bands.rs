@@ -162,3 +162,19 @@ Must — LAN-062.
    = help: each combination belongs to exactly one row"#;
     assert_eq!(said, expected);
 }
+
+#[test]
+fn a_band_without_a_range_is_refused() {
+    let said = faults(
+        "## Bands: Path\n\nDefines — LAN-062.\n\n| band | days absent |\n|---|---|\n| All | at least 0 days |\n| None | – |\n",
+    );
+    let expected = "\
+error: the band covers no value
+  --> hillside/1-rules.md:13:3
+   |
+13 | | None | – |
+   |   ^^^^
+   |
+   = help: write its range beside it";
+    assert_eq!(said, expected);
+}

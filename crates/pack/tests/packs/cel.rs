@@ -65,7 +65,9 @@ fn counts(shelf: &Shelf, pupil: &Pupil, day: Date) -> HashMap<String, i64> {
     };
     let is_unauthorised = |entry: &CodeEntry| entry.class == domain::code::Class::Unauthorised;
     let mut counts: HashMap<String, i64> = HashMap::new();
-    let mut put = |key: &str, value: i64| drop(counts.insert(key.to_owned(), value));
+    let mut put = |key: &str, value: i64| {
+        counts.insert(key.to_owned(), value);
+    };
     put("absent in the year", absences.len() as i64);
     put("absent other than leave in the year", count(&|_, entry| !entry.is_leave));
     put("absent on a first day back in the year", count(&|session, _| is_back(session.date)));

@@ -2,9 +2,11 @@
 
 mod cel;
 mod coverage;
+mod damage;
 mod decide;
 mod edges;
 mod examples;
+mod expect;
 mod pages;
 mod pupil;
 mod shelf;

@@ -23,10 +23,8 @@ fn row(who: &str, detail: &str, what: &str, due: Status, button: &str) -> Row {
     }
 }
 
-fn sample_for_the_lead() -> Today {
-    let ellis = PupilId(5);
-    let session = Session::new(date(2027, 3, 9), Half::Morning);
-    let whereabouts = vec![
+fn sample_whereabouts(session: Session) -> Vec<Row> {
+    vec![
         Row {
             button: Button::open("Record a call", "for Emilia Buckley", urls::call_about(&[PupilId(4)], session)),
             ..row(
@@ -44,7 +42,13 @@ fn sample_for_the_lead() -> Today {
             Status::due("By 09:15"),
             "Ring his father",
         ),
-    ];
+    ]
+}
+
+fn sample_for_the_lead() -> Today {
+    let ellis = PupilId(5);
+    let session = Session::new(date(2027, 3, 9), Half::Morning);
+    let whereabouts = sample_whereabouts(session);
     let law = vec![Row {
         beside: "Brother in Year 2 Alder was absent the same day".into(),
         button: Button::open("Find out why", "for Ellis Hargreaves", urls::reason_about(&[ellis], &[session])),
