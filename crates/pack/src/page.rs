@@ -22,7 +22,7 @@ pub fn chapters(pack: &Pack) -> Vec<(String, String)> {
 pub fn contents(chapter: &Chapter) -> Vec<(String, String)> {
     let mut ids = Ids::default();
     let entries = chapter.entries().filter(|entry| entry.kind.text != "Pack");
-    entries.map(|entry| (ids.take(&slug(named(entry))), named(entry).to_owned())).collect()
+    entries.map(|entry| (ids.take(&slug(named(entry)), "-"), named(entry).to_owned())).collect()
 }
 
 /// The readings that a chapter rests on, each once, in the order in which they are first cited.
@@ -44,6 +44,7 @@ pub fn chapter(packs: &[&Pack], chapter: &Chapter, register: &Register) -> Strin
         register,
         html: String::new(),
         ids: Ids::default(),
+        labels: Ids::default(),
         is_in_section: false,
         depth: Depth::Chapter,
     };
@@ -58,13 +59,14 @@ fn named(entry: &Entry) -> &str {
     if entry.name.text.is_empty() { &entry.kind.text } else { &entry.name.text }
 }
 
-/// Identifiers given in a page: none twice.
+/// Identifiers or names given in a page: none twice.
 #[derive(Default)]
 struct Ids(BTreeSet<String>);
 
 impl Ids {
-    fn take(&mut self, wanted: &str) -> String {
-        let numbered = (2..).map(|number| format!("{wanted}-{number}"));
+    /// `wanted`, or where that is given already, `wanted` with the first free number behind `parted`.
+    fn take(&mut self, wanted: &str, parted: &str) -> String {
+        let numbered = (2..).map(|number| format!("{wanted}{parted}{number}"));
         let mut ids = std::iter::once(wanted.to_owned()).chain(numbered);
         let id = ids.find(|id| !self.0.contains(id)).unwrap_or_default();
         self.0.insert(id.clone());
@@ -88,6 +90,8 @@ struct Writer<'a> {
     register: &'a Register,
     html: String,
     ids: Ids,
+    /// What tables are called to somebody who cannot see where they stand.
+    labels: Ids,
     is_in_section: bool,
     depth: Depth,
 }
@@ -111,7 +115,7 @@ impl Writer<'_> {
             return;
         }
         self.depth = Depth::Title;
-        let id = self.ids.take(&format!("part-{}", slug(&title.text)));
+        let id = self.ids.take(&format!("part-{}", slug(&title.text)), "-");
         let text = escaped(&title.text);
         self.html.push_str(&format!("<h2 class=\"govuk-heading-m\" id=\"{id}\">{text}</h2>\n"));
     }
@@ -160,7 +164,7 @@ impl Writer<'_> {
         } else {
             format!("<span class=\"rb-kind\">{}</span> ", escaped(&entry.kind.text))
         };
-        let id = self.ids.take(&slug(named(entry)));
+        let id = self.ids.take(&slug(named(entry)), "-");
         let name = escaped(named(entry));
         self.html.push_str(&format!(
             "<section class=\"{class}\">\n<{heading} class=\"govuk-heading-s\" id=\"{id}\">{kind}{name}</{heading}>\n"
@@ -174,24 +178,32 @@ impl Writer<'_> {
             .split([',', ';', '.'])
             .map(|part| part.trim().trim_start_matches("reading "))
             .filter(|id| !id.is_empty());
-        let ids: Vec<String> = ids.map(|id| self.cited(id)).collect();
+        let ids = self.cited(&ids.collect::<Vec<&str>>());
         let line = format!(
-            "<p class=\"rb-cite\"><strong class=\"rb-strength__word\">{}.</strong> {}</p>\n",
+            "<p class=\"rb-cite rb-small\"><strong class=\"rb-strength__word\">{}.</strong> {}</p>\n",
             escaped(strength.trim()),
             ids.join(", ")
         );
         self.html.push_str(&line);
     }
 
-    /// A row with its heading, or a reading with what it says.
-    fn cited(&self, id: &str) -> String {
-        let words = match (self.register.row(id), self.register.reading(id)) {
+    /// Rows with their heading, said once for those that share it; readings with what is unclear.
+    fn cited(&self, ids: &[&str]) -> Vec<String> {
+        let words = |id: &&str| match (self.register.row(id), self.register.reading(id)) {
             (Some(row), _) => row.heading.clone(),
             (None, Some(reading)) => reading.matter.clone(),
             (None, None) => String::new(),
         };
-        let number = self.links.inline(id);
-        if words.is_empty() { number } else { format!("{number} <span class=\"rb-quiet\">{}</span>", escaped(&words)) }
+        let together = ids.chunk_by(|one, other| words(one) == words(other));
+        let said = together.map(|ids| {
+            let numbers: Vec<String> = ids.iter().map(|id| self.links.inline(id)).collect();
+            let (numbers, words) = (numbers.join(", "), ids.first().map(words).unwrap_or_default());
+            if words.is_empty() {
+                return numbers;
+            }
+            format!("{numbers} <span class=\"rb-quiet\">{}</span>", escaped(&words))
+        });
+        said.collect()
     }
 
     fn quote(&mut self, lines: &[Piece]) {
@@ -222,7 +234,8 @@ impl Writer<'_> {
     }
 
     fn table(&mut self, table: &Table, name: &str, rows_are_entries: Option<bool>) {
-        let label = escaped(name);
+        let label = self.labels.take(name, ", part ");
+        let label = escaped(&label);
         self.html.push_str(&format!(
             "<div class=\"rb-scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{label}\"><table class=\"rb-table\">\n\
              <caption class=\"govuk-visually-hidden\">{label}</caption>\n<thead><tr>"
@@ -233,7 +246,7 @@ impl Writer<'_> {
         self.html.push_str("</tr></thead>\n<tbody>\n");
         for row in &table.rows {
             let id = match (rows_are_entries, row.first()) {
-                (Some(true), Some(first)) => format!(" id=\"{}\"", self.ids.take(&slug(&first.text))),
+                (Some(true), Some(first)) => format!(" id=\"{}\"", self.ids.take(&slug(&first.text), "-")),
                 _ => String::new(),
             };
             self.html.push_str(&format!("<tr{id}>"));

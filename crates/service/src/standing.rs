@@ -40,9 +40,12 @@ pub struct Standing {
 /// What was worked out, and what it rests on.
 #[derive(Default)]
 pub(crate) struct Cache {
-    kept: Mutex<HashMap<SchoolId, (Key, Arc<Vec<Standing>>)>>,
+    kept: Mutex<HashMap<SchoolId, Kept>>,
     generation: AtomicU64,
 }
+
+/// The standings of a school, and what they rest on.
+type Kept = (Key, Arc<Vec<Standing>>);
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {

@@ -78,9 +78,19 @@ fn the_contents_of_a_chapter_are_places_of_its_page() {
 }
 
 #[test]
+fn no_two_tables_of_a_page_are_called_the_same() {
+    for (path, html) in pages() {
+        let mut seen = BTreeSet::new();
+        for label in values(&html, "aria-label=\"") {
+            assert!(seen.insert(label.clone()), "{path}: `{label}` is given twice");
+        }
+    }
+}
+
+#[test]
 fn a_citation_names_the_heading_of_each_row_and_links_each_reading() {
     let (_, html) = pages().into_iter().find(|(path, _)| path == "lancashire/1-pathway.md").expect("a chapter");
-    assert!(html.contains("<p class=\"rb-cite\"><strong class=\"rb-strength__word\">Defines.</strong> LAN-061 <span"));
+    assert!(html.contains("<p class=\"rb-cite rb-small\"><strong class=\"rb-strength__word\">Defines.</strong> LAN-061, LAN-062, LAN-063, LAN-064 <span"));
     assert!(html.contains("<a class=\"govuk-link\" href=\"#c-lan-06\">C-LAN-06</a> <span class=\"rb-quiet\">"));
     assert!(html.contains("<section class=\"rb-strength rb-strength--expected\">"));
 }

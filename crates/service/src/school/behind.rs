@@ -70,8 +70,16 @@ pub struct Line {
     pub minutes_late: Option<u16>,
 }
 
-/// Children of a school, for somebody who may be shown all of them.
+/// Children of a school, for somebody who may be shown all of them: nearest first, or who missed most first.
 pub fn children(app: &App, by: &Actor, school: SchoolId, who: &Who) -> Result<Vec<Standing>, Error> {
+    let mut found = found(app, by, school, who)?;
+    if *who != Who::Near {
+        found.sort_by_key(|child| std::cmp::Reverse(child.tally.absent()));
+    }
+    Ok(found)
+}
+
+fn found(app: &App, by: &Actor, school: SchoolId, who: &Who) -> Result<Vec<Standing>, Error> {
     let all = everybody(app, by, school)?;
     let (thresholds, rules) = (super::thresholds(app, school)?, app.rules(school)?);
     let kept = |keep: &dyn Fn(&Standing) -> bool| all.iter().filter(|child| keep(child)).cloned().collect();

@@ -89,7 +89,7 @@ fn sentence(app: &App, derived: &Derived) -> Result<Vec<Words>, Problem> {
         Truth::No | Truth::NotKnown => vec![
             Words::plain("It does not apply on "),
             day,
-            Words::plain(format!(". By now ")),
+            Words::plain(". By now "),
             Words::strong(missed),
             Words::plain(format!(" have been missed {since}{of}. Below is what it asks and what was found.")),
         ],

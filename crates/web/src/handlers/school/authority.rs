@@ -34,7 +34,8 @@ pub(super) fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Respon
         words::full_day(app.today()),
         words::time(app.time())
     );
-    let total = total(&shown);
+    let (total, beside) = total(&shown);
+    let as_of = format!("{as_of}{beside}");
     let schools: Vec<Known> = shown.into_iter().map(known).collect();
     let mut view = Authority::new(schools, total, order, |order| address(phase, order));
     view.filters = filters;
@@ -68,8 +69,8 @@ fn filters(all: &[Line], shown: Option<Phase>, order: Order) -> Vec<Filter> {
     views.into_iter().map(filter).collect()
 }
 
-/// Where the children stand, over the schools whose pack has the set that most children are in.
-fn total(shown: &[Line]) -> BandSet {
+/// Where the children stand, over the schools whose pack has the set that most children are in, and a word about the others.
+fn total(shown: &[Line]) -> (BandSet, String) {
     let mut sets: Vec<(&str, u64, Vec<BandCount>)> = Vec::new();
     for Line { bands: (name, bands), .. } in shown {
         let children: u64 = bands.iter().map(|band| band.1).sum();
@@ -88,9 +89,17 @@ fn total(shown: &[Line]) -> BandSet {
             count.children += band.1;
         }
     }
+    let all = sets.len();
     let largest = sets.into_iter().max_by_key(|(_, children, _)| *children);
-    let (name, _, counts) = largest.unwrap_or_default();
-    BandSet::new(&format!("Where the children stand: {name}"), counts, Eyes::Staff)
+    let (name, children, counts) = largest.unwrap_or_default();
+    let beside = match all {
+        0 | 1 => String::new(),
+        _ => format!(
+            " The bar shows the {} whose school’s pack has the bands {name}; others stand in their school’s row.",
+            words::counted(children as i64, "child", "children")
+        ),
+    };
+    (BandSet::new(&format!("Where the children stand: {name}"), counts, Eyes::Staff), beside)
 }
 
 fn known(line: Line) -> Known {

@@ -113,7 +113,7 @@ fn crossed(figures: &Figures, set: &Set, eyes: Eyes) -> Vec<Crossed> {
                 held.new.iter().take(named).filter_map(|&at| crossed_child(&figures.children[at], set)).collect();
             let words = match (count, eyes) {
                 (0, _) => String::from("Nobody."),
-                (_, Eyes::Governor) => format!("{} children.", eyes.count(count as u64)),
+                (_, Eyes::Governor) => format!("{} children.", words::sentence(&eyes.count(count as u64))),
                 (_, Eyes::Staff) if count > named => format!("And {} more.", count - named),
                 (_, Eyes::Staff) => String::new(),
             };

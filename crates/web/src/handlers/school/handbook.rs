@@ -63,16 +63,23 @@ fn particulars(head: &PackHead) -> String {
     words::sentence(&text)
 }
 
-/// The chapter's own title. The first of a pack is headed by the pack's name, so it is called after its first part.
+/// What a chapter is called in a list: its first title. A chapter that begins with an example holds nothing else.
 fn title(pack: &Pack, chapter: &Chapter) -> String {
-    if chapter.title() != pack.head.name {
-        return chapter.title().to_owned();
-    }
-    let parts = chapter.blocks.iter().find_map(|block| match block {
+    let titles = chapter.blocks.iter().find_map(|block| match block {
         Block::Title(_, title) => Some(title.text.clone()),
         _ => None,
     });
-    parts.unwrap_or_else(|| pack.head.name.clone())
+    titles.unwrap_or_else(|| match chapter.entries().next() {
+        Some(entry) if entry.kind.text == "Example" => String::from("Worked examples"),
+        Some(entry) if entry.kind.text == "Pack" => pack.head.name.clone(),
+        _ => chapter.title().to_owned(),
+    })
+}
+
+/// What stands over a chapter's page: the pack's name over its first.
+fn heading(pack: &Pack, chapter: &Chapter) -> String {
+    let is_first = chapter.entries().next().is_some_and(|entry| entry.kind.text == "Pack");
+    if is_first { pack.head.name.clone() } else { title(pack, chapter) }
 }
 
 fn first_sentence(chapter: &Chapter) -> String {
@@ -102,7 +109,7 @@ pub(super) fn chapter(app: &App, reader: &Reader, pack: &str, slug: &str) -> Res
     let scale = pathway::scale(&open);
     let view = ChapterPage {
         back: Link::new("Handbook", urls::handbook()),
-        particulars: format!("{}: {}", open.pack.head.name, particulars(&open.pack.head)),
+        particulars: particulars(&open.pack.head),
         scale_words: match &scale {
             Some(_) => format!("Days missed in the school year, to scale: {} days.", open.year_days),
             None => String::new(),
@@ -115,7 +122,7 @@ pub(super) fn chapter(app: &App, reader: &Reader, pack: &str, slug: &str) -> Res
         previous: open.previous.map(link),
         next: open.next.map(link),
     };
-    let frame = reader.frame(&title(open.pack, open.chapter), Some(Section::Handbook)).wide();
+    let frame = reader.frame(&heading(open.pack, open.chapter), Some(Section::Handbook)).wide();
     Ok(reader.show(&frame, "handbook/chapter.html", view))
 }
 

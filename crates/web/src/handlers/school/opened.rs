@@ -108,8 +108,8 @@ fn sessions(
     };
     let view = Sessions {
         back: back(app, school)?,
-        who: app.school(school)?.name.clone(),
-        total: words::counted(found.len() as i64, "session", "sessions"),
+        who: words::counted(pupils.len() as i64, "child", "children"),
+        total: total(what, found.len()),
         definition,
         parts: parts(app, found),
         has_pupils: true,
@@ -119,6 +119,15 @@ fn sessions(
     };
     let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app));
     Ok(reader.show(&frame, "figures/sessions.html", view))
+}
+
+/// `5,758 sessions: 2,879 days`; late arrivals are no days missed.
+fn total(what: What, count: usize) -> String {
+    let sessions = words::counted(count as i64, "session", "sessions");
+    match what {
+        What::LateThisWeek => sessions,
+        _ => format!("{sessions}: {}", words::days(count as u64)),
+    }
 }
 
 fn page_asked(fields: &Fields) -> usize {

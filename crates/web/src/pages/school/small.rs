@@ -107,8 +107,15 @@ fn join(before: &mut BandCount, band: BandCount) {
     before.range = ends(&before.range, &band.range);
 }
 
+/// From the beginning of the first to the end of the second, where both count days upwards.
 fn ends(first: &str, second: &str) -> String {
-    if first.is_empty() || second.is_empty() { String::new() } else { format!("{first}, {second}") }
+    let begins = first.split_once(" to ").map(|(begins, _)| begins);
+    match (begins, second.split_once(" to ")) {
+        _ if first.is_empty() || second.is_empty() => String::new(),
+        (Some(begins), Some((_, end))) if end.ends_with("days") => format!("{begins} to {end}"),
+        (Some(begins), None) if second.ends_with("days or more") => format!("{begins} days or more"),
+        _ => format!("{first}, {second}"),
+    }
 }
 
 #[cfg(test)]
@@ -164,6 +171,13 @@ mod tests {
         assert_eq!(all, [("A and B and C and D".into(), 13)]);
         let large = names(joined(vec![band("A", 9), band("B", 5)]));
         assert_eq!(large.len(), 2);
+    }
+
+    #[test]
+    fn joined_bands_say_where_they_begin_and_end() {
+        assert_eq!(ends("15 to 55½ days", "56 to 94½ days"), "15 to 94½ days");
+        assert_eq!(ends("56 to 94½ days", "95 days or more"), "56 days or more");
+        assert_eq!(ends("90% to under 95%", "under 90%"), "90% to under 95%, under 90%");
     }
 
     #[test]

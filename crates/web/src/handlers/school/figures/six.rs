@@ -28,7 +28,7 @@ pub(super) fn figures(figures: &Figures, eyes: Eyes) -> Vec<Figure> {
     vec![
         figure("Days missed per child", missed(&figures.now), compared(figures, missed_before), filter::MISSED),
         figure(
-            "Unauthorised days per child",
+            "Unauthorised days",
             unauthorised(&figures.now),
             compared(figures, |as_of| format!("{}, {}", unauthorised(as_of).0, unauthorised(as_of).1)),
             filter::UNAUTHORISED,
