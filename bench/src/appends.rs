@@ -1,6 +1,9 @@
 //! Registers of 30 marks appended, each on the disk before it is acknowledged.
 
-use std::{sync::atomic::{AtomicUsize, Ordering}, time::Instant};
+use std::{
+    sync::atomic::{AtomicUsize, Ordering},
+    time::Instant,
+};
 
 use domain::{
     act::{Act, By, Mark, NewEntry},
@@ -26,12 +29,19 @@ pub fn measure(path: &str) -> Result<(), Failure> {
         store.write::<(), StoreError>(|tx| school::add(tx, &example::school()))?;
         for (writers, registers) in [(1, 2_000), (16, 8_000)] {
             let rate = rate(store, writers, registers)?;
-            println!("  {name:<11} {writers:>2} writers  {rate:>8.0} registers/s  {:>9.0} marks/s", rate * MARKS as f64);
+            println!(
+                "  {name:<11} {writers:>2} writers  {rate:>8.0} registers/s  {:>9.0} marks/s",
+                rate * MARKS as f64
+            );
             rates.push(rate);
         }
     }
     if let [one, many, one_there, many_there] = rates.as_slice() {
-        println!("  ratio SQLite to PostgreSQL: {:.1} by one writer, {:.1} by sixteen", one / one_there, many / many_there);
+        println!(
+            "  ratio SQLite to PostgreSQL: {:.1} by one writer, {:.1} by sixteen",
+            one / one_there,
+            many / many_there
+        );
     }
     println!("  (PostgreSQL of the tests runs without fsync unless ROLLBOOK_TEST_POSTGRES names a server with it)");
     Ok(())

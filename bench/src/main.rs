@@ -42,12 +42,14 @@ fn main() -> Result<(), Failure> {
     for _ in 0..5 {
         let began = Instant::now();
         let packs = Packs::built_in().map_err(|faults| format!("{faults:?}"))?;
-        App::open(Store::open(&address)?, packs, Clock::from(authority.now), &|_, _| {}).map_err(|error| error.to_string())?;
+        App::open(Store::open(&address)?, packs, Clock::from(authority.now), &|_, _| {})
+            .map_err(|error| error.to_string())?;
         starts.push(began.elapsed());
     }
     println!("start-up, packs read and roll built from the log: {}", Spread::of(starts));
 
-    let app = App::open(Store::open(&address)?, packs, Clock::from(authority.now), &|_, _| {}).map_err(|error| error.to_string())?;
+    let app = App::open(Store::open(&address)?, packs, Clock::from(authority.now), &|_, _| {})
+        .map_err(|error| error.to_string())?;
     pages::measure(app, &authority)?;
     appends::measure(&folder.path().join("appends.db").display().to_string())?;
     Ok(())

@@ -2,11 +2,18 @@
 
 use std::{sync::Arc, time::Instant};
 
-use axum::{Router, body::{Body, to_bytes}, http::{Request, StatusCode, header}};
+use axum::{
+    Router,
+    body::{Body, to_bytes},
+    http::{Request, StatusCode, header},
+};
 use domain::permission::Role;
 use service::{App, demo::Authority};
 use tower::ServiceExt;
-use web::{cookies::Transport, handlers::{Web, routes}};
+use web::{
+    cookies::Transport,
+    handlers::{Web, routes},
+};
 
 use crate::{DAY, Failure, spread::Spread};
 
@@ -18,14 +25,19 @@ pub fn measure(app: App, authority: &Authority) -> Result<(), Failure> {
     let hillside = authority.schools.first().ok_or("the invented authority has a school")?;
     let group = hillside.groups.first().ok_or("the school has a class")?.id;
     let is_member = |pupil: &&service::demo::EnrolledPupil| {
-        pupil.memberships.iter().any(|(of, span)| *of == group && span.from <= DAY && span.until.is_none_or(|until| DAY <= until))
+        pupil
+            .memberships
+            .iter()
+            .any(|(of, span)| *of == group && span.from <= DAY && span.until.is_none_or(|until| DAY <= until))
     };
     let pupil = authority.pupils.iter().find(is_member).ok_or("the class has a pupil")?.pupil.id;
-    let lead = authority.people.iter().find(|person| {
-        person.actor.role == Role::AttendanceLead && person.actor.school == Some(hillside.school.id)
-    });
+    let lead = authority
+        .people
+        .iter()
+        .find(|person| person.actor.role == Role::AttendanceLead && person.actor.school == Some(hillside.school.id));
     let lead = lead.ok_or("the school has an attendance lead")?;
-    let signed_in = service::sign_in::sign_in(&app, &lead.email, "bench", "bench").map_err(|error| error.to_string())?;
+    let signed_in =
+        service::sign_in::sign_in(&app, &lead.email, "bench", "bench").map_err(|error| error.to_string())?;
     let web = Web { app: Arc::new(app), transport: Transport::Plain, demo: Arc::default() };
     let router = routes(web);
     let runtime = tokio::runtime::Runtime::new()?;

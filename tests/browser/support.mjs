@@ -89,7 +89,7 @@ export async function assertFits(page, width) {
 
 /** The paths that the page's menu leads to. */
 export async function menu(page) {
-  const links = page.getByRole('navigation', { name: 'Menu and search' }).getByRole('link')
+  const links = page.getByRole('navigation', { name: 'Menu', exact: true }).getByRole('link')
   const paths = await links.evaluateAll((found) => found.map((link) => new URL(link.href).pathname + new URL(link.href).search))
   return [...new Set(paths)]
 }

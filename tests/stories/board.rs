@@ -74,7 +74,7 @@ fn a_child_leaves_the_list_when_the_reason_is_found() {
 fn a_session_without_a_reason_has_five_school_days() {
     on_both(|house| {
         take(house, &[("mark-1", "absent")]);
-        for (later, settle_by) in [(1, "Tue 1 December"), (7, "Today"), (8, "Since Tue 1 December")] {
+        for (later, settle_by) in [(1, "Tue 1 December"), (7, "Today"), (8, "1 day overdue")] {
             let day = DAY.checked_add(jiff::Span::new().days(later)).expect("a day of this term");
             house.at(day, "08:55");
             let board = house.signed_in(OFFICE).page(&urls::board());

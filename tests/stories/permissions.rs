@@ -47,6 +47,12 @@ const ROUTES: &[Route] = &[
         [303, 403, 422, 422, 422, 403, 403, 403],
     ),
     ("call_about", "GET /board/calls?pupil=1&session=2026-11-23%20am", &[], [303, 403, 200, 200, 200, 403, 200, 403]),
+    (
+        "and_back",
+        "GET /board/calls?pupil=1&session=2026-11-23%20am&back=%2F",
+        &[],
+        [303, 403, 200, 200, 200, 403, 200, 403],
+    ),
     ("calls", "POST /board/calls", CALL, [303, 403, 404, 404, 404, 403, 404, 403]),
     (
         "reason_about",

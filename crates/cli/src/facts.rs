@@ -30,6 +30,10 @@ pub struct Facts {
 pub fn run(facts: &Facts) -> Result<Outcome, Failure> {
     let packs = packs::built_in()?;
     let plan = facts.marks.read(&packs.codes, None)?;
+    let mut errors = std::io::stderr().lock();
+    for fault in marks::faults(&plan) {
+        writeln!(errors, "{fault}")?;
+    }
     let rows = figures(&facts.marks, &plan, &packs)?;
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(header(&packs.codes))?;
@@ -37,10 +41,6 @@ pub fn run(facts: &Facts) -> Result<Outcome, Failure> {
         writer.write_record(row)?;
     }
     print(&writer.into_inner().map_err(|error| Failure::new(error.to_string()))?)?;
-    let mut errors = std::io::stderr().lock();
-    for fault in marks::faults(&plan) {
-        writeln!(errors, "{fault}")?;
-    }
     Ok(if plan.errors().next().is_some() { Outcome::FoundFaults } else { Outcome::Done })
 }
 

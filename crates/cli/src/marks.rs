@@ -37,7 +37,7 @@ impl MarksFile {
     /// The day up to which marks count.
     pub fn day(&self, plan: &Plan) -> Result<Date, Failure> {
         let last = self.as_of.or_else(|| plan.days().map(|(_, last)| last));
-        last.ok_or_else(|| Failure::new("the file has no day: say up to which day marks count with `--as-of DAY`"))
+        last.ok_or_else(|| Failure::new("no mark of the file could be taken: put its rows right, or export it again"))
     }
 }
 

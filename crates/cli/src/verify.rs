@@ -44,7 +44,7 @@ pub fn every_school(store: &Store) -> Result<usize, Failure> {
     let verify::Verified { entries, marks, events, documents, faults } = all;
     let schools = schools.len();
     lines.push_str(&format!(
-        "{schools} schools, {entries} entries with {marks} marks, {events} events, {documents} documents\n{} faults\n",
+        "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, documents: {documents}\nfaults: {}\n",
         faults.len()
     ));
     print(lines.as_bytes())?;

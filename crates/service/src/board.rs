@@ -68,7 +68,7 @@ pub struct Arrival {
     pub mark: Mark,
 }
 
-/// Sessions of one pupil that still have a holding code.
+/// Sessions of one pupil in a row that still have a holding code.
 #[derive(Debug, Clone)]
 pub struct Holding {
     /// Who.
@@ -191,18 +191,19 @@ pub(crate) fn holding(app: &App, school: &School, today: Date, standings: &[Stan
     for child in standings {
         let sheet = roll.sheet_or_blank(child.pupil.id).between(year, today);
         let is_holding = |code| app.codes().entry(code).is_some_and(|entry| entry.role == Role::ReasonNotKnown);
-        let sessions: Vec<Session> = sheet
+        let marked: Vec<(Session, bool)> = sheet
             .marked()
-            .filter(|&(session, code)| session.date < today && is_holding(code))
-            .map(|(session, _)| session)
+            .filter(|(session, _)| session.date < today)
+            .map(|(session, code)| (session, is_holding(code)))
             .collect();
-        let Some(oldest) = sessions.first() else { continue };
-        let deadline = roll.calendar().after(oldest.date, days);
-        let tries = child
-            .history
-            .iter()
-            .filter(|event| is_about(event, |about| sessions.iter().any(|one| one.date == about.date)));
-        all.push(Holding { tries: tries.cloned().collect(), deadline, sessions, child: child.clone() });
+        // One absence is one question to the parents; two absences may have two reasons.
+        for spell in marked.chunk_by(|(_, one), (_, next)| one == next).filter(|spell| spell[0].1) {
+            let sessions: Vec<Session> = spell.iter().map(|(session, _)| *session).collect();
+            let is_of = |about: Session| sessions.iter().any(|one| one.date == about.date);
+            let tries = child.history.iter().filter(|event| is_about(event, is_of)).cloned().collect();
+            let deadline = roll.calendar().after(sessions[0].date, days);
+            all.push(Holding { tries, deadline, sessions, child: child.clone() });
+        }
     }
     all.sort_by_key(|one| (one.deadline, one.child.pupil.id));
     Ok(all)

@@ -160,7 +160,7 @@ fn compose(app: &App, by: &Actor, pupil: &Pupil, action: &Action, to: &Contact) 
         "date" => today.strftime("%-d %B %Y").to_string(),
         _ => String::new(),
     });
-    let receipt = receipt(app, pupil, action, tally);
+    let receipt = receipt(app, pupil, action, tally, view.roll()?.last_entry());
     let blocks = filled.blocks.iter().map(|block| match block {
         pack::letter::Block::Heading(text) => Block::Heading(text.clone()),
         pack::letter::Block::Paragraph(text) => Block::Paragraph(text.clone()),
@@ -204,8 +204,7 @@ fn reasons(app: &App, year: domain::sheet::Sheet<'_>, half_days: &impl Fn(u32) -
     }
 }
 
-fn receipt(app: &App, pupil: &Pupil, action: &Action, tally: domain::tally::Tally) -> String {
-    let entry = app.view(pupil.school).roll().map_or(0, analysis::SchoolRoll::last_entry);
+fn receipt(app: &App, pupil: &Pupil, action: &Action, tally: domain::tally::Tally, entry: i64) -> String {
     let text = format!(
         "{} of {}, {}: {} of {} sessions missed to {}, register entries 1 to {entry} of school {}",
         action.head.name,

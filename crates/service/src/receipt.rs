@@ -1,6 +1,7 @@
 //! Why something is so of a pupil: one decision of the handbook, complete enough to be worked out again by hand.
 
 use domain::{
+    Date,
     case::Event,
     code::Code,
     decide::{Explained, Truth, explain, since},
@@ -23,8 +24,10 @@ pub struct Derived {
     pub pupil: Pupil,
     /// Their class.
     pub group: Group,
-    /// The decision: on the day it began, or today where it does not hold or has no beginning.
+    /// The decision: on the day it began, or today.
     pub explained: Explained,
+    /// The day since when it has held without a break; nothing when it does not hold, or has since the year began.
+    pub began: Option<Date>,
     /// Whether it holds today.
     pub holds_today: Truth,
     /// What the chapter says at that place, a paragraph each; empty for an entry without words of its own.
@@ -52,9 +55,12 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     let known = (pupil.cohorts.as_slice(), history.as_slice());
     let now = app.with_facts(pupil.school, id, today, known, |rules, facts| explain(rules, facts, pack, slug))?;
     let now = now.ok_or(Error::NotFound("entry of the handbook"))?;
-    let began =
-        app.with_facts(pupil.school, id, today, known, |rules, facts| since(rules, facts, &now.name))?.unwrap_or(today);
-    let then = app.with_facts(pupil.school, id, began, known, |rules, facts| explain(rules, facts, pack, slug))?;
+    let began = app.with_facts(pupil.school, id, today, known, |rules, facts| since(rules, facts, &now.name))?;
+    // What has held since the first day of the year is explained by all of it.
+    let first = app.calendar(pupil.school)?.year_start(today);
+    let began = began.filter(|&day| first.is_none_or(|first| first < day));
+    let day = began.unwrap_or(today);
+    let then = app.with_facts(pupil.school, id, day, known, |rules, facts| explain(rules, facts, pack, slug))?;
     let holds_today = now.holds;
     let explained = then.unwrap_or(now);
 
@@ -77,6 +83,7 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
         group: record.group,
         pupil: record.pupil,
         explained,
+        began,
         holds_today,
         source,
     })

@@ -107,6 +107,11 @@ pub fn reason_about(pupils: &[PupilId], sessions: &[Session]) -> String {
     format!("/board/reasons?{}{}", pupils_query(pupils), sessions_query(sessions))
 }
 
+/// One of the two pages before this that goes back to `page` afterwards, instead of to the board.
+pub fn and_back(address: &str, page: &str) -> String {
+    format!("{address}&back={}", encode(page))
+}
+
 fn pupils_query(pupils: &[PupilId]) -> String {
     pupils.iter().map(|pupil| format!("pupil={pupil}&")).collect()
 }

@@ -27,7 +27,7 @@ pub fn run(check: &Check) -> Result<Outcome, Failure> {
         Ok(packs) => packs,
         Err(faults) => {
             print!("{}", source.render(&faults));
-            println!("{} faults", faults.len());
+            println!("faults: {}", faults.len());
             return Ok(Outcome::FoundFaults);
         }
     };
@@ -43,9 +43,9 @@ pub fn run(check: &Check) -> Result<Outcome, Failure> {
         println!("{folder}: {} chapters, {entries} entries, {} examples", pack.chapters.len(), pack.examples.len());
     }
     println!(
-        "{} faults{}",
+        "faults: {}{}",
         unknown.len(),
-        if check.edges { format!(", {unnoticed} edges unnoticed") } else { String::new() }
+        if check.edges { format!(", edges unnoticed: {unnoticed}") } else { String::new() }
     );
     Ok(if unknown.is_empty() && unnoticed == 0 { Outcome::Done } else { Outcome::FoundFaults })
 }

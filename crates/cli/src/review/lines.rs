@@ -75,7 +75,7 @@ pub fn table(reviewed: &[Reviewed], rules: &Rules, asked: Asked) -> Table {
         columns: kept.iter().map(|&at| columns[at].clone()).collect(),
         rows: rows.iter().map(|row| kept.iter().map(|&at| row[at].clone()).collect()).collect(),
         notes: vec![
-            format!("{} pupils are shown; for {rest} others nothing is due.", pupils.len()),
+            format!("Pupils shown: {}. Others, for whom nothing is due: {rest}.", pupils.len()),
             String::from("Days missed are sessions missed in this school year up to the day, two to a day."),
             String::from(
                 "What people have already done is not in a file of marks: every task is shown as if it were new.",

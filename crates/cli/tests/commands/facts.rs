@@ -78,3 +78,30 @@ fn a_row_with_a_fault_is_told_without_the_pupil_and_the_others_are_counted() {
     );
     assert_eq!(rows(&ended.out)["Z888990119986"]["sessions_possible"], "1");
 }
+
+#[test]
+fn a_file_of_which_no_row_can_be_taken_says_what_is_wrong_in_each() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file =
+        crate::run::written(folder.path(), "marks.csv", "upn,date,session,code\nZ888990119986,2025-09-03,AM,??\n");
+    let ended = rollbook(&["facts", &file]);
+    assert_eq!(ended.code, 2);
+    assert!(ended.errors.contains("line 2, column `code`, `??`: no attendance code is written so"), "{}", ended.errors);
+    assert!(ended.errors.contains("no mark of the file could be taken"), "{}", ended.errors);
+}
+
+#[test]
+fn a_file_of_old_windows_letters_and_days_first_is_read_as_it_was_meant() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("marks.csv");
+    let marks = b"UPN,Surname,Forename,Date,AM,PM\nZ888990119986,O\x92Brien,Ren\xe9e,07/09/2026,/,\\\n\
+        Z888990119986,O\x92Brien,Ren\xe9e,08/09/2026,#,Y1\nZ888990119986,O\x92Brien,Ren\xe9e,09/09/2026,C1,L\n";
+    std::fs::write(&file, marks).expect("the folder is ours");
+    let ended = rollbook(&["facts", &file.display().to_string()]);
+    assert_eq!(ended.code, 0, "{}", ended.errors);
+    let found = rows(&ended.out);
+    let cells = &found["Z888990119986"];
+    let counted = ["/", "\\", "#", "Y1", "C1", "L"].map(|code| cells[code].as_str());
+    assert_eq!(counted, ["1"; 6]);
+    assert_eq!((cells["sessions_possible"].as_str(), cells["sessions_attended"].as_str()), ("4", "3"));
+}

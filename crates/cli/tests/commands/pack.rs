@@ -5,7 +5,7 @@ use crate::run::{rollbook, written};
 #[test]
 fn the_packs_of_the_program_have_no_fault_and_their_examples_pass() {
     let ended = rollbook(&["pack", "check"]);
-    assert!(ended.code == 0 && ended.out.ends_with("0 faults\n"), "{}{}", ended.out, ended.errors);
+    assert!(ended.code == 0 && ended.out.ends_with("faults: 0\n"), "{}{}", ended.out, ended.errors);
     let ended = rollbook(&["pack", "examples"]);
     assert!(ended.code == 0 && ended.out.ends_with(" passed, 0 failed\n"), "{}", ended.out);
 }

@@ -11,14 +11,14 @@ fn a_mark_changed_in_the_database_is_named() {
     let file = folder.path().join("demo.db");
     let store = format!("sqlite:{}", file.display());
     let untouched = rollbook(&["verify", "--store", &store]);
-    assert!(untouched.code == 0 && untouched.out.ends_with("\n0 faults\n"), "{}{}", untouched.out, untouched.errors);
+    assert!(untouched.code == 0 && untouched.out.ends_with("\nfaults: 0\n"), "{}{}", untouched.out, untouched.errors);
     let copy = folder.path().join("copy.db").display().to_string();
     assert_eq!(rollbook(&["backup", "--store", &store, &copy]).code, 0);
     let pupil = change_one_mark(&copy);
     let found = rollbook(&["verify", "--store", &format!("sqlite:{copy}")]);
     assert_eq!(found.code, 1, "{}", found.out);
     assert!(found.out.contains(&format!("the mark of pupil {pupil} for ")), "{}", found.out);
-    assert!(found.out.ends_with("\n1 faults\n"), "{}", found.out);
+    assert!(found.out.ends_with("\nfaults: 1\n"), "{}", found.out);
 }
 
 /// Changes the code of the first mark of the first entry behind the program's back, and gives the pupil's number.

@@ -6,7 +6,7 @@ use super::{
 };
 
 /// Days missed at which a pupil is brought to cross a line of the Lancashire pathway, when so many days have been.
-const LINES: [usize; 2] = [56, 95];
+const LINES: [usize; 3] = [15, 56, 95];
 
 /// Brings pupils of one school to the lines. `candidates` are places of pupils who miss much, each used once; `today` is a
 /// place in the school days.
@@ -71,7 +71,7 @@ mod tests {
 
     #[test]
     fn a_line_is_crossed_within_the_last_week_with_exactly_its_number_of_days() {
-        for (line, today) in [(56, 59), (56, 130), (95, 98), (95, 185)] {
+        for (line, today) in [(15, 18), (15, 54), (56, 59), (56, 130), (95, 98), (95, 185)] {
             let mut days = days_to_miss(line, today);
             days.dedup();
             assert_eq!(days.len(), line, "{line} of {today}");

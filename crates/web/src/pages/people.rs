@@ -22,7 +22,7 @@ pub struct PersonRow {
     pub post: String,
     /// The school, or the authority.
     pub organisation: String,
-    /// `Signed in Friday 12 March`, `Never signed in`.
+    /// `Since 09:04`, `Not signed in`.
     pub last: Status,
 }
 
@@ -43,7 +43,7 @@ mod tests {
             email: "a.hartley@hillside.example".into(),
             post: "Class teacher".into(),
             organisation: "Hillside Primary School".into(),
-            last: Status::wait("Never signed in"),
+            last: Status::done("Not signed in"),
         };
         let frame = frame::sample("People", Section::People, Role::Administrator).wide();
         let html = sample::render(&frame, "people/people.html", &People { people: vec![person] });

@@ -3,6 +3,7 @@
 use axum::response::Response;
 use domain::{
     Date,
+    calendar::Calendar,
     code::Role,
     id::PupilId,
     permission::{Permission, Place},
@@ -54,6 +55,7 @@ pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
 pub(super) fn page(app: &App, reader: &Reader, sought: &str) -> Result<(Frame, Board), Problem> {
     let known = board::board(app, &reader.actor)?;
     let school = app.own_school(&reader.actor)?;
+    let calendar = app.calendar(school.id)?;
     let session = known.session;
     let is_today = session.date == app.today();
     let title = match (is_today, session.half) {
@@ -70,7 +72,7 @@ pub(super) fn page(app: &App, reader: &Reader, sought: &str) -> Result<(Frame, B
         arrival: if is_today { arrival(app, reader, school, sought)? } else { Arrival::default() },
         arrived: known.arrivals.iter().map(|arrival| arrived(app, arrival)).collect(),
         arrived_title: if is_today { "Signed in today".into() } else { "Signed in late".into() },
-        holding: known.holding.iter().map(|held| holding(app, held, may_enter)).collect(),
+        holding: known.holding.iter().map(|held| holding(app, &calendar, held, may_enter)).collect(),
         holding_rule: holding_rule(app, school, session.date)?,
     };
     Ok((frame, view))
@@ -167,9 +169,14 @@ pub(super) fn unexplained_sessions(
     Ok(of_day.filter(|&one| pupils.iter().all(|&pupil| roll.mark(pupil, one) == holding)).collect())
 }
 
-/// `Year 6 Oak. Third day without word, 39 days missed, SEN Support`.
-pub(super) fn detail(absent: &Absent) -> String {
+/// `Year 6 Oak. 3 days without a word, 39 days missed, SEN Support`.
+fn detail(absent: &Absent) -> String {
     let groups: Vec<String> = absent.children.iter().map(|child| child.group.clone()).collect();
+    format!("{}. {}", words::list(&groups), facts(absent))
+}
+
+/// `3 days without a word, 39 days missed, SEN Support`.
+pub(super) fn facts(absent: &Absent) -> String {
     let mut facts = Vec::new();
     if absent.days_without_word > 1 {
         facts.push(format!("{} without a word", words::counted(absent.days_without_word as i64, "day", "days")));
@@ -181,7 +188,7 @@ pub(super) fn detail(absent: &Absent) -> String {
             facts.extend(each);
         }
     }
-    format!("{}. {}", words::list(&groups), facts.join(if absent.children.len() == 1 { ", " } else { "; " }))
+    facts.join(if absent.children.len() == 1 { ", " } else { "; " })
 }
 
 fn about(child: &Standing) -> Vec<String> {
@@ -221,24 +228,28 @@ fn arrived(app: &App, arrival: &board::Arrival) -> Arrived {
     }
 }
 
-fn holding(app: &App, held: &Held, may_enter: bool) -> Holding {
+fn holding(app: &App, calendar: &Calendar, held: &Held, may_enter: bool) -> Holding {
     let pupil = &held.child.pupil;
     Holding {
         who: Link::new(format!("{}, {}", pupil.name(), held.child.group), urls::pupil(pupil.id)),
-        sessions: reason::said(&held.sessions),
-        tried: calls::tried(&held.tries),
-        by: deadline(app, held.deadline),
+        sessions: reason::span(&held.sessions),
+        tried: calls::tried(app.today(), &held.tries),
+        by: deadline(app, calendar, held.deadline),
         settle: may_enter.then(|| Link::new("Settle it", urls::reason_about(&[pupil.id], &held.sessions))),
     }
 }
 
-/// How soon a holding code has to give way.
-pub(super) fn deadline(app: &App, deadline: Option<Date>) -> Status {
+/// How soon a holding code has to give way, by the days of the school's `calendar`.
+pub(super) fn deadline(app: &App, calendar: &Calendar, deadline: Option<Date>) -> Status {
     let today = app.today();
     match deadline {
         None => Status::wait("No date"),
-        Some(day) if day < today => Status::now(format!("Since {}", words::short_day(day))),
+        Some(day) if day < today => {
+            let days = calendar.between(day, today).len().saturating_sub(1).max(1);
+            Status::now(format!("{} overdue", words::counted(days as i64, "day", "days")))
+        }
         Some(day) if day == today => Status::due("Today"),
+        Some(day) if calendar.after(today, 1) == Some(day) => Status::due(words::short_day(day)),
         Some(day) => Status::wait(words::short_day(day)),
     }
 }

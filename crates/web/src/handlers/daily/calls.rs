@@ -2,6 +2,7 @@
 
 use axum::{http::StatusCode, response::Response};
 use domain::{
+    Date,
     case::{Done, Event, Reached},
     clock,
     id::PupilId,
@@ -19,6 +20,7 @@ use crate::{
     form::{Fields, FormError},
     frame::Section,
     handlers::Visit,
+    link::Link,
     pages::board::{
         call::{Call, CallForm, ContactLine},
         reason,
@@ -33,6 +35,7 @@ pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
             let (pupils, sessions) = reason::about(&fields).ok_or(Problem::NotFound)?;
             let session = *sessions.first().ok_or(Problem::NotFound)?;
             let (title, form) = page(app, reader, &pupils, session)?;
+            let form = CallForm { back: back(&fields), ..form };
             Ok(reader.show(&reader.frame(&title, Some(Section::Board)), "board/call.html", form))
         })
         .await
@@ -46,7 +49,8 @@ pub(super) async fn add(visit: Visit, fields: Fields) -> Response {
                 Ok(call) => call,
                 Err(errors) => return again(app, reader, &fields, errors),
             };
-            let back = call.pupils.first().map_or_else(urls::board, |&first| urls::board_pupil(first));
+            let to_pupil = call.pupils.first().map_or_else(urls::board, |&first| urls::board_pupil(first));
+            let back = if fields.text("back").is_empty() { to_pupil } else { back(&fields).href };
             let recorded = case::Call {
                 pupils: call.pupils,
                 contact: call.contact,
@@ -64,9 +68,21 @@ fn again(app: &App, reader: &Reader, fields: &Fields, errors: Vec<FormError>) ->
     let (pupils, sessions) = reason::about(fields).ok_or(Problem::NotFound)?;
     let session = *sessions.first().ok_or(Problem::NotFound)?;
     let (title, form) = page(app, reader, &pupils, session)?;
+    let form = CallForm { back: back(fields), ..form };
     let frame = reader.frame(&title, Some(Section::Board));
     let status = StatusCode::UNPROCESSABLE_ENTITY;
     Ok(reader.show_again(status, frame, "board/call.html", form.again(fields, errors)))
+}
+
+/// The page that the reader came from and goes back to.
+pub(super) fn back(fields: &Fields) -> Link {
+    match fields.text("back") {
+        "" => Link::new("Board", urls::board()),
+        address => match urls::local(address) {
+            "/" => Link::new("Today", urls::today()),
+            address => Link::new("Back", address),
+        },
+    }
 }
 
 fn page(app: &App, reader: &Reader, pupils: &[PupilId], session: Session) -> Result<(String, CallForm), Problem> {
@@ -111,8 +127,8 @@ pub(super) fn next_words(next: Option<&Contact>, tries: &[Event]) -> String {
     }
 }
 
-/// `Rung 3 times, last on Thursday 11 March at 09:05: no answer`.
-pub(super) fn tried(tries: &[Event]) -> String {
+/// `Rung 3 times, last Thu 11 March at 09:05: no answer`.
+pub(super) fn tried(today: Date, tries: &[Event]) -> String {
     let Some(last) = tries.last() else { return String::new() };
     let times = match tries.len() {
         1 => String::from("Rung once,"),
@@ -122,7 +138,8 @@ pub(super) fn tried(tries: &[Event]) -> String {
     let at = clock::local(last.at);
     let ended = outcome(last);
     let note = if last.note.is_empty() { String::new() } else { format!(", “{}”", last.note) };
-    format!("{times} {} at {}: {ended}{note}", words::short_day(at.date()), words::time(at.time()))
+    let day = if at.date() == today { String::from("today") } else { words::short_day(at.date()) };
+    format!("{times} {day} at {}: {ended}{note}", words::time(at.time()))
 }
 
 /// `rung 08:56, no answer`.
@@ -141,4 +158,77 @@ fn outcome(event: &Event) -> &'static str {
 
 fn is_to(event: &Event, wanted: &Contact) -> bool {
     matches!(event.done, Done::Contacted { contact, .. } if contact == wanted.id)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        act::By,
+        id::{ContactId, PersonId, SchoolId},
+        session::Half,
+    };
+    use jiff::civil::{date, time};
+
+    use super::*;
+
+    const DAY: Date = date(2027, 3, 12);
+
+    fn contact(id: i64, name: &str) -> Contact {
+        Contact {
+            id: ContactId(id),
+            pupil: PupilId(4),
+            order: u8::try_from(id).expect("small"),
+            name: name.into(),
+            relationship: "mother".into(),
+            phone: "07700 900361".into(),
+            is_parent: true,
+            lives_with: true,
+            address: String::new(),
+            is_protected: false,
+        }
+    }
+
+    fn rung(id: i64, minute: i8, reached: Reached) -> Event {
+        Event {
+            pupil: PupilId(4),
+            school: SchoolId(1),
+            at: clock::instant(DAY, time(9, minute, 0, 0)),
+            by: By { person: PersonId(2), name: "Joan Prescott".into(), position: "school office".into() },
+            done: Done::Contacted { contact: ContactId(id), reached, about: Session::new(DAY, Half::Morning) },
+            note: String::new(),
+        }
+    }
+
+    #[test]
+    fn whoever_was_not_tried_is_next_and_then_whoever_was_tried_longest_ago() {
+        let contacts = [contact(1, "Gail Buckley"), contact(2, "Dean Buckley")];
+        let words = |tries: &[Event]| next_words(next(&contacts, tries).as_ref(), tries);
+        assert_eq!(words(&[]), "Next: ring Gail Buckley");
+        let once = [rung(1, 1, Reached::NoAnswer)];
+        assert_eq!(words(&once), "Next: ring Dean Buckley");
+        let both = [rung(1, 1, Reached::NoAnswer), rung(2, 5, Reached::Message)];
+        assert_eq!(words(&both), "Everybody was tried. Next: ring Gail Buckley again");
+    }
+
+    #[test]
+    fn nobody_is_rung_again_once_somebody_answered() {
+        let tries = [rung(1, 1, Reached::Spoken)];
+        let next = next(&[contact(1, "Gail Buckley"), contact(2, "Dean Buckley")], &tries);
+        assert_eq!(next, None);
+        assert_eq!(next_words(next.as_ref(), &tries), "Somebody answered. Next: record the reason");
+    }
+
+    #[test]
+    fn what_was_tried_is_said_with_its_day_unless_that_is_today() {
+        let tries = [rung(1, 1, Reached::NoAnswer), rung(1, 5, Reached::Message)];
+        assert_eq!(tried(DAY, &tries), "Rung twice, last today at 09:05: message left");
+        assert_eq!(tried(date(2027, 3, 15), &tries), "Rung twice, last Fri 12 March at 09:05: message left");
+        assert_eq!(tried(DAY, &[]), "");
+    }
+
+    #[test]
+    fn one_goes_back_to_where_one_came_from_and_never_elsewhere() {
+        let to = |address: &str| back(&Fields::new([("back", address)])).href;
+        assert_eq!(["", "/", "/pupils/4", "https://elsewhere.example"].map(to), ["/board", "/", "/pupils/4", "/"]);
+    }
 }

@@ -18,10 +18,10 @@ use crate::{
     form::{Fields, FormError},
     frame::{Frame, Section},
     handlers::Visit,
-    link::{Hidden, Link},
+    link::Hidden,
     pages::board::reason::{self, Reason, ReasonForm},
     reader::Reader,
-    urls, words,
+    words,
 };
 
 pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
@@ -46,7 +46,7 @@ pub(super) async fn add(visit: Visit, fields: Fields) -> Response {
                 Ok(entry) => {
                     let letters = app.codes().letters(found.code);
                     let sessions = words::counted(entry.what.marks.len() as i64, "session", "sessions");
-                    Ok(reader.go_on(&urls::board(), &format!("Reason recorded: {letters} for {sessions}.")))
+                    Ok(reader.go_on(&calls::back(&fields).href, &format!("Reason recorded: {letters} for {sessions}.")))
                 }
                 Err(error) => refused(app, reader, &fields, error),
             }
@@ -82,11 +82,12 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<(Frame, ReasonFor
     let absence = board::absence(app, &reader.actor, &about)?;
     reader.actor.require(Permission::EnterCodes, Place::School(absence.school))?;
     let names: Vec<String> = absence.children.iter().map(|child| child.name()).collect();
-    let back = Link::new("Board", urls::board());
-    let mut form = ReasonForm::new(back, &pupils, &sessions, app.codes());
+    let mut form = ReasonForm::new(calls::back(fields), &pupils, &sessions, app.codes());
+    form.hidden.push(Hidden::new("back", &form.back.href));
     form.hidden.extend(absence.marks.iter().map(|(.., code)| Hidden::new("seen", letters(*code, app.codes()))));
     form.sessions = stands(&absence, &sessions, app.codes());
-    form.tried = absence.tries.iter().rev().map(|event| calls::tried(std::slice::from_ref(event))).collect();
+    form.tried =
+        absence.tries.iter().rev().map(|event| calls::tried(app.today(), std::slice::from_ref(event))).collect();
     form.rule = rule(app, &absence, &sessions)?;
     Ok((reader.frame(&reason::title(&names), Some(Section::Board)), form))
 }
@@ -109,8 +110,8 @@ fn stands(absence: &Absence, sessions: &[Session], codes: &CodeTable) -> String 
 fn rule(app: &App, absence: &Absence, sessions: &[Session]) -> Result<String, Problem> {
     let (Some(deadline), Some(first)) = (absence.deadline, sessions.first()) else { return Ok(String::new()) };
     let rule = page_of_board::holding_rule(app, app.school(absence.school)?, first.date)?;
-    let by = if deadline < app.today() { "That was" } else { "That is" };
-    Ok(format!("{rule} {by} {}.", words::day(deadline)))
+    let last = if deadline < app.today() { "The last day for it was" } else { "The last day for it is" };
+    Ok(format!("{rule} {last} {}.", words::day(deadline)))
 }
 
 /// Each mark of the form with the code that the page showed.

@@ -5,11 +5,13 @@ use domain::{
     Date,
     calendar::Calendar,
     clock,
+    permission::{Permission, Place},
     school::School,
     session::{Half, Session},
 };
 use service::{App, register};
 
+use super::board;
 use crate::{
     error::Problem,
     form::{self, Fields},
@@ -26,11 +28,13 @@ pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
 }
 
 fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem> {
-    let day = form::day(fields.text("day")).unwrap_or_else(|| app.today());
-    let morning = register::of_day(app, &reader.actor, day, Half::Morning)?;
-    let afternoon = register::of_day(app, &reader.actor, day, Half::Afternoon)?;
+    reader.actor.require(Permission::TakeRegister, Place::Anywhere)?;
     let school = app.own_school(&reader.actor)?;
     let calendar = app.calendar(school.id)?;
+    let asked = form::day(fields.text("day"));
+    let day = asked.or_else(|| calendar.on_or_before(app.today())).unwrap_or_else(|| app.today());
+    let morning = register::of_day(app, &reader.actor, day, Half::Morning)?;
+    let afternoon = register::of_day(app, &reader.actor, day, Half::Afternoon)?;
     let is_school_day = calendar.is_school_day(day);
     let state = |half: Half, state: &register::State| state_of(app, school, Session::new(day, half), state);
     let rows = morning.iter().zip(&afternoon).map(|(am, pm)| {
@@ -42,10 +46,10 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem
         previous: day.yesterday().ok().and_then(|before| calendar.on_or_before(before)).map(link),
         next: calendar.after(day, 1).filter(|&next| next <= app.today()).map(link),
         day: day.to_string(),
-        note: String::new(),
+        note: if asked.is_none() { board::note(app, day) } else { String::new() },
         morning: half_title(Half::Morning, school.morning),
         afternoon: half_title(Half::Afternoon, school.afternoon),
-        summary: summary(&morning, &afternoon, day == app.today() && app.time() >= school.afternoon.opens),
+        summary: summary(&morning, &afternoon, (day, school.afternoon.opens) <= (app.today(), app.time())),
         groups,
         empty: empty(&calendar, day),
     };

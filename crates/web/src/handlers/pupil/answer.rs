@@ -61,8 +61,8 @@ fn consider(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Resu
 
 /// The page that the form was on, or the pathway.
 fn back(fields: &Fields, pupil: PupilId) -> String {
-    match urls::local(fields.text("back")) {
-        "/" => urls::pathway(pupil),
-        address => address.to_owned(),
+    match fields.text("back") {
+        "" => urls::pathway(pupil),
+        address => urls::local(address).to_owned(),
     }
 }

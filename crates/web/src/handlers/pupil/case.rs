@@ -11,6 +11,7 @@ use service::App;
 
 use super::{event, header::header, id, known::Known};
 use crate::{
+    chart::span::span,
     error::Problem,
     form::Fields,
     frame::Section,
@@ -103,20 +104,22 @@ fn of_event(known: &Known<'_>, event: &Event) -> Dated {
 
 fn of_amendment(app: &App, pupil: PupilId, amendment: &log::Entry) -> Dated {
     let letters = |code| app.codes().letters(code);
-    let changes = amendment.what.marks.iter().map(|mark| {
-        let was = mark.was.map_or("no mark", letters);
-        format!("{} from {was} to {}", words::session(mark.session), letters(mark.code))
+    let alike = amendment.what.marks.chunk_by(|one, next| (one.was, one.code) == (next.was, next.code));
+    let changes = alike.map(|marks| {
+        let (first, last) = (&marks[0], &marks[marks.len() - 1]);
+        let was = first.was.map_or("no mark", letters);
+        format!("{}, from {was} to {}", span(first.session, last.session), letters(first.code))
     });
     let changes: Vec<String> = changes.collect();
     let sessions = amendment.what.marks.iter().map(|mark| mark.session);
-    let links = sessions.take(2).map(|session| Link::new("History of the mark", urls::mark(pupil, session)));
+    let links = sessions.take(1).map(|session| Link::new("History of the mark", urls::mark(pupil, session)));
     let entry = Entry {
         day: String::new(),
         time: String::new(),
         what: format!("{}: {}", words::sentence(amendment.what.act.word()), changes.join("; ")),
         note: amendment.what.reason.clone(),
         by: event::who(&amendment.what.by),
-        links: links.take(1).collect(),
+        links: links.collect(),
     };
     dated(amendment.what.at, "amendments", entry)
 }

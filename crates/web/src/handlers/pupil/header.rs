@@ -115,7 +115,11 @@ fn next(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Option<Button>,
         if let Some(last) = sessions.last() {
             let of_day: Vec<Session> = sessions.iter().filter(|one| one.date == last.date).copied().collect();
             let text = format!("Find out about {} {}", last.date.day(), words::month(last.date));
-            return Ok(Some(Button::open(&text, "", urls::reason_about(&[pupil], &of_day))));
+            return Ok(Some(Button::open(
+                &text,
+                "",
+                urls::and_back(&urls::reason_about(&[pupil], &of_day), &urls::pupil(pupil)),
+            )));
         }
     }
     let first = known.decided.tasks.iter().min_by_key(|task| (!task.is_overdue, task.strength));
@@ -128,7 +132,10 @@ fn links(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Link>, Pro
     let mut links = Vec::new();
     let may_log = reader.actor.may(Permission::LogContact, Place::School(pupil.school));
     if let Some(session) = last_absence(app, known)?.or(known.session).filter(|_| may_log) {
-        links.push(Link::new("Record a call", urls::call_about(&[pupil.id], session)));
+        links.push(Link::new(
+            "Record a call",
+            urls::and_back(&urls::call_about(&[pupil.id], session), &urls::pupil(pupil.id)),
+        ));
     }
     for letter in service::letter::open(app, &reader.actor, pupil, &known.record.history)? {
         let href = urls::letter(pupil.id, &letter.head.pack, &letter.head.slug);

@@ -87,6 +87,8 @@ fn closed(app: &App, reader: &Reader, history: &History, of: Of) -> &'static str
         "The office and the attendance lead amend marks: tell them what is wrong."
     } else if of.session.date > app.today() {
         "The session has not been yet: record a planned absence instead."
+    } else if of.session.date == app.today() && history.stands.is_none() {
+        "The register of this session has no mark for this pupil yet: take the register first."
     } else {
         ""
     }

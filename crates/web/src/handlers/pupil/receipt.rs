@@ -79,6 +79,13 @@ fn sentence(app: &App, derived: &Derived) -> Result<Vec<Words>, Problem> {
     );
     let day = Words::strong(words::full_day(receipt.day));
     Ok(match derived.holds_today {
+        Truth::Yes if derived.began.is_none() => vec![
+            Words::plain("It applies on "),
+            day,
+            Words::plain(". By now "),
+            Words::strong(missed),
+            Words::plain(format!(" have been missed {since}{of}.")),
+        ],
         Truth::Yes => vec![
             Words::plain("It applies without a break from "),
             day,
@@ -155,7 +162,7 @@ fn sum(derived: &Derived) -> Vec<SumLine> {
     let line = |label: String, value: String, is_result| SumLine { label, value, is_result };
     let mut lines = vec![
         line(format!("Sessions missed to {day}"), number(missed), false),
-        line(format!("Two sessions are one day: {} ÷ 2", number(missed)), words::days(missed.into()), true),
+        line(format!("Two sessions are one day: {} ÷ 2", number(missed)), words::days(missed.into()), false),
         line(format!("Sessions with a mark to {day}"), number(possible + receipt.not_counted), false),
     ];
     if receipt.not_counted > 0 {

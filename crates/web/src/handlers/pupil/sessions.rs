@@ -11,7 +11,7 @@ use domain::{
     Date,
     calendar::school_year_start,
     code::{Class, Code},
-    id::PupilId,
+    id::{PupilId, SchoolId},
     session::{Half, Session},
 };
 use service::App;
@@ -47,7 +47,7 @@ pub(super) async fn page(visit: Visit, Path(pupil): Path<String>, fields: Fields
 
 fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<Response, Problem> {
     let record = service::pupil::record(app, &reader.actor, pupil)?;
-    let asked = asked(app, fields)?;
+    let asked = asked(app, record.pupil.school, fields)?;
     let behind = behind(app, record.pupil.school, pupil, &asked)?;
     if fields.text("csv") == "1" {
         return Ok(file(app, &asked, &behind));
@@ -85,7 +85,7 @@ struct Behind {
     minutes_late: Option<u16>,
 }
 
-fn asked(app: &App, fields: &Fields) -> Result<Asked, Problem> {
+fn asked(app: &App, school: SchoolId, fields: &Fields) -> Result<Asked, Problem> {
     let today = app.today();
     let end = |name: &str, half: Half| {
         let text = fields.text(name);
@@ -93,7 +93,8 @@ fn asked(app: &App, fields: &Fields) -> Result<Asked, Problem> {
     };
     let (first, last) = (end("from", Half::Morning), end("to", Half::Afternoon));
     let is_stretch = first.is_some() || last.is_some();
-    let first = first.unwrap_or(Session::new(school_year_start(today), Half::Morning));
+    let begins = app.calendar(school)?.year_start(today).unwrap_or_else(|| school_year_start(today));
+    let first = first.unwrap_or(Session::new(begins, Half::Morning));
     let last = last.unwrap_or(Session::new(today, Half::Afternoon));
     let (word, letters) = (fields.text("counted"), fields.text("code"));
     let of_code = || app.codes().find(letters, last.date.min(today)).map(Counted::Coded);
@@ -113,7 +114,7 @@ fn asked(app: &App, fields: &Fields) -> Result<Asked, Problem> {
     Ok(Asked { counted: counted.ok_or(Problem::NotFound)?, first, last, is_stretch, filter })
 }
 
-fn behind(app: &App, school: domain::id::SchoolId, pupil: PupilId, asked: &Asked) -> Result<Vec<Behind>, Problem> {
+fn behind(app: &App, school: SchoolId, pupil: PupilId, asked: &Asked) -> Result<Vec<Behind>, Problem> {
     let view = app.view(school);
     let roll = view.roll()?;
     let sheet = roll.sheet_or_blank(pupil).between(asked.first.date, asked.last.date);
@@ -166,7 +167,7 @@ fn named(counted: Counted) -> Option<&'static Meaning> {
     })
 }
 
-fn meaning(app: &App, school: domain::id::SchoolId, counted: Counted) -> Result<Definition, Problem> {
+fn meaning(app: &App, school: SchoolId, counted: Counted) -> Result<Definition, Problem> {
     let thresholds: figures::Thresholds = service::school::thresholds(app, school)?;
     Ok(match (named(counted), counted) {
         (Some(meaning), _) => Definition {

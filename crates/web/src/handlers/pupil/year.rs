@@ -112,12 +112,12 @@ fn half_days(year: Sheet<'_>) -> [u64; 5] {
     figures::Weekdays::DAYS.map(|day| counts.on(day).absent().into())
 }
 
-/// Said from three spells on: fewer are no pattern.
+/// Said when it is so of most spells, and there are at least three: less is no pattern.
 fn pattern(year: Sheet<'_>) -> String {
     let spells = figures::spells(year);
     let begins_back = |spell: &&figures::Spell| figures::is_first_day_back(year.calendar, spell.first.date);
     let after = spells.iter().filter(begins_back).count();
-    if spells.len() < 3 || after == 0 {
+    if spells.len() < 3 || after * 2 <= spells.len() {
         return String::new();
     }
     format!("{after} of {} spells of absence begin on the first day after a weekend or holiday.", spells.len())

@@ -32,7 +32,7 @@ mod six;
 /// So many of the nearest children stand on the page; the rest is a link away.
 const NEAREST: usize = 10;
 /// So many children who came into a band this week are named; the rest is a link away.
-const CROSSED: usize = 8;
+const CROSSED: usize = 6;
 
 pub(super) fn page(app: &App, reader: &Reader, id: SchoolId, fields: &Fields) -> Result<Response, Problem> {
     let figures = service::school::figures(app, &reader.actor, id)?;

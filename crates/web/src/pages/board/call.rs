@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::{
     form::{self, Fields, FormError},
-    link::Hidden,
+    link::{Hidden, Link},
     urls, words,
 };
 
@@ -51,6 +51,8 @@ pub struct CallForm {
     pub about: String,
     /// The pupils and the session it is about.
     pub hidden: Vec<Hidden>,
+    /// Where one goes afterwards, on the form's own page.
+    pub back: Link,
     /// Whom one can ring.
     pub contacts: Vec<ContactLine>,
     /// The contact chosen, or the next to try.
@@ -83,6 +85,7 @@ impl CallForm {
             id: format!("call-{}", pupils.first().map_or(0, |(id, _)| id.0)),
             about: words::list(&names),
             hidden: each.chain([Hidden::new("session", session)]).collect(),
+            back: Link::new("Board", urls::board()),
             contact: next.map(|contact| contact.0),
             contacts,
             outcomes: Reached::ALL.map(Reached::word).into(),

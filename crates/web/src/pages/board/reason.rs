@@ -123,6 +123,16 @@ pub fn said(sessions: &[Session]) -> String {
     each.join("; ")
 }
 
+/// The same in a list: sessions of more than two days are `Monday 1 March to Thursday 11 March`.
+pub fn span(sessions: &[Session]) -> String {
+    let mut days: Vec<Date> = sessions.iter().map(|session| session.date).collect();
+    days.dedup();
+    match days.as_slice() {
+        [first, _, .., last] => format!("{} to {}", words::day(*first), words::day(*last)),
+        _ => said(sessions),
+    }
+}
+
 /// A reason to record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {

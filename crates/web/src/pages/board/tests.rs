@@ -179,6 +179,14 @@ fn a_reason_is_one_code_for_all_the_sessions_of_a_day() {
 }
 
 #[test]
+fn a_long_absence_is_said_by_its_first_and_its_last_day() {
+    let days = |last| (1..=last).flat_map(|day| Half::BOTH.map(|half| Session::new(date(2027, 3, day), half)));
+    let spans = [1, 2, 3].map(|last| reason::span(&days(last).collect::<Vec<_>>()));
+    let two = "Monday 1 March, all day; Tuesday 2 March, all day";
+    assert_eq!(spans, ["Monday 1 March, all day", two, "Monday 1 March to Wednesday 3 March"]);
+}
+
+#[test]
 fn only_codes_that_explain_an_absence_are_offered_as_its_reason() {
     let offered: Vec<String> =
         reason::choices(&example::codes(), SESSION, "I").into_iter().map(|one| one.value).collect();

@@ -1,6 +1,7 @@
 //! Children whose absence nobody has explained, today and before.
 
 use domain::{
+    calendar::Calendar,
     id::PupilId,
     permission::{Permission, Place},
 };
@@ -38,22 +39,29 @@ fn absence(listing: &Listing<'_>, work: &Work, absent: &Unexplained) -> Result<R
     let (what, button) = match &next {
         Some(contact) => {
             let phone = format!("{} ({}), {}", contact.name, contact.relationship, contact.phone);
-            let tried = calls::tried(&absent.tries);
+            let tried = calls::tried(listing.app.today(), &absent.tries);
             let so_far = if tried.is_empty() { String::from("Nobody rung yet.") } else { format!("{tried}.") };
             (
                 format!("{so_far} Next: {phone}."),
-                Button::open("Record a call", &about(&names), urls::call_about(&ids, session)),
+                Button::open(
+                    "Record a call",
+                    &about(&names),
+                    urls::and_back(&urls::call_about(&ids, session), &urls::today()),
+                ),
             )
         }
         None if absent.contacts.is_empty() => {
             (String::from("Nobody is on record to ring."), reason_button(listing, work, &ids, &names)?)
         }
-        None => (format!("{}.", calls::tried(&absent.tries)), reason_button(listing, work, &ids, &names)?),
+        None => (
+            format!("{}.", calls::tried(listing.app.today(), &absent.tries)),
+            reason_button(listing, work, &ids, &names)?,
+        ),
     };
     let due =
         if absent.days_without_word > 1 || absent.is_vulnerable { Status::now("Now") } else { Status::due("Today") };
     let row = Row::new(Link::new(words::list(&names), urls::pupil(first)), groups(absent), what, due, button);
-    Ok(Row { beside: board::detail(absent), ..row })
+    Ok(Row { beside: board::facts(absent), ..row })
 }
 
 fn groups(absent: &Unexplained) -> String {
@@ -69,30 +77,39 @@ fn reason_button(listing: &Listing<'_>, work: &Work, ids: &[PupilId], names: &[S
     let school = listing.app.own_school(&listing.reader.actor)?;
     let session = work.session.ok_or(Problem::NotFound)?;
     let sessions = board::unexplained_sessions(listing.app, school, session, ids)?;
-    Ok(Button::open("Record the reason", &about(names), urls::reason_about(ids, &sessions)))
+    Ok(Button::open(
+        "Record the reason",
+        &about(names),
+        urls::and_back(&urls::reason_about(ids, &sessions), &urls::today()),
+    ))
 }
 
 pub(super) fn holding(listing: &Listing<'_>, work: &Work) -> Result<Section, Problem> {
     let total = work.holding.len();
     let shown = &work.holding[..listing.shown(Kind::Law, total)];
-    let rows = shown.iter().map(|held| settle(listing, held)).collect();
-    let nearest = work.holding.first().map(|held| board::deadline(listing.app, held.deadline).words);
+    let calendar = listing.app.calendar(listing.app.own_school(&listing.reader.actor)?.id)?;
+    let rows = shown.iter().map(|held| settle(listing, &calendar, held)).collect();
+    let nearest = work.holding.first().map(|held| board::deadline(listing.app, &calendar, held.deadline).words);
     let nearest = nearest.map(|words| format!("Nearest: {words}")).unwrap_or_default();
     Ok(listing.section(Kind::Law, rows, total, &nearest))
 }
 
-fn settle(listing: &Listing<'_>, held: &Holding) -> Row {
+fn settle(listing: &Listing<'_>, calendar: &Calendar, held: &Holding) -> Row {
     let pupil = &held.child.pupil;
     let may_enter = listing.reader.actor.may(Permission::EnterCodes, Place::School(pupil.school));
-    let due = board::deadline(listing.app, held.deadline);
+    let due = board::deadline(listing.app, calendar, held.deadline);
     let sessions = words::counted(held.sessions.len() as i64, "session has", "sessions have");
-    let what = format!("{sessions} no reason yet: {}.", reason::said(&held.sessions));
+    let what = format!("{sessions} no reason yet: {}.", reason::span(&held.sessions));
     let whom = format!("for {}", pupil.name());
     let button = if may_enter {
-        Button::open("Find out why", &whom, urls::reason_about(&[pupil.id], &held.sessions))
+        Button::open(
+            "Find out why",
+            &whom,
+            urls::and_back(&urls::reason_about(&[pupil.id], &held.sessions), &urls::today()),
+        )
     } else {
         Button::open("See the child", &whom, urls::pupil(pupil.id))
     };
     let row = Row::new(Link::new(pupil.name(), urls::pupil(pupil.id)), held.child.group.clone(), what, due, button);
-    Row { beside: calls::tried(&held.tries), ..row }
+    Row { beside: calls::tried(listing.app.today(), &held.tries), ..row }
 }

@@ -54,13 +54,12 @@ pub(super) fn task(listing: &Listing<'_>, due: &Due) -> Result<Row, Problem> {
 }
 
 fn status(due: &Due) -> Status {
-    let since = due.since.map(|day| format!("since {}", words::short_day(day)));
+    // Without the weekday it fits on one line.
+    let since = due.since.map(|day| format!("Since {} {}", day.day(), words::month(day)));
     match (due.task.is_overdue, due.task.is_due_at_once, since) {
         (true, _, _) => Status::now("Overdue"),
-        (false, true, Some(since)) => Status::due(format!("Due {since}")),
-        (false, true, None) => Status::due("Due now"),
-        (false, false, Some(since)) => Status::wait(words::sentence(&since)),
-        (false, false, None) => Status::wait("No date"),
+        (false, true, since) => Status::due(since.unwrap_or_else(|| String::from("Due now"))),
+        (false, false, since) => Status::wait(since.unwrap_or_else(|| String::from("No date"))),
     }
 }
 
@@ -114,7 +113,7 @@ pub(super) fn entered(listing: &Listing<'_>, entered: &[Entered]) -> Section {
             Link::new(pupil.name(), urls::pupil(pupil.id)),
             one.child.group.clone(),
             format!("{}: {}, with {missed} missed.", one.set, one.band),
-            Status::wait(format!("Since {}", words::short_day(one.since))),
+            Status::wait(format!("Since {} {}", one.since.day(), words::month(one.since))),
             Button::open("See the pathway", &format!("of {}", pupil.name()), urls::pathway(pupil.id)),
         );
         Row { receipt: receipt(pupil.id, one), ..row }

@@ -28,7 +28,7 @@ pub(super) fn missing(listing: &Listing<'_>, work: &Work) -> Result<Section, Pro
             }
             State::Missing { minutes: Some(minutes) } => (
                 format!("The {half} register closed at {closes} and nobody has taken it."),
-                Status::now(format!("{} over", words::counted(minutes.into(), "minute", "minutes"))),
+                Status::now(format!("{} late", words::counted(minutes.into(), "minute", "minutes"))),
             ),
             State::Missing { minutes: None } => (
                 format!("The {half} register of {} was never taken.", words::day(session.date)),
