@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { WIDTHS, address, assertAccessible, assertFits, people, person, signIn, useBrowser } from './support.mjs'
 
+const ABOUT = ['/help', '/accessibility', '/privacy']
 const open = useBrowser()
 const roles = [...new Set(people.map((each) => each.role))]
 
@@ -26,9 +27,12 @@ for (const role of roles) {
       assert.equal(answer.status(), 200, path)
       assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, `${path} has one heading of level 1`)
       await page.evaluate(() => document.querySelectorAll('details').forEach((one) => { one.open = true }))
-      await assertAccessible(page)
       await assertFits(page, WIDTHS.phone)
+      // A low window, as at 400%: there the bar of a register does not stick over what it would cover.
+      await page.setViewportSize({ width: WIDTHS.phone, height: 600 })
       await assertAccessible(page)
+      // The help explains every page, whoever reads it.
+      if (ABOUT.includes(path)) continue
       waiting.push(...(await links(page)).filter((next) => !seen.has(kindOf(next))))
     }
     assert.ok(seen.size >= 6, `only ${[...seen].join(', ')}`)
@@ -48,6 +52,6 @@ function kindOf(path) {
 /** The pages of the application that the page links to; not files, telephone numbers or places in the page itself. */
 async function links(page) {
   const found = await page.locator('a[href^="/"]').evaluateAll((all) => all.map((link) => link.getAttribute('href')))
-  const isPage = (href) => !href.startsWith('/assets/') && !href.startsWith('/documents/') && !/[?&]csv/.test(href)
+  const isPage = (href) => !href.startsWith('/assets/') && !href.startsWith('/documents/') && !/[?&](csv|file)=/.test(href)
   return [...new Set(found.filter(isPage).map((href) => href.split('#')[0]))]
 }

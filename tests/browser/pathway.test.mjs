@@ -47,7 +47,7 @@ test('an amendment keeps what stood there, what stands now, why, when and who', 
   const pupil = await page.locator('main a[href^="/pupils/"]').first().getAttribute('href')
   await page.goto(address(`${pupil}/marks/2026-11-23/am`))
   const codes = await page.locator('select[name=code] option').evaluateAll((all) => all.map((one) => ({ value: one.value, text: one.textContent.trim() })))
-  const medical = codes.find((code) => code.text.startsWith('M'))
+  const medical = codes.find((code) => code.text.startsWith('M:')) ?? codes.find((code) => code.text.startsWith('I:'))
   assert.ok(medical, codes.map((code) => code.text).join(' | '))
   await page.locator('select[name=code]').selectOption(medical.value)
   await page.locator('[name=reason]').fill('appointment card seen')
@@ -72,6 +72,7 @@ test('a letter is read before it is made, and is then kept as a PDF', async (t) 
     if ((await make.count()) === 0) continue
     await assertAccessible(page)
     assert.match(await page.locator('main').innerText(), /days? of school|school days/)
+    await page.locator('input[name=contact]:not([disabled])').first().check({ force: true })
     await make.click()
     made = await page.locator('a[href^="/documents/"]').first().getAttribute('href')
     break
