@@ -12,7 +12,7 @@ use domain::{
     id::{GroupId, PersonId, PupilId},
     session::{Half, Session},
 };
-use store::{Engine, Store, StoreError, log, school, testing::Database};
+use store::{Store, StoreError, log, school, testing::Database};
 
 use crate::{DAY, Failure};
 
@@ -22,7 +22,7 @@ const MARKS: usize = 30;
 pub fn measure(path: &str) -> Result<(), Failure> {
     println!("\ndurable appends of a register of {MARKS} marks, registers/s and marks/s:");
     let sqlite = Store::open(&format!("sqlite:{path}"))?;
-    let database = Database::new(Engine::Postgres);
+    let database = Database::on(&store::testing::start_server("fsync=on"));
     let postgres = Store::open(database.address())?;
     let mut rates = Vec::new();
     for (name, store) in [("SQLite", &sqlite), ("PostgreSQL", &postgres)] {
@@ -43,7 +43,6 @@ pub fn measure(path: &str) -> Result<(), Failure> {
             many / many_there
         );
     }
-    println!("  (PostgreSQL of the tests runs without fsync unless ROLLBOOK_TEST_POSTGRES names a server with it)");
     Ok(())
 }
 

@@ -147,3 +147,106 @@ fn fingerprint(pupil: &Pupil, source: &PackHead, explained: &Explained, counted:
     counted.iter().for_each(|(session, code)| part(&format!("{session} {}", code.number())));
     hasher.finalize().to_hex()[..16].to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use domain::{
+        code::{CodeTable, Role},
+        decide::{Facts, bars},
+        session::Half,
+        sheet::Sheet,
+    };
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::Packs;
+
+    fn packs() -> Packs {
+        Packs::built_in().expect("the packs of the program have no fault")
+    }
+
+    /// A year to 12 March 2027 of which the first `missed` sessions were spent ill.
+    fn marks(sessions: &[Session], missed: usize, codes: &CodeTable) -> Vec<u8> {
+        let mark = |(at, session): (usize, &Session)| {
+            let code = match at < missed {
+                true => codes.with_role(Role::Illness, session.date),
+                false => codes.present(session.half, session.date),
+            };
+            code.map_or(0, Code::number)
+        };
+        sessions.iter().enumerate().map(mark).collect()
+    }
+
+    fn with_missed<T>(packs: &Packs, missed: usize, ask: impl FnOnce(&Rules, &Facts<'_>) -> T) -> T {
+        let calendar = packs.example_calendar().expect("the country's pack has one");
+        let day = date(2027, 3, 12);
+        let days = calendar.between(domain::calendar::school_year_start(day), day);
+        let sessions: Vec<Session> =
+            days.iter().flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
+        let marks = marks(&sessions, missed, &packs.codes);
+        let sheet = Sheet { sessions: &sessions, marks: &marks, codes: &packs.codes, calendar };
+        ask(packs.rules("lancashire").expect("it is built in"), &Facts { day, sheet, cohorts: &[], history: &[] })
+    }
+
+    #[test]
+    fn an_entry_is_explained_whether_it_holds_or_not() {
+        let packs = packs();
+        let explained = |missed, pack, slug| {
+            with_missed(&packs, missed, |rules, facts| explain(rules, facts, pack, slug)).expect("it is in the pack")
+        };
+        let pathway = explained(30, "lancashire", "pathway");
+        assert_eq!(pathway.band.as_deref(), Some("Improvement"));
+        assert_eq!(pathway.receipt.proofs[0].found, "15 days (30 sessions)");
+        assert_eq!(explained(29, "lancashire", "pathway").band.as_deref(), Some("Universal"));
+        let nurse = |missed| explained(missed, "lancashire", "school-nurse");
+        assert_eq!((nurse(30).holds, nurse(29).holds), (Truth::Yes, Truth::No));
+        assert_eq!(nurse(29).receipt.proofs[0].holds, Truth::No, "what it asks is shown all the same");
+        assert!(with_missed(&packs, 0, |rules, facts| explain(rules, facts, "lancashire", "nothing")).is_none());
+    }
+
+    #[test]
+    fn what_can_still_be_filled_in_bars_nothing() {
+        let barred = |name| with_missed(&packs(), 30, |rules, facts| bars(rules, facts, name));
+        assert_eq!(barred("Part-time timetable plan"), ["only for a vulnerable pupil with a safeguarding link"]);
+        assert_eq!(barred("Early Help referral"), [""; 0], "consent is asked for in the form");
+    }
+
+    #[test]
+    fn a_receipt_quotes_the_entry_that_decided() {
+        let packs = packs();
+        let pathway = with_missed(&packs, 30, |rules, facts| explain(rules, facts, "lancashire", "pathway"));
+        let head = pathway.expect("it is in the pack").receipt.head;
+        let chapter = packs.packs["lancashire"].chapter(&head.chapter).expect("it stands there");
+        let said = says(chapter, head.line);
+        assert_eq!(said.len(), 1);
+        assert!(said[0].contains("each pathway begins at its whole day"), "{said:?}");
+    }
+
+    #[test]
+    fn a_fingerprint_changes_with_a_mark_and_with_nothing_else() {
+        let packs = packs();
+        let pupil = Pupil {
+            id: PupilId(4),
+            upn: "J888240117036".into(),
+            forename: "Ellis".into(),
+            surname: "Hargreaves".into(),
+            sex: 'M',
+            born: date(2017, 5, 3),
+            school: domain::id::SchoolId(1),
+            group: domain::id::GroupId(12),
+            year: 5,
+            enrolled_from: date(2021, 9, 1),
+            enrolled_until: None,
+            cohorts: Vec::new(),
+        };
+        let print = |missed| {
+            with_missed(&packs, missed, |rules, facts| {
+                let explained = explain(rules, facts, "lancashire", "pathway").expect("it is in the pack");
+                let counted: Vec<_> = facts.sheet.absences().collect();
+                fingerprint(&pupil, &rules.packs[1], &explained, &counted)
+            })
+        };
+        assert_eq!(print(30), print(30));
+        assert_ne!(print(30), print(31));
+    }
+}
