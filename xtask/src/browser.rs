@@ -35,7 +35,7 @@ pub fn stage(place: &Place) -> Result<Count, Fault> {
         return Err(Fault::new(format!("the demo did not start; it printed:\n{}", printed.trim())));
     }
     let mut node = with_node(place, "node");
-    node.args(["--test", "--test-reporter=spec", "--test-concurrency=2"]).args(stories(place)?);
+    node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(stories(place)?);
     let ran = watch(node.env("ROLLBOOK_SIGN_INS", &sign_ins).env("ROLLBOOK_CHROMIUM", browser))?;
     let count = read_summaries(&ran.printed);
     if count == Count::NONE || (!ran.succeeded && count.failed == 0) {

@@ -213,6 +213,13 @@ impl App {
         Ok(())
     }
 
+    /// Works out how every pupil of every school stands, so that nobody waits for it. Whatever fails here is said to whoever asks.
+    pub fn warm(&self) {
+        for school in &self.order {
+            let _ = crate::standing::of_school(self, *school);
+        }
+    }
+
     /// Refuses unless the actor has `permission` in the school.
     pub(crate) fn permit(&self, by: &Actor, permission: Permission, school: SchoolId) -> Result<(), Error> {
         Ok(by.require(permission, Place::School(school))?)

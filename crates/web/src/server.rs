@@ -3,6 +3,7 @@
 use std::{
     future::{Future, IntoFuture},
     net::SocketAddr,
+    sync::Arc,
     time::Duration,
 };
 
@@ -15,6 +16,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Serves until `stop`, then finishes the answers under way.
 pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()>) -> std::io::Result<()> {
+    let app = Arc::clone(&web.app);
+    tokio::task::spawn_blocking(move || app.warm());
     let (tell, told) = tokio::sync::watch::channel(false);
     let is_told = |mut told: tokio::sync::watch::Receiver<bool>| async move {
         // The sender lives as long as this function.
