@@ -2,7 +2,7 @@
 
 use analysis::{
     Period,
-    figures::{Thresholds, of_pupil, summary},
+    figures::{Thresholds, of_pupil, summary, tally},
 };
 use domain::{
     id::{PupilId, SchoolId},
@@ -161,5 +161,28 @@ fn the_minutes_of_this_week_s_late_arrivals_are_added_up() {
         let view = house.app.view(SCHOOL);
         let facts = of_pupil(view.roll().expect("a roll"), PupilId(2), Period::week_of(DAY), THRESHOLDS);
         assert_eq!((facts.lates.before_close, facts.lates.minutes), (1, 4));
+    });
+}
+
+#[test]
+fn figures_are_counted_to_any_day_for_a_school_and_for_a_pupil() {
+    on_both(|house| {
+        let day = jiff::civil::date(2026, 10, 2);
+        let counted = |pupils: &[PupilId]| {
+            let view = house.app.view(SCHOOL);
+            tally(view.roll().expect("the school has a roll"), pupils, Period::year_to(day))
+        };
+        let head = house.signed_in(HEAD);
+        for (address, pupils) in [(urls::school(SCHOOL), &EVERYBODY[..]), (urls::pupil(PupilId(1)), &EVERYBODY[..1])] {
+            let expected = counted(pupils);
+            let page = head.page(&format!("{address}?to={day}"));
+            page.must_say("to Friday 2 October 2026.");
+            page.must_say(&format!("Sessions possible {}", expected.possible()));
+            page.must_say(&format!("Sessions missed {}", expected.absent()));
+            let opened =
+                page.links().into_iter().find(|link| link.contains("counted=possible") && link.contains("2026-10-02"));
+            let opened = head.page(&opened.expect("the count is a link"));
+            opened.must_say(&format!("{} session", web::words::number(expected.possible().into())));
+        }
     });
 }

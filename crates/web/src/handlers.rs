@@ -1,5 +1,6 @@
 //! From a request to a use case and back to a page. One file per noun of the address; each only translates.
 
+mod count;
 mod daily;
 mod pupil;
 mod school;

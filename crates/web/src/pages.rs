@@ -8,6 +8,7 @@
 pub mod about;
 pub mod authority;
 pub mod board;
+pub mod count;
 pub mod definitions;
 pub mod figures;
 pub mod handbook;

@@ -7,11 +7,13 @@ use analysis::{
     figures::{Counted, sessions_behind},
 };
 use domain::{
+    Date,
     calendar::monday,
     code::{Code, Role},
-    id::SchoolId,
+    id::{GroupId, SchoolId},
     permission::{Actor, Forbidden, Permission},
     session::Session,
+    tally::Tally,
 };
 
 use super::{Names, bands, cohorts, figures};
@@ -55,6 +57,15 @@ pub enum What {
     LateThisWeek,
     /// Without a known reason, this school year.
     NoReasonYet,
+    /// Whatever is counted, of a class or of everybody, in the school year to the end of a day.
+    Counted {
+        /// What is counted.
+        counted: Counted,
+        /// The class; nothing for everybody.
+        group: Option<GroupId>,
+        /// The last day.
+        to: Date,
+    },
 }
 
 /// One of the sessions.
@@ -123,11 +134,17 @@ pub fn sessions(app: &App, by: &Actor, school: SchoolId, what: What) -> Result<(
         What::Unauthorised => vec![Counted::Unauthorised],
         What::LateThisWeek => vec![Counted::LateBeforeClose, Counted::LateAfterClose],
         What::NoReasonYet => holding.into_iter().collect(),
+        What::Counted { counted, .. } => vec![counted],
     };
     let year = Period::year_to(day);
-    let period = if what == What::LateThisWeek { Period { first: monday(day), ..year } } else { year };
+    let (period, group) = match what {
+        What::LateThisWeek => (Period { first: monday(day), ..year }, None),
+        What::Counted { group, to, .. } => (Period::year_to(to), group),
+        _ => (year, None),
+    };
     let mut lines = Vec::new();
-    for (child, standing) in all.iter().enumerate() {
+    let is_in = |child: &Standing| group.is_none_or(|group| child.pupil.group == group);
+    for (child, standing) in all.iter().enumerate().filter(|(_, child)| is_in(child)) {
         let pupil = standing.pupil.id;
         let sheet = roll.sheet_or_blank(pupil).between(period.first, period.last);
         for (session, code) in counted.iter().flat_map(|&counted| sessions_behind(sheet, counted)) {
@@ -137,6 +154,29 @@ pub fn sessions(app: &App, by: &Actor, school: SchoolId, what: What) -> Result<(
     lines.sort_by_key(|line| (std::cmp::Reverse(line.session), line.child));
     drop(view);
     Ok((all, lines))
+}
+
+/// How often each code stands in the school year to the end of `to`, and the counts of it: of a class, or of everybody on the roll.
+pub fn counts(
+    app: &App,
+    by: &Actor,
+    school: SchoolId,
+    group: Option<GroupId>,
+    to: Date,
+) -> Result<(Tally, Vec<(Code, u32)>), Error> {
+    let all = everybody(app, by, school)?;
+    let view = app.view(school);
+    let roll = view.roll()?;
+    let period = Period::year_to(to);
+    let mut tally = Tally::default();
+    let mut numbers = [0_u32; 256];
+    for child in all.iter().filter(|child| group.is_none_or(|group| child.pupil.group == group)) {
+        let sheet = roll.sheet_or_blank(child.pupil.id).between(period.first, period.last);
+        tally += sheet.tally();
+        sheet.by_code().into_iter().for_each(|(code, count)| numbers[usize::from(code.number())] += count);
+    }
+    let each = app.codes().entries().iter().map(|entry| (entry.code, numbers[usize::from(entry.code.number())]));
+    Ok((tally, each.filter(|&(_, count)| count > 0).collect()))
 }
 
 /// Every child of the school, for somebody who may be shown all of them by name.

@@ -31,6 +31,8 @@ pub struct School {
     pub nearest: Option<Nearest>,
     /// The same page for another reader, such as for governors.
     pub other: Option<Link>,
+    /// What was counted of a class or of everybody, to any day; nothing for a reader without names.
+    pub count: Option<crate::pages::count::Count>,
 }
 
 /// One of the six figures.

@@ -17,21 +17,25 @@ use crate::{
         year::{Source, year},
     },
     error::Problem,
+    form::Fields,
     frame::Section,
-    handlers::Visit,
-    pages::pupil::{
-        Tab,
-        year::{YearPage, runs, weekdays},
+    handlers::{Visit, count},
+    pages::{
+        count::Count,
+        pupil::{
+            Tab,
+            year::{YearPage, runs, weekdays},
+        },
     },
     reader::Reader,
     urls, words,
 };
 
-pub(super) async fn page(visit: Visit, Path(pupil): Path<String>) -> Response {
-    visit.answer(move |app, reader| show(app, reader, id(&pupil)?)).await
+pub(super) async fn page(visit: Visit, Path(pupil): Path<String>, fields: Fields) -> Response {
+    visit.answer(move |app, reader| show(app, reader, id(&pupil)?, &fields)).await
 }
 
-fn show(app: &App, reader: &Reader, pupil: PupilId) -> Result<Response, Problem> {
+fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<Response, Problem> {
     let known = Known::load(app, reader, pupil)?;
     let header = header(app, reader, &known, Tab::Year)?;
     let name = known.pupil().name();
@@ -53,8 +57,29 @@ fn show(app: &App, reader: &Reader, pupil: PupilId) -> Result<Response, Problem>
         pattern: pattern(this_year),
         lateness: lateness(roll, pupil, period),
         plans: plans(app, &known),
+        count: counted(app, &known, sheet, fields)?,
     };
     Ok(reader.show(&reader.frame(&name, Some(Section::Pupils)).wide(), "pupil/year.html", page))
+}
+
+/// The pupil's sessions of the school year, to the end of any day.
+fn counted(app: &App, known: &Known<'_>, sheet: Sheet<'_>, fields: &Fields) -> Result<Count, Problem> {
+    let (to, error) = count::day(fields, known.today);
+    let period = Period::year_to(to);
+    let sheet = sheet.between(period.first, period.last);
+    let pupil = known.pupil().id;
+    let first = known.calendar.year_start(to).unwrap_or(period.first);
+    Ok(count::view(&count::Source {
+        app,
+        calendar: &known.calendar,
+        thresholds: service::school::thresholds(app, known.school.id)?,
+        tally: sheet.tally(),
+        by_code: sheet.by_code(),
+        to,
+        error,
+        action: urls::pupil(pupil),
+        link: &|filter| Some(urls::sessions(pupil, &format!("{filter}&from={first}&to={to}"))),
+    }))
 }
 
 /// The last session begun, or the last of the year before school begins again.

@@ -1,7 +1,10 @@
 //! The page of a school.
 
 use axum::response::Response;
-use domain::{id::SchoolId, school::year_name};
+use domain::{
+    id::{GroupId, SchoolId},
+    school::year_name,
+};
 use service::{
     App,
     school::{
@@ -18,7 +21,9 @@ use crate::{
     error::Problem,
     form::Fields,
     frame::Section,
+    handlers::count,
     link::Link,
+    pages::count::{Choice, Count},
     pages::school::{
         BandCount, BandSet, CohortRow, CohortTable, Crossed, CrossedChild, NearRow, Nearest, School, shares,
         small::{Average, Reader as Eyes},
@@ -64,8 +69,41 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId, fields: &Fields) ->
         cohorts: cohorts(&figures, eyes),
         nearest: (eyes == Eyes::Staff).then(|| nearest(&figures)),
         other,
+        count: if eyes == Eyes::Staff { Some(counted(app, reader, &figures, fields)?) } else { None },
     };
     Ok(reader.show(&frame, "school/school.html", view))
+}
+
+/// What was counted of a class or of everybody on the roll, to the end of any day.
+fn counted(app: &App, reader: &Reader, figures: &Figures, fields: &Fields) -> Result<Count, Problem> {
+    let school = figures.school.id;
+    let (to, error) = count::day(fields, app.today());
+    let group = fields
+        .number("group")
+        .map(GroupId)
+        .filter(|&group| figures.children.iter().any(|child| child.pupil.group == group));
+    let (tally, by_code) = service::school::behind::counts(app, &reader.actor, school, group, to)?;
+    let of = group.map(|group| format!("&group={group}")).unwrap_or_default();
+    let counted = count::view(&count::Source {
+        app,
+        calendar: &app.calendar(school)?,
+        thresholds: service::school::thresholds(app, school)?,
+        tally,
+        by_code,
+        to,
+        error,
+        action: urls::school(school),
+        link: &|filter| Some(urls::school_sessions(school, &format!("{filter}{of}&to={to}"))),
+    });
+    let mut groups: Vec<(GroupId, String)> =
+        figures.children.iter().map(|child| (child.pupil.group, child.group.clone())).collect();
+    groups.sort_by(|one, other| (&one.1, one.0).cmp(&(&other.1, other.0)));
+    groups.dedup();
+    let choice =
+        |(id, name): (GroupId, String)| Choice { value: id.to_string(), text: name, is_chosen: Some(id) == group };
+    let everybody =
+        Choice { value: String::new(), text: String::from("Everybody on the roll"), is_chosen: group.is_none() };
+    Ok(Count { groups: std::iter::once(everybody).chain(groups.into_iter().map(choice)).collect(), ..counted })
 }
 
 /// A school stands under the authority in the menu of somebody who looks after several.

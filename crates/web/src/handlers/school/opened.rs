@@ -28,7 +28,7 @@ pub(super) mod filter;
 use filter::{Asked, Asks};
 
 pub(super) fn page(app: &App, reader: &Reader, school: SchoolId, fields: &Fields) -> Result<Response, Problem> {
-    let asked = Asked::read(fields).ok_or(Problem::NotFound)?;
+    let asked = Asked::read(app, fields).ok_or(Problem::NotFound)?;
     match &asked.asks {
         Asks::Children(who) => {
             let found = behind::children(app, &reader.actor, school, who)?;
@@ -125,7 +125,7 @@ fn sessions(
 fn total(what: What, count: usize) -> String {
     let sessions = words::counted(count as i64, "session", "sessions");
     match what {
-        What::LateThisWeek => sessions,
+        What::LateThisWeek | What::Counted { .. } => sessions,
         _ => format!("{sessions}: {}", words::days(count as u64)),
     }
 }

@@ -39,6 +39,8 @@ pub struct YearPage {
     pub lateness: String,
     /// Absences announced for today or later: `Monday 15 March, morning: dentist. M (Leave for …).`
     pub plans: Vec<String>,
+    /// What was counted to a day.
+    pub count: crate::pages::count::Count,
 }
 
 /// Neighbouring sessions missed, whatever their codes.
@@ -140,6 +142,7 @@ mod tests {
             pattern: "10 of 13 absences begin on the first day after a weekend or holiday.".into(),
             lateness: "Late 5 times, 9 minutes on average, longest 22. Never after the register closed.".into(),
             plans: vec!["Monday 15 March, morning: dentist. M (Medical appointment).".into()],
+            count: crate::pages::count::sample(),
         }
     }
 

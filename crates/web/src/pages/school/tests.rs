@@ -134,6 +134,7 @@ fn view(reader: Reader) -> School {
         cohorts: cohorts(reader),
         nearest: is_staff.then(nearest),
         other: is_staff.then(|| Link::new("Same page for governors, without names", "/schools/1?as=governor")),
+        count: is_staff.then(crate::pages::count::sample),
     }
 }
 
@@ -179,6 +180,7 @@ fn a_school_before_its_first_register_gets_a_page_that_says_so() {
         cohorts: CohortTable { columns: vec!["All".into()], rows: Vec::new(), total: Vec::new() },
         nearest: None,
         other: None,
+        count: None,
     };
     let html = render(&frame("Hillside Primary School, new", Role::Headteacher), "school/school.html", &view);
     assert!(html.contains("Neither year has a register yet."));

@@ -1,6 +1,10 @@
 //! The queries that open a school's figures, what they ask for, and what the figure is called.
 
-use domain::{id::SchoolId, school::year_name};
+use analysis::figures::Counted;
+use domain::{
+    id::{GroupId, SchoolId},
+    school::year_name,
+};
 use service::{
     App,
     school::{
@@ -46,7 +50,7 @@ pub(super) enum Asks {
 
 impl Asked {
     /// Reads a query; nothing when it names no figure.
-    pub(super) fn read(fields: &Fields) -> Option<Asked> {
+    pub(super) fn read(app: &App, fields: &Fields) -> Option<Asked> {
         let set = fields.text("set");
         if !set.is_empty() {
             let place = usize::try_from(fields.number("band")?).ok()?;
@@ -59,6 +63,9 @@ impl Asked {
             let cohort = Some(cohort).filter(|cohort| !cohort.is_empty());
             let who = Who::Group { year, cohort: cohort.map(str::to_owned) };
             return Some(Asked { asks: Asks::Children(who), filter: group(year, cohort) });
+        }
+        if !fields.text("counted").is_empty() || !fields.text("code").is_empty() {
+            return counted(app, fields);
         }
         let asks = match fields.text("figure") {
             "everybody" => Asks::Children(Who::Everybody),
@@ -73,6 +80,18 @@ impl Asked {
         };
         Some(Asked { asks, filter: format!("figure={}", fields.text("figure")) })
     }
+}
+
+/// Sessions that a word or a code counts, of a class or of everybody, to the end of a day.
+fn counted(app: &App, fields: &Fields) -> Option<Asked> {
+    let to = crate::form::day(fields.text("to")).unwrap_or_else(|| app.today());
+    let (word, letters) = (fields.text("counted"), fields.text("code"));
+    let counted = if word.is_empty() { Counted::Coded(app.codes().find(letters, to)?) } else { Counted::parse(word)? };
+    let group = fields.number("group").map(GroupId);
+    let what = if word.is_empty() { format!("code={}", urls::encode(letters)) } else { format!("counted={word}") };
+    let of = group.map(|group| format!("&group={group}")).unwrap_or_default();
+    let asks = Asks::Sessions(What::Counted { counted, group, to });
+    Some(Asked { asks, filter: format!("{what}{of}&to={to}") })
 }
 
 /// What a list of children is called, and what puts a child in it.
@@ -121,6 +140,10 @@ pub(super) fn of_sessions(app: &App, school: SchoolId, what: What) -> Result<(St
             let text = format!("{} After it: {}", before.text, after.text);
             (String::from("Late this week"), Definition { text, ..before })
         }
+        What::Counted { counted, to, .. } => {
+            let (title, definition) = of_count(app, school, counted)?;
+            (format!("{title} to {}", words::day(to)), definition)
+        }
         What::NoReasonYet => {
             let text = String::from(
                 "Sessions missed whose reason nobody has found yet. They count as unauthorised until one is recorded.",
@@ -129,6 +152,28 @@ pub(super) fn of_sessions(app: &App, school: SchoolId, what: What) -> Result<(St
             (String::from("No reason yet"), Definition { text, link })
         }
     })
+}
+
+fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, Definition), Problem> {
+    let name = match counted {
+        Counted::Possible => "sessions_possible",
+        Counted::Attended => "sessions_attended",
+        Counted::Absent => "days_missed",
+        Counted::Authorised => "sessions_authorised",
+        Counted::Unauthorised => "sessions_unauthorised",
+        Counted::Coded(code) => {
+            let entry = app.codes().entry(code).ok_or(Problem::NotFound)?;
+            let text = format!("{}: {}.", entry.description, entry.class.words());
+            let link = Link::new("What each figure means", urls::definitions());
+            return Ok((format!("Sessions with code {}", entry.letters), Definition { text, link }));
+        }
+        _ => return Err(Problem::NotFound),
+    };
+    let title = match (counted, analysis::figures::definition(name)) {
+        (Counted::Absent, _) | (_, None) => "Sessions missed",
+        (_, Some(definition)) => definition.title,
+    };
+    Ok((title.to_owned(), defined(app, school, name)?))
 }
 
 fn defined(app: &App, school: SchoolId, name: &str) -> Result<Definition, Problem> {
