@@ -83,10 +83,12 @@ pub struct Share {
     pub bar: Svg,
     /// `7.0%`, or `none possible`.
     pub percent: String,
+    /// Those sessions; empty for a reader without names.
+    pub href: String,
 }
 
-/// The shares of sessions missed on Monday to Friday.
-pub fn shares(weekdays: [Tally; 5]) -> Vec<Share> {
+/// The shares of sessions missed on Monday to Friday. `link` is the address of those of a weekday, `monday`.
+pub fn shares(weekdays: [Tally; 5], link: &dyn Fn(&str) -> String) -> Vec<Share> {
     const NAMES: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
     let size = |tally: Tally| tally.absence().map_or(0, |percent| u64::from(percent.in_thousandths()));
     let most = weekdays.into_iter().map(size).max().unwrap_or_default();
@@ -94,6 +96,7 @@ pub fn shares(weekdays: [Tally; 5]) -> Vec<Share> {
         name,
         bar: bar(size(tally), most, 110),
         percent: tally.absence().map_or_else(|| String::from("none possible"), words::percent),
+        href: link(&name.to_lowercase()),
     };
     NAMES.into_iter().zip(weekdays).map(share).collect()
 }

@@ -53,7 +53,7 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
         runs_days: missed.last().map(|run| run.total.clone()).unwrap_or_default(),
         runs: missed.into_iter().rev().collect(),
         kinds: kinds(this_year),
-        weekdays: weekdays(half_days(this_year)),
+        weekdays: weekdays(half_days(this_year), &|day| urls::sessions(pupil, &format!("counted={day}"))),
         pattern: pattern(this_year),
         lateness: lateness(roll, pupil, period),
         plans: plans(app, &known),

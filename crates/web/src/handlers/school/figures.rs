@@ -64,7 +64,10 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId, fields: &Fields) ->
         figures: six::figures(&figures, eyes),
         trend: trend(&figures.weeks.iter().map(week).collect::<Vec<trend::Week>>(), figures.day),
         crossed: figures.bands.iter().flat_map(|set| crossed(&figures, set, eyes)).collect(),
-        weekdays: shares(analysis::figures::Weekdays::DAYS.map(|day| figures.weekdays.on(day))),
+        weekdays: shares(analysis::figures::Weekdays::DAYS.map(|day| figures.weekdays.on(day)), &|day| match eyes {
+            Eyes::Staff => urls::school_sessions(id, &format!("counted={day}")),
+            Eyes::Governor => String::new(),
+        }),
         bands: figures.bands.iter().map(|set| bands(&figures, set, eyes)).collect(),
         cohorts: cohorts(&figures, eyes),
         nearest: (eyes == Eyes::Staff).then(|| nearest(&figures)),

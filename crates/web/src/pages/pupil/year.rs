@@ -67,6 +67,8 @@ pub struct Weekday {
     pub bar: Svg,
     /// `10`.
     pub days: String,
+    /// Those sessions; empty when there are none.
+    pub href: String,
 }
 
 /// The runs of absence on `sheet`, oldest first. `link` is the address of the marks from one session to another.
@@ -102,11 +104,17 @@ fn distinct(chunk: &[(Session, Option<Code>)]) -> Vec<Code> {
     codes
 }
 
-/// The days missed on Monday to Friday, from half days.
-pub fn weekdays(half_days: [u64; 5]) -> Vec<Weekday> {
+/// The days missed on Monday to Friday, from half days. `link` is the address of the sessions missed on a weekday.
+pub fn weekdays(half_days: [u64; 5], link: &dyn Fn(&str) -> String) -> Vec<Weekday> {
     const NAMES: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
     let most = half_days.into_iter().max().unwrap_or_default();
-    let day = |(name, half_days)| Weekday { name, bar: bar(half_days, most, 120), days: count_of_days(half_days) };
+    let href = |name: &str, half_days| if half_days == 0 { String::new() } else { link(&name.to_lowercase()) };
+    let day = |(name, half_days)| Weekday {
+        name,
+        bar: bar(half_days, most, 120),
+        days: count_of_days(half_days),
+        href: href(name, half_days),
+    };
     NAMES.into_iter().zip(half_days).map(day).collect()
 }
 
@@ -138,7 +146,7 @@ mod tests {
                 "Authorised 11½ days, unauthorised 5½ days (1 of them not yet explained). Two sessions on 29 January \
                     are not counted: the school bus did not run."
                     .into(),
-            weekdays: weekdays([20, 10, 0, 2, 2]),
+            weekdays: weekdays([20, 10, 0, 2, 2], &|day| format!("/pupils/5/sessions?counted={day}")),
             pattern: "10 of 13 absences begin on the first day after a weekend or holiday.".into(),
             lateness: "Late 5 times, 9 minutes on average, longest 22. Never after the register closed.".into(),
             plans: vec!["Monday 15 March, morning: dentist. M (Medical appointment).".into()],
@@ -159,7 +167,8 @@ mod tests {
 
     #[test]
     fn a_pupil_without_a_session_or_a_contact_gets_a_page_that_says_so() {
-        let mut view = YearPage { year: None, runs: Vec::new(), weekdays: weekdays([0; 5]), ..view() };
+        let mut view =
+            YearPage { year: None, runs: Vec::new(), weekdays: weekdays([0; 5], &|_| String::new()), ..view() };
         view.header.around = crate::pages::pupil::Around {
             nobody: "No contact is on record. The office adds them from the admission register.".into(),
             ..Default::default()

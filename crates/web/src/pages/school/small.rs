@@ -48,6 +48,8 @@ pub struct Average {
     pub beside: String,
     /// How many children, linked, where they are too few for an average and the reader may see them.
     pub few: Option<Few>,
+    /// The children behind the average, for a reader who may see them.
+    pub href: Option<String>,
 }
 
 /// Children too few for an average.
@@ -62,7 +64,7 @@ pub struct Few {
 impl Average {
     /// The average of `children` whose marks add up to `tally`. `href` lists them.
     pub fn new(children: u64, tally: Tally, href: String, reader: Reader) -> Average {
-        let without = |beside: &str, few| Average { days: String::new(), beside: beside.into(), few };
+        let without = |beside: &str, few| Average { days: String::new(), beside: beside.into(), few, href: None };
         match (children, reader) {
             (0, _) => without("none", None),
             (1..FEW, Reader::Governor) => without("hidden", None),
@@ -71,6 +73,7 @@ impl Average {
                 days: days_per_child(tally.half_days_missed().into(), children),
                 beside: tally.attendance().map_or_else(|| String::from("none possible"), words::percent),
                 few: None,
+                href: (reader == Reader::Staff).then_some(href),
             },
         }
     }

@@ -129,7 +129,9 @@ fn view(reader: Reader) -> School {
                 more: None,
             },
         ],
-        weekdays: shares([70, 62, 54, 49, 62].map(tally)),
+        weekdays: shares([70, 62, 54, 49, 62].map(tally), &|day| {
+            if is_staff { format!("/schools/1/sessions?counted={day}") } else { String::new() }
+        }),
         bands: vec![bands(reader)],
         cohorts: cohorts(reader),
         nearest: is_staff.then(nearest),
@@ -175,7 +177,7 @@ fn a_school_before_its_first_register_gets_a_page_that_says_so() {
         figures: Vec::new(),
         trend: None,
         crossed: Vec::new(),
-        weekdays: shares([Tally::default(); 5]),
+        weekdays: shares([Tally::default(); 5], &|_| String::new()),
         bands: vec![BandSet::new("Where the children stand", Vec::new(), Reader::Staff)],
         cohorts: CohortTable { columns: vec!["All".into()], rows: Vec::new(), total: Vec::new() },
         nearest: None,

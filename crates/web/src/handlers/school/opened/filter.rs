@@ -167,6 +167,10 @@ fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, De
             let link = Link::new("What each figure means", urls::definitions());
             return Ok((format!("Sessions with code {}", entry.letters), Definition { text, link }));
         }
+        Counted::On(weekday) => {
+            let title = format!("Sessions missed on {}s", words::weekday(weekday));
+            return Ok((title, defined(app, school, "monday")?));
+        }
         _ => return Err(Problem::NotFound),
     };
     let title = match (counted, analysis::figures::definition(name)) {
