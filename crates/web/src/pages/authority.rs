@@ -15,7 +15,7 @@ use crate::{
         bands::{self, Shaded, shade},
         sparkline::{change, sparkline},
     },
-    link::Filter,
+    link::{Filter, Link},
     pages::school::BandSet,
     status::Status,
     urls, words,
@@ -113,14 +113,14 @@ pub struct Row {
     pub change: String,
     /// Its bands as a bar; nothing when no child stands in one.
     pub bar: Option<Svg>,
-    /// `73`.
-    pub persistent: String,
+    /// `73`, to those children.
+    pub persistent: Link,
     /// `18%` of its children.
     pub persistent_share: String,
-    /// `2`.
-    pub severe: String,
-    /// `0.8%` of the possible sessions.
-    pub unauthorised: String,
+    /// `2`, to those children.
+    pub severe: Link,
+    /// `0.8%` of the possible sessions, to the sessions missed without authority.
+    pub unauthorised: Link,
     /// Registers missing today.
     pub registers: Status,
 }
@@ -165,6 +165,7 @@ impl Row {
             .enumerate()
             .map(|(at, (name, children))| Shaded { name, children: *children, shade: shade(at, of) })
             .collect();
+        let opened = |number: String, filter| Link::new(number, urls::school_sessions(school.id, filter));
         Row {
             href: urls::school(school.id),
             children: number(school.children),
@@ -172,10 +173,10 @@ impl Row {
             line: sparkline(&weeks),
             change: recent(&school.weeks).map(|(before, after)| change(before, after)).unwrap_or_default(),
             bar: bands::small(&drawn),
-            persistent: number(school.persistent),
+            persistent: opened(number(school.persistent), "figure=persistent"),
             persistent_share: share(school.persistent, school.children),
-            severe: number(school.severe),
-            unauthorised: percent(school.tally.unauthorised_absence(), "–"),
+            severe: opened(number(school.severe), "figure=severe"),
+            unauthorised: opened(percent(school.tally.unauthorised_absence(), "–"), "figure=unauthorised"),
             registers: match school.registers_missing {
                 0 => Status::done("none"),
                 missing => Status::now(words::counted(missing.into(), "missing", "missing")),
