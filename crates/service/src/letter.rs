@@ -204,17 +204,18 @@ fn reasons(app: &App, year: domain::sheet::Sheet<'_>, half_days: &impl Fn(u32) -
     }
 }
 
+/// What the letter rests on, in words, with a fingerprint of them: of this pupil, but without a name.
 fn receipt(app: &App, pupil: &Pupil, action: &Action, tally: domain::tally::Tally, entry: i64) -> String {
+    let pack = app.packs.packs.get(&action.head.pack).map_or(action.head.pack.as_str(), |pack| pack.head.name.as_str());
+    let school = app.school(pupil.school).map_or("", |school| school.name.as_str());
     let text = format!(
-        "{} of {}, {}: {} of {} sessions missed to {}, register entries 1 to {entry} of school {}",
+        "{} of the handbook {pack} ({}): {} of {} sessions missed to {}, from entries 1 to {entry} of the register of {school}",
         action.head.name,
-        action.head.pack,
         action.head.rows.join(", "),
         tally.absent(),
         tally.possible(),
-        app.today(),
-        pupil.school
+        app.today().strftime("%-d %B %Y"),
     );
-    let fingerprint = blake3::hash(text.as_bytes()).to_hex();
+    let fingerprint = blake3::hash(format!("{} {text}", pupil.upn).as_bytes()).to_hex();
     format!("{text}. Fingerprint {}", &fingerprint[..16])
 }

@@ -2,6 +2,7 @@
 
 use domain::{
     Date,
+    calendar::school_year_start,
     case::Event,
     code::Code,
     decide::{Explained, Truth, explain, since},
@@ -76,7 +77,7 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     Ok(Derived {
         says: chapter.map(|chapter| says(chapter, head.line)).unwrap_or_default(),
         owner: rules.tasks.iter().find(|task| task.head == *head).map(|task| task.owner.clone()).unwrap_or_default(),
-        decided: decided(rules, history, &explained.name),
+        decided: decided(rules, history, &explained.name, today),
         changed: changed_since(&record, &explained),
         last_entry: roll.last_entry(),
         fingerprint: fingerprint(&record.pupil, &source, &explained, &counted),
@@ -89,10 +90,13 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     })
 }
 
-/// What somebody last recorded under the entry's name, or under the name of what it opens.
-fn decided(rules: &Rules, history: &[Event], name: &str) -> Option<Event> {
+/// What somebody last recorded this school year under the entry's name, or under the name of what it opens.
+fn decided(rules: &Rules, history: &[Event], name: &str, today: Date) -> Option<Event> {
     let opens = rules.tasks.iter().find(|task| task.head.name == name).and_then(|task| task.opens.as_deref());
-    history.iter().rev().find(|event| event.name().is_some_and(|done| done == name || Some(done) == opens)).cloned()
+    let year = school_year_start(today);
+    let is_of_year = |event: &&Event| domain::clock::local(event.at).date() >= year;
+    let mut of_year = history.iter().rev().take_while(is_of_year);
+    of_year.find(|event| event.name().is_some_and(|done| done == name || Some(done) == opens)).cloned()
 }
 
 /// Amendments made after the day of the decision, of marks up to that day.
