@@ -1,40 +1,32 @@
-// The handbook and the figures: links lead somewhere, totals are one number, and governors see no names.
+// The handbook: every chapter opens, and every name in it leads to its entry.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { address, person, signIn, useBrowser } from './support.mjs'
+import { address, hrefs, person, signIn, useBrowser } from './support.mjs'
 
 const open = useBrowser()
 
-test('every name in every chapter leads to its entry', async (t) => {
+test('every chapter of every pack opens, and every name in it leads to its entry', async (t) => {
   const page = await open(t)
-  await signIn(page, person('attendance lead'))
+  // The administrator reads the packs of all schools.
+  await signIn(page, person('administrator'))
   await page.goto(address('/handbook'))
-  const chapters = await page.locator('main a[href^="/handbook/"]').evaluateAll((all) => [...new Set(all.map((link) => link.getAttribute('href').split('#')[0]))])
-  assert.ok(chapters.length >= 7, `${chapters.length} chapters`)
+  const chapters = await hrefs(page, 'main a[href^="/handbook/"]')
+  assert.ok(new Set(chapters.map((chapter) => chapter.split('/')[2])).size >= 3, chapters.join(' '))
   const ids = new Map()
   const wanted = new Set()
   for (const chapter of chapters) {
-    await page.goto(address(chapter))
+    const answer = await page.goto(address(chapter))
+    assert.equal(answer.status(), 200, chapter)
     ids.set(chapter, new Set(await page.locator('[id]').evaluateAll((all) => all.map((one) => one.id))))
-    const links = await page.locator('main a[href*="#"]').evaluateAll((all) => all.map((link) => new URL(link.href).pathname + new URL(link.href).hash))
-    links.forEach((link) => wanted.add(link))
+    const links = page.locator('main a[href*="#"]')
+    const places = await links.evaluateAll((all) => all.map((link) => new URL(link.href).pathname + new URL(link.href).hash))
+    places.forEach((place) => wanted.add(place))
   }
-  const lost = [...wanted].filter((link) => {
-    const [path, id] = link.split('#')
-    return path.startsWith('/handbook/') && !ids.get(path)?.has(id)
+  assert.ok(wanted.size > 50, `only ${wanted.size} names`)
+  const lost = [...wanted].filter((place) => {
+    const [path, id] = place.split('#')
+    return path.startsWith('/handbook/') && !ids.get(path)?.has(decodeURIComponent(id))
   })
   assert.deepEqual(lost, [])
-})
-
-test('a governor reads the school without one child’s name', async (t) => {
-  const [lead, governor] = [await open(t), await open(t)]
-  await signIn(lead, person('attendance lead'))
-  await lead.goto(address('/pupils?q=a'))
-  const names = await lead.locator('main a[href^="/pupils/"]').allInnerTexts()
-  assert.ok(names.length > 5)
-  await signIn(governor, person('governor'))
-  await governor.getByRole('link', { name: 'School', exact: true }).click()
-  const words = await governor.locator('main').innerText()
-  assert.deepEqual(names.filter((name) => words.includes(name)), [])
 })

@@ -1,4 +1,4 @@
-// The attendance lead: why something is due, doing it, amending a mark, making a letter.
+// The attendance lead: why something is due, doing it, a child's year, and amending a mark.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
@@ -12,73 +12,77 @@ async function lead(t) {
   return page
 }
 
-test('every task says why it is due, down to the paragraph', async (t) => {
+/** The rows of today's list that can be answered there. */
+const answerable = (page) => page.locator('.rb-row', { has: page.locator('input[name=task]') })
+
+test('a task says why it is due, down to the paragraph and the sum', async (t) => {
   const page = await lead(t)
-  await page.getByRole('link', { name: /Why this is due/ }).first().click()
+  await page.getByRole('link', { name: /^Why this is due/ }).first().click()
+  for (const name of ['What the handbook says', 'What it asks, and what was found', 'Who']) {
+    assert.ok(await page.getByRole('heading', { name, exact: true }).isVisible(), name)
+  }
   const words = await page.locator('main').innerText()
-  assert.match(words, /The handbook says|What the handbook says/)
+  assert.match(words, /Possible sessions/)
   assert.match(words, /LAN-\d{3}/)
-  assert.match(words, /Fingerprint/i)
+  assert.match(words, /Fingerprint ([0-9a-f]{4} ){3}[0-9a-f]{4}/)
   await assertAccessible(page)
+  await page.getByRole('link', { name: 'Read the page' }).click()
+  const place = new URL(page.url()).hash
+  assert.ok(await page.locator(`[id="${place.slice(1)}"]`).isVisible(), `the handbook opens at ${place}`)
 })
 
-test('a task that is done leaves the list', async (t) => {
+test('a task that is done leaves the list, and stands in the case with who did it', async (t) => {
   const page = await lead(t)
-  const due = page.locator('.rb-row', { has: page.getByRole('link', { name: /Why this is due/ }) })
-  const before = await due.count()
-  const receipt = await due.first().getByRole('link', { name: /Why this is due/ }).getAttribute('href')
+  const row = answerable(page).first()
+  const receipt = await row.getByRole('link', { name: /^Why this is due/ }).getAttribute('href')
   const pupil = receipt.match(/\/pupils\/\d+/)[0]
-  await page.goto(address(`${pupil}/pathway`))
-  const form = page.locator('form', { has: page.locator('input[name=task]') }).first()
-  await page.locator('details', { has: form }).evaluateAll((all) => all.forEach((one) => { one.open = true }))
-  await form.locator('textarea[name=note], input[name=note]').fill('met with mother, plan agreed')
-  const task = await form.locator('input[name=task]').getAttribute('value')
-  await form.getByRole('button').click()
-  await page.goto(address(`${pupil}/pathway`))
-  assert.equal(await page.locator(`input[name=task][value="${task}"]`).count(), 0)
-  await page.goto(address('/'))
-  assert.ok((await due.count()) <= before)
+  await row.locator('summary').click()
+  await row.getByLabel(/What was done/).fill('met with the mother, plan agreed')
+  await row.getByRole('button', { name: /^Save/ }).click()
+  assert.equal(new URL(page.url()).pathname, '/')
   assert.equal(await page.locator(`a[href="${receipt}"]`).count(), 0)
+  await page.goto(address(`${pupil}/case`))
+  const kept = await page.locator('main').innerText()
+  for (const words of ['met with the mother, plan agreed', person('attendance lead').name]) assert.ok(kept.includes(words), words)
 })
 
-test('an amendment keeps what stood there, what stands now, why, when and who', async (t) => {
+test('a child’s year is a picture, the same as a table, and leads to the history of each mark', async (t) => {
   const page = await lead(t)
-  await page.goto(address('/pupils?q=Ha'))
-  const pupil = await page.locator('main a[href^="/pupils/"]').first().getAttribute('href')
+  await page.locator('.rb-row__who a').first().click()
+  await page.getByText('Show the year as a table').click()
+  const table = page.getByRole('table', { name: /sessions by week/ })
+  const half = (text) => (Number.parseInt(text, 10) || 0) + (text.includes('½') ? 0.5 : 0)
+  const weeks = await table.locator('tbody td:last-child').allInnerTexts()
+  const missed = weeks.reduce((sum, text) => sum + half(text), 0)
+  const titles = await page.locator('svg title').allTextContents()
+  const [, said] = titles.map((title) => title.match(/: ([\d½]+) days? missed/)).find(Boolean)
+  assert.equal(missed, half(said), 'the table adds up to what the picture says')
+  await page.getByRole('region', { name: 'Runs of absence', exact: true }).getByRole('link').first().click()
+  await page.locator('main a[href*="/marks/"]').first().click()
+  assert.ok(await page.getByRole('heading', { name: 'History of this mark' }).isVisible())
+})
+
+test('an amendment keeps what stood there, what stands now, why, when, who, and in which position', async (t) => {
+  const page = await lead(t)
+  await page.goto(address('/pupils?q=6%20Oak'))
+  const pupil = await page.locator('main th a[href^="/pupils/"]').first().getAttribute('href')
   await page.goto(address(`${pupil}/marks/2026-11-23/am`))
-  const codes = await page.locator('select[name=code] option').evaluateAll((all) => all.map((one) => ({ value: one.value, text: one.textContent.trim() })))
-  const medical = codes.find((code) => code.text.startsWith('M:')) ?? codes.find((code) => code.text.startsWith('I:'))
-  assert.ok(medical, codes.map((code) => code.text).join(' | '))
-  await page.locator('select[name=code]').selectOption(medical.value)
-  await page.locator('[name=reason]').fill('appointment card seen')
-  await page.locator('form', { has: page.locator('select[name=code]') }).getByRole('button').click()
-  await page.goto(address(`${pupil}/record`))
-  const record = await page.locator('main').innerText()
-  for (const words of ['appointment card seen', person('attendance lead').name, 'attendance lead']) {
-    assert.ok(record.toLowerCase().includes(words.toLowerCase()), words)
-  }
+  const was = await page.locator('.rb-standing .rb-mark').innerText()
+  const choices = page.locator('select[name=code] option')
+  const codes = await choices.evaluateAll((all) => all.map((one) => ({ value: one.value, text: one.textContent.trim() })))
+  const medical = codes.find((code) => code.text.startsWith('M:'))
+  await page.getByLabel('New code').selectOption(medical.value)
+  await page.getByRole('button', { name: 'Amend the mark' }).click()
+  assert.match(await page.getByRole('alert').innerText(), /The mark is not amended yet/)
+  assert.equal(await page.getByLabel('New code').inputValue(), medical.value, 'what was chosen is kept')
   await assertAccessible(page)
-})
-
-test('a letter is read before it is made, and is then kept as a PDF', async (t) => {
-  const page = await lead(t)
-  const response = await page.goto(address('/'))
-  assert.equal(response.status(), 200)
-  const receipts = await page.getByRole('link', { name: /Why this is due/ }).evaluateAll((all) => all.map((link) => link.getAttribute('href')))
-  let made
-  for (const pupil of new Set(receipts.map((href) => href.match(/\/pupils\/\d+/)[0]))) {
-    await page.goto(address(`${pupil}/letters/lancashire/attendance-letter`))
-    const make = page.getByRole('button', { name: /Make/ })
-    if ((await make.count()) === 0) continue
-    await assertAccessible(page)
-    assert.match(await page.locator('main').innerText(), /days? of school|school days/)
-    await page.locator('input[name=contact]:not([disabled])').first().check({ force: true })
-    await make.click()
-    made = await page.locator('a[href^="/documents/"]').first().getAttribute('href')
-    break
-  }
-  assert.ok(made, 'a letter could be made for somebody on the list')
-  const pdf = await page.request.get(address(made))
-  assert.equal(pdf.headers()['content-type'], 'application/pdf')
-  assert.equal((await pdf.body()).subarray(0, 5).toString(), '%PDF-')
+  await page.getByLabel('Why it is amended').fill('appointment card seen')
+  await page.getByRole('button', { name: 'Amend the mark' }).click()
+  await page.goto(address(`${pupil}/record`))
+  const row = page.getByRole('table', { name: /^Amendments/ }).locator('tbody tr').first()
+  const [original, now, reason, when, who] = await row.locator('td').allInnerTexts()
+  assert.deepEqual([original, now, reason], [was, 'M', 'appointment card seen'])
+  assert.match(when, /24 November 2026, \d\d:\d\d/)
+  assert.deepEqual(who.toLowerCase().split(/\n+/), [person('attendance lead').name.toLowerCase(), 'attendance lead'])
+  await assertAccessible(page)
 })

@@ -1,8 +1,8 @@
-// What is true of every role and of every page that their menu leads to.
+// Signing in: who can, how it is refused, and what stands behind it.
 
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { WIDTHS, address, assertAccessible, assertFits, menu, people, person, signIn, useBrowser } from './support.mjs'
+import { WIDTHS, address, assertAccessible, assertFits, complaintsOf, people, person, signIn, useBrowser } from './support.mjs'
 
 const open = useBrowser()
 const roles = [...new Set(people.map((each) => each.role))]
@@ -19,31 +19,14 @@ test('somebody in each of the seven roles can sign in to the demo', () => {
   ])
 })
 
-for (const role of roles) {
-  test(`every page of the menu of the ${role} is accessible and fits a phone`, async (t) => {
-    const page = await open(t)
-    await signIn(page, person(role))
-    const paths = await menu(page)
-    assert.ok(paths.length > 0, 'the menu is empty')
-    for (const path of paths) {
-      await t.test(path, async () => {
-        await page.setViewportSize({ width: WIDTHS.desk, height: 800 })
-        const answer = await page.goto(address(path))
-        assert.equal(answer.status(), 200)
-        assert.equal(await page.getByRole('heading', { level: 1 }).count(), 1, 'a page has one heading of level 1')
-        await assertAccessible(page)
-        await assertFits(page, WIDTHS.phone)
-        await assertAccessible(page)
-      })
-    }
-  })
-}
-
 test('the sign-in page is accessible and fits a phone', async (t) => {
   const page = await open(t)
+  const complaints = complaintsOf(page)
   await page.goto(address('/sign-in'))
   await assertAccessible(page)
   await assertFits(page, WIDTHS.phone)
+  await assertAccessible(page)
+  assert.deepEqual(complaints, [])
 })
 
 test('a wrong password is refused, what was typed is kept, and the page stays accessible', async (t) => {
@@ -63,6 +46,14 @@ test('signing in works without JavaScript', async (t) => {
   const page = await open(t, { javaScript: false })
   await signIn(page, person('class teacher'))
   assert.ok((await page.content()).includes(person('class teacher').name))
+})
+
+test('who signs out has to sign in again', async (t) => {
+  const page = await open(t)
+  await signIn(page, person('class teacher'))
+  await page.getByRole('button', { name: 'Sign out' }).click()
+  await page.goto(address('/registers'))
+  assert.equal(new URL(page.url()).pathname, '/sign-in')
 })
 
 test('the keyboard reaches the main content first', async (t) => {
