@@ -28,6 +28,9 @@ fn the_half_day_that_makes_fifteen_days_puts_the_child_on_the_improvement_pathwa
         let lead = house.signed_in(LEAD);
         let before = lead.page(&urls::pathway(ELLIS));
         before.must_say("Universal");
+        // Nobody comes into a first band, so its receipt counts all of the year and not the day it began.
+        let universal = lead.page(&urls::receipt(ELLIS, "lancashire", "pathway"));
+        universal.must_say("14½ days (29 sessions)");
         lead.page(&urls::school(SchoolId(1))).must_say("Crossed 15 days this week Nobody.");
         miss(house);
         lead.page(&urls::today()).must_say("Ellis Hargreaves");

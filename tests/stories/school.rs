@@ -11,7 +11,7 @@ use domain::{
 use web::urls;
 
 use crate::{
-    hillside::{DAY, GOVERNOR, HEAD, LEAD, OFFICER, TEACHER},
+    hillside::{DAY, GOVERNOR, HAZEL, HEAD, LEAD, OFFICER, TEACHER},
     house::{House, on_both},
     page::Page,
 };
@@ -183,6 +183,26 @@ fn figures_are_counted_to_any_day_for_a_school_and_for_a_pupil() {
                 page.links().into_iter().find(|link| link.contains("counted=possible") && link.contains("2026-10-02"));
             let opened = head.page(&opened.expect("the count is a link"));
             opened.must_say(&format!("{} session", web::words::number(expected.possible().into())));
+        }
+    });
+}
+
+#[test]
+fn a_list_says_its_class_and_its_day_and_a_day_to_come_is_not_guessed() {
+    on_both(|house| {
+        let head = house.signed_in(HEAD);
+        let list = |query: &str| format!("/schools/1/sessions?{query}");
+        let page = head.page(&list(&format!("counted=possible&group={HAZEL}&to=2026-10-02")));
+        page.must_say("5 Hazel, ");
+        page.must_say("The school year to Friday 2 October 2026;");
+        head.page(&list("figure=late")).must_say("This week to Tuesday 24 November 2026;");
+        for query in [
+            "counted=absent&to=2027-06-01",
+            "counted=absent&to=soon",
+            "counted=absent&group=x",
+            "counted=absent&group=999",
+        ] {
+            assert_eq!(head.get(&list(query)).status, 404, "{query}");
         }
     });
 }

@@ -57,9 +57,12 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     let now = app.with_facts(pupil.school, id, today, known, |rules, facts| explain(rules, facts, pack, slug))?;
     let now = now.ok_or(Error::NotFound("entry of the handbook"))?;
     let began = app.with_facts(pupil.school, id, today, known, |rules, facts| since(rules, facts, &now.name))?;
-    // What has held since the first day of the year is explained by all of it.
+    // What has held since the first day of the year is explained by all of it, and so is a first band: nobody came into it.
     let first = app.calendar(pupil.school)?.year_start(today);
-    let began = began.filter(|&day| first.is_none_or(|first| first < day));
+    let is_first_band = app.rules(pupil.school)?.bands.iter().any(|set| {
+        set.head.pack == pack && set.head.slug == slug && set.bands.first().map(|band| &band.name) == now.band.as_ref()
+    });
+    let began = began.filter(|&day| !is_first_band && first.is_none_or(|first| first < day));
     let day = began.unwrap_or(today);
     let then = app.with_facts(pupil.school, id, day, known, |rules, facts| explain(rules, facts, pack, slug))?;
     let holds_today = now.holds;

@@ -93,9 +93,9 @@ fn asked(app: &App, school: SchoolId, fields: &Fields) -> Result<Asked, Problem>
     };
     let (first, last) = (end("from", Half::Morning), end("to", Half::Afternoon));
     let is_stretch = first.is_some() || last.is_some();
-    let begins = app.calendar(school)?.year_start(today).unwrap_or_else(|| school_year_start(today));
-    let first = first.unwrap_or(Session::new(begins, Half::Morning));
     let last = last.unwrap_or(Session::new(today, Half::Afternoon));
+    let begins = app.calendar(school)?.year_start(last.date).unwrap_or_else(|| school_year_start(last.date));
+    let first = first.unwrap_or(Session::new(begins, Half::Morning));
     let (word, letters) = (fields.text("counted"), fields.text("code"));
     let of_code = || app.codes().find(letters, last.date.min(today)).map(Counted::Coded);
     let counted = match (word, letters) {

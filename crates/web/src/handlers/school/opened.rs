@@ -80,7 +80,7 @@ fn children(
         paging,
         csv: csv(school, asked),
     };
-    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app));
+    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app, "This school year", app.today()));
     Ok(reader.show(&frame, "figures/children.html", view))
 }
 
@@ -94,6 +94,17 @@ fn sessions(
     let href = |page: usize| urls::school_sessions(school, &format!("{}&page={page}", asked.filter));
     let (paging, lines) = Paging::of(found.len(), page_asked(fields), href);
     let (title, definition) = filter::of_sessions(app, school, what)?;
+    let (stretch, to, group) = match what {
+        What::LateThisWeek => ("This week", app.today(), None),
+        What::Counted { to, group, .. } => ("The school year", to, group),
+        _ => ("This school year", app.today(), None),
+    };
+    let among: Vec<&Standing> = pupils.iter().filter(|child| group.is_none_or(|of| child.pupil.group == of)).collect();
+    let class = match (group, among.first()) {
+        (None, _) => String::new(),
+        (Some(_), Some(child)) => format!("{}, ", child.group),
+        (Some(_), None) => return Err(Problem::NotFound),
+    };
     let codes = app.codes();
     let row = |line: &behind::Line| {
         let pupil = &pupils[line.child].pupil;
@@ -108,7 +119,7 @@ fn sessions(
     };
     let view = Sessions {
         back: back(app, school)?,
-        who: words::counted(pupils.len() as i64, "child", "children"),
+        who: format!("{class}{}", words::counted(among.len() as i64, "child", "children")),
         total: total(what, found.len()),
         definition,
         parts: parts(app, found),
@@ -117,7 +128,7 @@ fn sessions(
         paging,
         csv: csv(school, asked),
     };
-    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app));
+    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app, stretch, to));
     Ok(reader.show(&frame, "figures/sessions.html", view))
 }
 
@@ -138,8 +149,8 @@ fn back(app: &App, school: SchoolId) -> Result<Link, Problem> {
     Ok(Link::new(app.school(school)?.name.clone(), urls::school(school)))
 }
 
-fn as_of(app: &App) -> String {
-    format!("This school year to {}; as of {}.", words::full_day(app.today()), words::time(app.time()))
+fn as_of(app: &App, stretch: &str, to: domain::Date) -> String {
+    format!("{stretch} to {}; as of {}.", words::full_day(to), words::time(app.time()))
 }
 
 fn csv(school: SchoolId, asked: &Asked) -> Option<Link> {

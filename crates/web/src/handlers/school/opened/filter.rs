@@ -84,10 +84,16 @@ impl Asked {
 
 /// Sessions that a word or a code counts, of a class or of everybody, to the end of a day.
 fn counted(app: &App, fields: &Fields) -> Option<Asked> {
-    let to = crate::form::day(fields.text("to")).unwrap_or_else(|| app.today());
+    let to = match fields.text("to") {
+        "" => app.today(),
+        text => crate::form::day(text).filter(|&day| day <= app.today())?,
+    };
     let (word, letters) = (fields.text("counted"), fields.text("code"));
     let counted = if word.is_empty() { Counted::Coded(app.codes().find(letters, to)?) } else { Counted::parse(word)? };
-    let group = fields.number("group").map(GroupId);
+    let group = match fields.text("group") {
+        "" => None,
+        text => Some(GroupId(text.parse().ok()?)),
+    };
     let what = if word.is_empty() { format!("code={}", urls::encode(letters)) } else { format!("counted={word}") };
     let of = group.map(|group| format!("&group={group}")).unwrap_or_default();
     let asks = Asks::Sessions(What::Counted { counted, group, to });
