@@ -4,6 +4,7 @@
 //! each figure is the median of several rounds with the smallest and largest beside it, and what matters are the ratios.
 
 mod appends;
+mod decide;
 mod pages;
 mod spread;
 
@@ -27,7 +28,7 @@ fn main() -> Result<(), Failure> {
 
     let packs = Packs::built_in().map_err(|faults| format!("{faults:?}"))?;
     let began = Instant::now();
-    let authority = demo::generate(DAY, &packs.codes, &|_, _, _| {});
+    let authority = demo::generate(DAY, &packs, None, &|_, _, _| {});
     let generated = began.elapsed();
     let began = Instant::now();
     let hash = service::sign_in::hash("bench")?;
@@ -50,6 +51,7 @@ fn main() -> Result<(), Failure> {
 
     let app = App::open(Store::open(&address)?, packs, Clock::from(authority.now), &|_, _| {})
         .map_err(|error| error.to_string())?;
+    decide::measure(app.packs())?;
     pages::measure(app, &authority)?;
     appends::measure(&folder.path().join("appends.db").display().to_string())?;
     Ok(())

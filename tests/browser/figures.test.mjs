@@ -10,7 +10,7 @@ const open = useBrowser()
 async function figure(page, label) {
   await signIn(page, person('attendance lead'))
   await page.getByRole('link', { name: 'School', exact: true }).click()
-  return page.locator('.rb-figure', { has: page.getByText(label, { exact: true }) }).getByRole('link')
+  return page.locator('.rb-figure', { has: page.getByText(label, { exact: true }) }).locator('.rb-figure__n a')
 }
 
 const numbersIn = (text) => (text.match(/[\d,]+/g) ?? []).map((digits) => Number(digits.replaceAll(',', '')))

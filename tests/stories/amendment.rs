@@ -61,6 +61,31 @@ fn an_amendment_needs_a_reason() {
 }
 
 #[test]
+fn a_mark_amended_to_a_late_code_needs_its_minutes_and_keeps_them() {
+    on_both(|house| {
+        let office = house.signed_in(OFFICE);
+        let page = office.page(&urls::mark(DORA, FIRST));
+        page.must_say("For L and U: whole minutes after the register opened at 08:50.");
+        let late = |minutes: &str| {
+            let filled = [("code", "L"), ("reason", "She came with the second bus"), ("minutes", minutes)];
+            office.submit(&page, &urls::mark(DORA, FIRST), &filled)
+        };
+        for nonsense in ["", "soon", "-5", "900"] {
+            let answer = late(nonsense);
+            assert_eq!(answer.status, 422, "{nonsense}");
+            answer.must_say("Say how many minutes after 08:50 the pupil arrived, such as 5");
+            answer.must_say("She came with the second bus");
+        }
+        assert_eq!(house.mark(SchoolId(1), DORA, FIRST), "O");
+        assert_eq!(late("12").status, 303);
+        assert_eq!(house.mark(SchoolId(1), DORA, FIRST), "L");
+        office.page(&urls::mark(DORA, FIRST)).must_say("12 minutes late");
+        let view = house.app.view(SchoolId(1));
+        assert_eq!(view.roll().expect("a roll").minutes_late(DORA, FIRST), Some(12));
+    });
+}
+
+#[test]
 fn nobody_amends_a_mark_that_changed_since_they_looked() {
     on_both(|house| {
         let lead = house.signed_in(LEAD);

@@ -6,10 +6,11 @@ use axum::Router;
 use domain::{
     Date, Time, clock,
     id::{PupilId, SchoolId},
+    school::School,
     session::Session,
 };
 use service::{App, Clock, Packs};
-use store::{Engine, Store, testing::Database};
+use store::{Engine, Store, StoreError, school, testing::Database};
 use tokio::runtime::{Builder, Runtime};
 use web::{
     cookies::Transport,
@@ -51,6 +52,22 @@ impl House {
     pub fn at(&mut self, day: Date, time: &str) {
         let time: Time = time.parse().expect("a time such as 08:55");
         (self.app, self.routes) = open(&self.database, day, time);
+    }
+
+    /// Lets the school follow another handbook.
+    pub fn follow(&mut self, pack: &'static str) {
+        let followed = self.store().write::<(), StoreError>(|tx| {
+            let school = school::find(tx, SchoolId(1))?.expect("the school is there");
+            school::change(tx, &School { pack: pack.into(), ..school })
+        });
+        followed.expect("the records can be written");
+        let now = (self.app.today(), self.app.time());
+        (self.app, self.routes) = open(&self.database, now.0, now.1);
+    }
+
+    /// The application as another server runs it, on the same records.
+    pub fn another(&self) -> Arc<App> {
+        open(&self.database, self.app.today(), self.app.time()).0
     }
 
     /// Somebody who has not signed in.

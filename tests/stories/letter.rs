@@ -20,6 +20,7 @@ fn a_letter_is_read_before_it_is_made_and_kept_as_it_was() {
         let preview = lead.page(&letter(DORA));
         preview.must_say("has missed 12 days of school");
         preview.must_say("Priya Nair");
+        preview.must_say("Hillside Primary School Hillside Lane Marlbeck ZZ99 1AA Telephone 01632 960001");
         let made = lead.submit(&preview, &letter(DORA), &[("contact", "42")]);
         let page = lead.follow(&made);
         let mut documents = page.links().into_iter().filter(|link| link.starts_with("/documents/"));

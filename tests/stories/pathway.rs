@@ -63,6 +63,10 @@ fn a_task_that_was_done_leaves_the_list() {
         let left = lead.page(&urls::pathway(ELLIS)).forms(&tasks);
         assert!(left.iter().all(|form| !form.contains(&("task".into(), "Formal intervention".into()))));
         lead.page(&urls::case(ELLIS)).must_say("Met Rowan Hargreaves: mornings with the mentor");
+        lead.page(&urls::pathway(ELLIS)).must_say(
+            "Done: Formal intervention: Met Rowan Hargreaves: mornings with the mentor \
+             Tuesday 24 November 2026, 08:55, by Priya Nair, attendance lead",
+        );
     });
 }
 

@@ -30,6 +30,9 @@ pub struct Demo {
     /// The day to show; the same day always gives the same authority. Today unless given
     #[arg(long, value_parser = argument::day)]
     today: Option<Date>,
+    /// The handbook that all schools follow, by its folder name, such as knowsley; unless given, each follows its own
+    #[arg(long, value_name = "NAME")]
+    pack: Option<String>,
     /// The port to listen on; 0 is any free one, and a free one is taken when it is in use
     #[arg(long, default_value_t = PORT)]
     port: u16,
@@ -46,7 +49,7 @@ pub struct Demo {
 
 impl Default for Demo {
     fn default() -> Demo {
-        Demo { today: None, port: PORT, data: None, sign_ins_json: None, postgres: None }
+        Demo { today: None, pack: None, port: PORT, data: None, sign_ins_json: None, postgres: None }
     }
 }
 
@@ -62,8 +65,9 @@ pub fn run(demo: &Demo) -> Result<Outcome, Failure> {
     let runtime = server::runtime()?;
     let (folder, address) = place(demo)?;
     let today = demo.today.unwrap_or_else(|| Clock::Machine.today());
+    let pack = demo.pack.clone();
     let ready = runtime.block_on(async {
-        let building = tokio::task::spawn_blocking(move || build::build(&address, today));
+        let building = tokio::task::spawn_blocking(move || build::build(&address, today, pack.as_deref()));
         tokio::select! {
             built = building => built?.map(Some),
             () = server::stop_signal() => Ok(None),

@@ -8,6 +8,7 @@ mod argument;
 mod backup;
 mod demo;
 mod doctor;
+mod export;
 mod facts;
 mod import;
 mod marks;
@@ -20,6 +21,7 @@ mod serve;
 mod server;
 mod user;
 mod verify;
+mod what_if;
 
 use outcome::Outcome;
 
@@ -41,10 +43,12 @@ enum Command {
     Facts(facts::Facts),
     Import(import::Import),
     Pack(packs::Pack),
+    WhatIf(what_if::WhatIf),
     School(school::School),
     User(user::User),
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
+    Export(export::Export),
     Backup(backup::Backup),
 }
 
@@ -59,10 +63,12 @@ fn main() -> ExitCode {
         Command::Facts(facts) => facts::run(&facts),
         Command::Import(import) => import::run(&import),
         Command::Pack(pack) => packs::run(&pack),
+        Command::WhatIf(what_if) => what_if::run(&what_if),
         Command::School(school) => school::run(&school),
         Command::User(user) => user::run(&user),
         Command::Doctor(doctor) => doctor::run(&doctor),
         Command::Verify(verify) => verify::run(&verify),
+        Command::Export(export) => export::run(&export),
         Command::Backup(backup) => backup::run(&backup),
     };
     match ended {

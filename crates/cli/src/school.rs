@@ -135,7 +135,12 @@ fn run_load(load: &Load) -> Result<Outcome, Failure> {
         println!("added {name}");
     }
     for name in &joined.already {
-        println!("here already: {name}");
+        let completed = if joined.completed.contains(name) {
+            "; its address or telephone was missing and is taken from the list"
+        } else {
+            ""
+        };
+        println!("here already: {name}{completed}");
     }
     for name in &joined.without_phase {
         println!("left out, neither primary, secondary nor special: {name}");

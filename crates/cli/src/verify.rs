@@ -1,6 +1,9 @@
-//! `rollbook verify`: whether the registers are as they were written.
+//! `rollbook verify`: whether the registers are as they were written, in the database or in a copy.
+
+use std::path::{Path, PathBuf};
 
 use clap::Args;
+use service::export;
 use store::{Store, verify};
 
 use crate::{
@@ -8,21 +11,44 @@ use crate::{
     outcome::{Failure, Outcome, print},
 };
 
-/// Work out every hash of the registers, case logs and letters again, and name whatever was changed
+/// Work out every hash of the registers, case logs and letters again, or every decision of a copy, and name whatever was changed
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "Example: rollbook verify --store sqlite:rollbook.db
+         rollbook verify hillside
 
-The exit code is 1 when something was changed. Pupils are named by their number in the database.")]
+Of a copy that `rollbook export` wrote, the rules are read out of its own handbooks, and each decision is worked out again from its
+own marks, dates and rules. The exit code is 1 when something was changed. Pupils are named by their number in the database, and
+in decisions by their UPN.")]
+#[group(required = true, multiple = false)]
 pub struct Verify {
     /// Where the records are: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`
     #[arg(long, value_name = "URL")]
-    store: String,
+    store: Option<String>,
+    /// A folder that `rollbook export` wrote
+    #[arg(value_name = "FOLDER")]
+    folder: Option<PathBuf>,
 }
 
-/// Verifies every school.
+/// Verifies every school of the records, or of a copy.
 pub fn run(verify: &Verify) -> Result<Outcome, Failure> {
-    let faults = every_school(&argument::open_existing(&verify.store)?)?;
+    let faults = match (&verify.store, &verify.folder) {
+        (Some(store), _) => every_school(&argument::open_existing(store)?)?,
+        (None, Some(folder)) => copy(folder)?,
+        (None, None) => return Err(Failure::new("name what is to be verified: `--store URL` or a folder")),
+    };
     Ok(if faults == 0 { Outcome::Done } else { Outcome::FoundFaults })
+}
+
+/// Verifies a copy, prints what is wrong and what was looked at, and gives the number of faults.
+fn copy(folder: &Path) -> Result<usize, Failure> {
+    let export::Checked { schools, entries, marks, events, receipts, faults } = export::check(folder)?;
+    let mut lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    lines.push_str(&format!(
+        "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, receipts: {receipts}\nfaults: {}\n",
+        faults.len()
+    ));
+    print(lines.as_bytes())?;
+    Ok(faults.len())
 }
 
 /// Verifies every school, prints what is wrong and what was looked at, and gives the number of faults.

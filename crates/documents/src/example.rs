@@ -1,4 +1,7 @@
-//! An invented letter and an invented table, for tests and for trying things out. Nobody in them exists.
+//! An invented letter, handbook and table, for tests and for trying things out. Nobody in them exists.
+
+mod handbook;
+mod receipt;
 
 use domain::{Date, tally::Percent};
 
@@ -6,6 +9,9 @@ use crate::{
     letter::{Addressee, Block, Child, Letter, Letterhead, Sender},
     table::{Cell, Column, Kind, Table},
 };
+
+pub use handbook::handbook;
+pub use receipt::receipt;
 
 /// A letter about days missed, from Hillside Primary School.
 pub fn letter() -> Letter {

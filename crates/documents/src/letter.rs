@@ -3,7 +3,7 @@
 use domain::Date;
 
 #[cfg(feature = "pdf")]
-mod typeset;
+pub(crate) mod typeset;
 
 /// A letter with every word in it settled.
 ///
@@ -126,26 +126,25 @@ pub enum LetterError {
 /// The letter as a tagged PDF that meets PDF/UA-1 and PDF/A-2a. The same letter gives the same bytes.
 #[cfg(feature = "pdf")]
 pub fn pdf(letter: &Letter) -> Result<Vec<u8>, LetterError> {
-    letter.check_tables()?;
+    check_tables(&letter.body)?;
     typeset::pdf(letter)
 }
 
 /// Says that this build cannot make letters.
 #[cfg(not(feature = "pdf"))]
 pub fn pdf(letter: &Letter) -> Result<Vec<u8>, LetterError> {
-    letter.check_tables()?;
+    check_tables(&letter.body)?;
     Err(LetterError::NotBuilt)
 }
 
-impl Letter {
-    fn check_tables(&self) -> Result<(), LetterError> {
-        for block in &self.body {
-            let Block::Table { caption, header, rows } = block else { continue };
-            if let Some(at) = rows.iter().position(|row| row.len() != header.len()) {
-                let (row, cells, columns) = (at + 1, rows[at].len(), header.len());
-                return Err(LetterError::UnevenTable { caption: caption.clone(), row, cells, columns });
-            }
+/// Refuses a table with a row that is longer or shorter than its header.
+pub(crate) fn check_tables(body: &[Block]) -> Result<(), LetterError> {
+    for block in body {
+        let Block::Table { caption, header, rows } = block else { continue };
+        if let Some(at) = rows.iter().position(|row| row.len() != header.len()) {
+            let (row, cells, columns) = (at + 1, rows[at].len(), header.len());
+            return Err(LetterError::UnevenTable { caption: caption.clone(), row, cells, columns });
         }
-        Ok(())
     }
+    Ok(())
 }

@@ -52,6 +52,7 @@ pub struct Calendar {
     terms: Vec<Term>,
     closures: Vec<Closure>,
     days: Vec<Date>,
+    weeks: Vec<Date>,
 }
 
 impl Calendar {
@@ -66,7 +67,9 @@ impl Calendar {
             .collect();
         days.sort();
         days.dedup();
-        Calendar { terms, closures, days }
+        let mut weeks: Vec<Date> = days.iter().map(|&day| monday(day)).collect();
+        weeks.dedup();
+        Calendar { terms, closures, days, weeks }
     }
 
     /// The terms, in order.
@@ -97,6 +100,30 @@ impl Calendar {
     /// The term that contains `date`, or the last one begun.
     pub fn term(&self, date: Date) -> Option<&Term> {
         self.terms.iter().rev().find(|term| term.first <= date)
+    }
+
+    /// The first and the last day of the whole term that contains `date`, or the last one begun. Half terms that share a name
+    /// are one term.
+    pub fn whole_term(&self, date: Date) -> Option<(Date, Date)> {
+        let term = self.term(date)?;
+        let parts = || self.terms.iter().filter(|part| part.name == term.name);
+        Some((parts().map(|part| part.first).min()?, parts().map(|part| part.last).max()?))
+    }
+
+    /// The first and the last school day of the half term that contains `date`, or of the last one begun: a stretch of a term
+    /// without a week of holiday in it.
+    pub fn half_term(&self, date: Date) -> Option<(Date, Date)> {
+        let term = self.term(date)?;
+        let days = self.between(term.first, term.last);
+        let is_break = |pair: &[Date]| monday(pair[0]).saturating_add(1.week()) < monday(pair[1]);
+        let mut first = *days.first()?;
+        for pair in days.windows(2).filter(|pair| is_break(pair)) {
+            if date < pair[1] {
+                return Some((first, pair[0]));
+            }
+            first = pair[1];
+        }
+        Some((first, *days.last()?))
     }
 
     /// The school days from `first` to `last`, both included.
@@ -130,9 +157,7 @@ impl Calendar {
 
     /// The Monday of each week that has a school day (C-G-11), in order.
     pub fn school_weeks(&self) -> Vec<Date> {
-        let mut mondays: Vec<Date> = self.days.iter().map(|&day| monday(day)).collect();
-        mondays.dedup();
-        mondays
+        self.weeks.clone()
     }
 }
 

@@ -1,6 +1,6 @@
 //! Casework about a pupil: what people did, in order. What is due follows from it and is never stored.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use jiff::Timestamp;
 
@@ -9,6 +9,12 @@ use crate::{
     id::{ContactId, DocumentId, PupilId, SchoolId},
     session::Session,
 };
+
+/// What a call in which somebody was spoken to is called in every pack: the step of the national one.
+pub const CONTACT: &str = "Contact with a parent";
+
+/// The pupil of an event that is about a school as a whole: nobody.
+pub const NOBODY: PupilId = PupilId(0);
 
 /// How an attempt to reach somebody ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -70,6 +76,10 @@ pub enum Done {
         action: String,
         /// How it ended, or the value recorded; empty when it has none.
         outcome: String,
+        /// The parent to whom it was done; empty when it was to nobody alone.
+        to: String,
+        /// What was filled in, field by field. Dates are written as `2027-03-12`.
+        fields: Vec<(String, String)>,
     },
     /// A letter was made. It is kept unchanged.
     LetterMade {
@@ -77,6 +87,10 @@ pub enum Done {
         document: DocumentId,
         /// The letter's name in its pack.
         letter: String,
+        /// The parent to whom it goes.
+        to: String,
+        /// What was filled in for it, field by field. Dates are written as `2027-03-12`.
+        fields: Vec<(String, String)>,
     },
 }
 
@@ -98,14 +112,29 @@ pub struct Event {
 }
 
 impl Event {
-    /// The name of what was done in its pack; nothing for a call.
+    /// The name of what was done in its pack; nothing for a call that reached nobody.
     pub fn name(&self) -> Option<&str> {
         match &self.done {
+            Done::Contacted { reached: Reached::Spoken, .. } => Some(CONTACT),
             Done::Contacted { .. } => None,
             Done::TaskDone { task } => Some(task),
             Done::Considered { item, .. } => Some(item),
             Done::Did { action, .. } => Some(action),
             Done::LetterMade { letter, .. } => Some(letter),
+        }
+    }
+
+    /// What was filled in under `field`; nothing when it was not given.
+    pub fn field(&self, field: &str) -> Option<&str> {
+        let (Done::Did { fields, .. } | Done::LetterMade { fields, .. }) = &self.done else { return None };
+        fields.iter().find(|(name, _)| name == field).map(|(_, value)| value.as_str())
+    }
+
+    /// The parent to whom it was done; empty when it was to nobody alone.
+    pub fn to(&self) -> &str {
+        match &self.done {
+            Done::Did { to, .. } | Done::LetterMade { to, .. } => to,
+            _ => "",
         }
     }
 

@@ -95,6 +95,11 @@ pub enum Role {
 }
 
 impl Role {
+    /// Whether a mark of it says that the pupil came late, and so by how many minutes.
+    pub const fn is_late(self) -> bool {
+        matches!(self, Role::LateBeforeClose | Role::LateAfterClose)
+    }
+
     /// The role named `text` in a code table.
     pub fn parse(text: &str) -> Option<Role> {
         Some(match text {

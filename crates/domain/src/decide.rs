@@ -4,11 +4,17 @@
 mod attempt;
 mod course;
 mod due;
+mod events;
 mod explain;
 mod judge;
 mod measure;
+mod outline;
 mod receipt;
 mod since;
+mod standing;
+#[cfg(test)]
+mod tests;
+mod unsay;
 
 use alloc::{string::String, vec::Vec};
 
@@ -16,16 +22,18 @@ use jiff::civil::Date;
 
 use crate::{
     case::Event,
-    rule::{Due, Flag, Head, Item, Menu, Rules, Strength, Task},
+    rule::{About, Due, Flag, Head, Item, Menu, Rules, Strength},
     sheet::Sheet,
 };
 
-pub use attempt::{Attempt, Input, Refused, answer, attempt};
-pub use due::due_on;
+pub use attempt::{Attempt, Input, Refused, answer, answer_for, attempt};
+pub use due::{Deadline, deadline, deadline_since, due_on};
 pub use explain::{Explained, bars, explain};
 pub use judge::Truth;
+pub use outline::{Arisen, Outline, Recorded, outlines};
 pub use receipt::{Proof, Receipt};
 pub use since::{since, since_each};
+pub use unsay::{CORRECTION_LETTER, Correction, PARTED, TAKE_BACK, TAKEN_BACK, Unsaid, is_sent, unsaid};
 
 use judge::Judge;
 
@@ -94,14 +102,39 @@ pub struct Standing {
     pub owner: Vec<String>,
     /// Whether the count that makes it overdue has been reached.
     pub is_overdue: bool,
+    /// Whether a count makes it overdue, and no date does.
+    pub has_overdue_count: bool,
     /// Whether it is due on the day on which it arises.
     pub is_due_at_once: bool,
     /// When it is due, counted from the day on which it arose: see [`due_on`] and [`since`].
     pub due: Due,
+    /// The latest day for it, whatever else is said: see [`deadline`].
+    pub no_later_than: Option<Due>,
+    /// Who is told by it.
+    pub to: Vec<String>,
     /// The letter or form by which it is done.
     pub opens: Option<String>,
     /// Why.
     pub receipt: Receipt,
+}
+
+/// The stage that a case has come to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InStage {
+    /// The name of the stages.
+    pub set: String,
+    /// The stage.
+    pub stage: String,
+    /// Its place among the stages, from 0.
+    pub place: usize,
+    /// Since when; nothing for the stage in which every case begins.
+    pub since: Option<Date>,
+    /// Its last day, when it may last only so long.
+    pub until: Option<Date>,
+    /// Who leads in it.
+    pub led_by: Vec<String>,
+    /// The entry that says so.
+    pub head: Head,
 }
 
 /// Something that may be done.
@@ -134,6 +167,8 @@ pub struct Decided {
     pub tasks: Vec<Standing>,
     /// What is offered.
     pub offers: Vec<Offer>,
+    /// The stages that the case has come to.
+    pub stages: Vec<InStage>,
 }
 
 /// Applies `rules` to `facts`.
@@ -143,13 +178,54 @@ pub fn decide(rules: &Rules, facts: &Facts<'_>) -> Decided {
         bands: bands(&judge),
         flags: rules.flags.iter().filter_map(|flag| holding(&judge, flag)).collect(),
         lists: rules.lists.iter().filter_map(|list| holding(&judge, list)).collect(),
-        tasks: rules.tasks.iter().filter_map(|task| standing(&judge, task)).collect(),
+        tasks: standing::all(&judge, About::Pupil),
         offers: offers(&judge),
+        stages: stages(&judge),
     }
 }
 
+/// What the school as a whole owes: `facts` are those of nobody, with what was done for the school as its history.
+pub fn owed_by_school(rules: &Rules, facts: &Facts<'_>) -> Vec<Standing> {
+    standing::all(&Judge::new(rules, facts, None), About::School)
+}
+
+/// The services that are listed for the pupil, by their names.
+pub fn listed<'a>(rules: &'a Rules, facts: &Facts<'_>) -> Vec<&'a crate::rule::Service> {
+    let judge = Judge::new(rules, facts, None);
+    let services = rules.services.iter().filter(|service| judge.is_in_force(&service.head));
+    services.filter(|service| service.when.as_ref().is_none_or(|when| judge.truth(when) == Truth::Yes)).collect()
+}
+
+/// The first and last day of the period of what was done under `name`.
+pub fn period(rules: &Rules, facts: &Facts<'_>, name: &str) -> Option<(Date, Date)> {
+    Judge::new(rules, facts, None).period(name)
+}
+
+/// Whether what breaks the thing called `name` came true in its period.
+pub fn is_broken(rules: &Rules, facts: &Facts<'_>, name: &str) -> Truth {
+    Judge::new(rules, facts, None).is_broken(name)
+}
+
+fn stages(judge: &Judge<'_>) -> Vec<InStage> {
+    let sets = judge.rules.stages.iter().filter(|set| judge.is_in_force(&set.head));
+    sets.map(|set| {
+        let (place, since) = judge.stage(set);
+        let stage = &set.stages[place];
+        InStage {
+            set: set.head.name.clone(),
+            stage: stage.name.clone(),
+            place,
+            since,
+            until: judge.stage_limit(&stage.name),
+            led_by: stage.led_by.clone(),
+            head: Head { line: stage.line, ..set.head.clone() },
+        }
+    })
+    .collect()
+}
+
 fn holding<'a>(judge: &Judge<'a>, flag: &'a Flag) -> Option<Holds> {
-    let applies = judge.is_in_force(&flag.head) && judge.applies(&flag.when, flag.unless.as_ref()) == Truth::Yes;
+    let applies = judge.is_in_force(&flag.head) && judge.flagged(flag) == Truth::Yes;
     applies.then(|| Holds { name: flag.head.name.clone(), receipt: judge.receipt(&flag.head, Some(&flag.when)) })
 }
 
@@ -161,6 +237,28 @@ pub fn holds(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Conditio
 /// What each part of `condition` comes to.
 pub fn proofs(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Condition) -> Vec<Proof> {
     Judge::new(rules, facts, None).proofs(condition)
+}
+
+/// Whether `condition` holds for the parent called `to`.
+pub fn holds_for(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Condition, to: &str) -> Truth {
+    let attempt = Attempt { to, ..Attempt::default() };
+    Judge::new(rules, facts, Some(&attempt)).truth(condition)
+}
+
+/// Whether `condition` holds while `attempt` is made: with what is filled in, and for the parent to whom it is done.
+pub fn holds_while(
+    rules: &Rules,
+    facts: &Facts<'_>,
+    attempt: &Attempt<'_>,
+    condition: &crate::rule::Condition,
+) -> Truth {
+    Judge::new(rules, facts, Some(attempt)).truth(condition)
+}
+
+/// What each part of `condition` comes to for the parent called `to`.
+pub fn proofs_for(rules: &Rules, facts: &Facts<'_>, condition: &crate::rule::Condition, to: &str) -> Vec<Proof> {
+    let attempt = Attempt { to, ..Attempt::default() };
+    Judge::new(rules, facts, Some(&attempt)).proofs(condition)
 }
 
 /// The band of each set alone, which is all that a school's picture needs.
@@ -194,30 +292,6 @@ fn bands(judge: &Judge<'_>) -> Vec<InBand> {
         })
     })
     .collect()
-}
-
-fn standing<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
-    let is_closed =
-        judge.is_on_record(&task.head.name) || task.opens.as_deref().is_some_and(|opens| judge.is_on_record(opens));
-    let is_open = judge.is_in_force(&task.head) && !is_closed;
-    if !is_open || judge.applies(&task.when, task.unless.as_ref()) != Truth::Yes {
-        return None;
-    }
-    let is_overdue = task.overdue_when.as_ref().is_some_and(|when| judge.truth(when) == Truth::Yes);
-    let mut receipt = judge.receipt(&task.head, Some(&task.when));
-    if let Some(when) = &task.overdue_when {
-        receipt.proofs.extend(judge.proofs(when));
-    }
-    Some(Standing {
-        name: task.head.name.clone(),
-        strength: task.head.strength,
-        owner: task.owner.clone(),
-        is_overdue,
-        is_due_at_once: task.due == Due::SameDay,
-        due: task.due.clone(),
-        opens: task.opens.clone(),
-        receipt,
-    })
 }
 
 fn offers(judge: &Judge<'_>) -> Vec<Offer> {

@@ -20,6 +20,8 @@ pub fn school() -> School {
         urn: String::from("999001"),
         laestab: String::from("8889901"),
         name: String::from("Hillside Primary School"),
+        address: ["Hillside Lane", "Marlbeck", "ZZ99 1AA"].map(String::from).to_vec(),
+        telephone: String::from("01632 960001"),
         phase: Phase::Primary,
         pack: String::from("lancashire"),
         marking: Marking::Exceptions,

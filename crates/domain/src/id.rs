@@ -31,4 +31,6 @@ id! {
     DocumentId;
     /// A planned absence.
     PlanId;
+    /// A proposed change of a handbook.
+    ProposalId;
 }

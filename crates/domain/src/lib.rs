@@ -15,6 +15,7 @@ pub mod example;
 pub mod id;
 pub mod log;
 pub mod permission;
+pub mod proposal;
 pub mod pupil;
 pub mod register;
 pub mod rule;

@@ -79,10 +79,11 @@ impl Role {
                     | P::SeeContacts
                     | P::SeeFigures
                     | P::SeeHandbook
+                    | P::SeeWhatIf
                     | P::LeadCases
                     | P::LogContact
             ),
-            Role::Administrator => matches!(permission, P::Administer | P::SeeHandbook),
+            Role::Administrator => matches!(permission, P::Administer | P::SeeHandbook | P::SeeWhatIf),
         }
     }
 }
@@ -112,13 +113,15 @@ pub enum Permission {
     SeeArea,
     /// Read the handbook.
     SeeHandbook,
+    /// See what another handbook would make of the roll.
+    SeeWhatIf,
     /// Look after people, calendars, imports and packs.
     Administer,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Permission; 12] = [
+    pub const ALL: [Permission; 13] = [
         Permission::TakeRegister,
         Permission::SignIn,
         Permission::EnterCodes,
@@ -130,6 +133,7 @@ impl Permission {
         Permission::SeeFigures,
         Permission::SeeArea,
         Permission::SeeHandbook,
+        Permission::SeeWhatIf,
         Permission::Administer,
     ];
 }

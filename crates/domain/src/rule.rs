@@ -2,13 +2,23 @@
 
 mod action;
 pub mod condition;
+mod due;
+mod setting;
+mod stage;
+mod told;
 
 use alloc::{string::String, vec::Vec};
 
 use jiff::civil::Date;
 
-pub use action::{Action, Advice, Kind, Need};
-pub use condition::{Amount, Atom, Bound, Condition, Measure, Range, Side, Test, Unit, What, Window};
+pub use action::{About, Action, Advice, Consent, Cycle, Kind, Limit, Need, Needed, Part, Period};
+pub use condition::{
+    Amount, Atom, Bound, Condition, Dates, FieldOf, Measure, Range, Side, Test, Unit, What, Whom, Window,
+};
+pub use due::{Anchor, Due};
+pub use setting::{Setting, Tighter, Value};
+pub use stage::{Stage, StageLimit, Stages};
+pub use told::{Page, Role, Service};
 
 /// How binding an entry is, as its document puts it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -69,6 +79,17 @@ pub struct Head {
     pub rows: Vec<String>,
     /// The readings adopted where its document is unclear.
     pub readings: Vec<String>,
+    /// The first day on which it applies, when that is not its pack's.
+    pub from: Option<Date>,
+    /// The last day on which it applies, when that is not its pack's.
+    pub until: Option<Date>,
+}
+
+impl Head {
+    /// Whether the entry's own dates contain `day`.
+    pub fn is_in_force(&self, day: Date) -> bool {
+        self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// A pack itself.
@@ -92,6 +113,8 @@ pub struct PackHead {
     pub until: Option<Date>,
     /// The day on which it was last held against its document.
     pub checked: Option<Date>,
+    /// The day on which its document was issued, as far as it says.
+    pub issued: Option<Date>,
 }
 
 impl PackHead {
@@ -99,17 +122,6 @@ impl PackHead {
     pub fn is_in_force(&self, day: Date) -> bool {
         self.from.is_none_or(|from| from <= day) && self.until.is_none_or(|until| day <= until)
     }
-}
-
-/// A value that its owner may change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Setting {
-    /// Name and source.
-    pub head: Head,
-    /// The value.
-    pub amount: Amount,
-    /// Who may change it.
-    pub changed_by: String,
 }
 
 /// A group of pupils.
@@ -153,6 +165,8 @@ pub struct Bands {
     pub second_opinion_to: Option<String>,
     /// Who alone sees it; empty for everybody.
     pub shown_to: Vec<String>,
+    /// Who may record another band, with a reason; empty when nobody may.
+    pub overridden_by: Vec<String>,
 }
 
 /// Something that is so of a pupil, and is shown.
@@ -166,17 +180,8 @@ pub struct Flag {
     pub unless: Option<Condition>,
     /// For a list: to whom it is shown.
     pub shown_to: Vec<String>,
-}
-
-/// When a task is due.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Due {
-    /// On the day on which it arises.
-    SameDay,
-    /// Some time after the day on which it arises.
-    After(Amount),
-    /// Without a date.
-    Never,
+    /// Once reached, it stands until this was done; what was counted before that is not counted again.
+    pub stands_until: Option<Test>,
 }
 
 /// Something that somebody owes while its condition holds.
@@ -188,12 +193,20 @@ pub struct Task {
     pub when: Condition,
     /// When it does not, all the same.
     pub unless: Option<Condition>,
+    /// Whom it is about.
+    pub about: About,
     /// When it is due.
     pub due: Due,
+    /// The latest day for it, whatever else is said.
+    pub no_later_than: Option<Due>,
+    /// Whether only what was done since it last arose closes it, and not all of the school year.
+    pub arises_anew: bool,
     /// When it is overdue by a count rather than a date.
     pub overdue_when: Option<Condition>,
     /// Whose task it is.
     pub owner: Vec<String>,
+    /// Who is told by it.
+    pub to: Vec<String>,
     /// The letter or form by which it is done, when there is one.
     pub opens: Option<String>,
 }
@@ -240,6 +253,8 @@ pub struct Decision {
     pub head: Head,
     /// What is asked for, in order.
     pub inputs: Vec<String>,
+    /// The inputs that are measured, when nobody gives them: their place, and how.
+    pub measured: Vec<(usize, Measure)>,
     /// The rows: a case for each input, and the answer.
     pub rows: Vec<(Vec<Case>, String)>,
 }
@@ -267,6 +282,16 @@ pub struct Rules {
     pub menus: Vec<Menu>,
     /// What can be done.
     pub actions: Vec<Action>,
+    /// Levels of casework.
+    pub stages: Vec<Stages>,
+    /// Gates beside those of the things themselves.
+    pub limits: Vec<Limit>,
+    /// Who is who.
+    pub roles: Vec<Role>,
+    /// What is said to somebody.
+    pub pages: Vec<Page>,
+    /// Who helps.
+    pub services: Vec<Service>,
 }
 
 impl Rules {
@@ -275,9 +300,21 @@ impl Rules {
         self.packs.last()
     }
 
+    /// The national layer that is younger than the document of `pack`: such a document speaks of the law before it, and the
+    /// national layer is laid over it (C-G-15).
+    pub fn younger_law(&self, pack: &PackHead) -> Option<&PackHead> {
+        let national = self.packs.iter().find(|one| one.kind == "national")?;
+        (pack.issued? < national.from?).then_some(national)
+    }
+
     /// The setting called `name`.
     pub fn setting(&self, name: &str) -> Option<&Setting> {
         self.settings.iter().rev().find(|setting| setting.head.name == name)
+    }
+
+    /// The role called `name`.
+    pub fn role(&self, name: &str) -> Option<&Role> {
+        self.roles.iter().rev().find(|role| role.head.name == name)
     }
 
     /// The decision called `name`.
@@ -309,7 +346,15 @@ impl Rules {
             heads.push(("Menu", &menu.head));
             heads.extend(menu.items.iter().map(|item| ("Item", &item.head)));
         }
-        heads.extend(self.actions.iter().map(|one| (one.kind.word(), &one.head)));
+        for action in &self.actions {
+            heads.push((action.kind.word(), &action.head));
+            heads.extend(action.parts.iter().map(|part| ("Part", &part.head)));
+        }
+        heads.extend(self.stages.iter().map(|one| ("Stages", &one.head)));
+        heads.extend(self.limits.iter().map(|one| ("Limit", &one.head)));
+        heads.extend(self.roles.iter().map(|one| ("Role", &one.head)));
+        heads.extend(self.pages.iter().map(|one| ("Page", &one.head)));
+        heads.extend(self.services.iter().map(|one| ("Service", &one.head)));
         heads
     }
 }

@@ -1,6 +1,6 @@
 //! A school: its name, its times, how its registers are taken.
 
-use alloc::string::String;
+use alloc::{string::String, vec::Vec};
 
 use jiff::civil::Time;
 
@@ -103,6 +103,10 @@ pub struct School {
     pub laestab: String,
     /// Its name.
     pub name: String,
+    /// Where it is, one line each, as an envelope has them; empty where nobody has said so.
+    pub address: Vec<String>,
+    /// The number of its office; empty where nobody has said so.
+    pub telephone: String,
     /// What kind of school.
     pub phase: Phase,
     /// The folder name of the pack whose rules apply, such as `lancashire`.

@@ -32,14 +32,31 @@ pub struct ListedSchool {
     pub la_code: String,
     /// The authority's name.
     pub la_name: String,
+    /// The lines of the address above the town, such as street and locality; those that are known.
+    pub street: Vec<String>,
     /// The town; empty where unknown.
     pub town: String,
+    /// The county; empty where unknown.
+    pub county: String,
     /// The postcode; empty where unknown.
     pub postcode: String,
+    /// The number of its office, with its first nought; empty where unknown.
+    pub telephone: String,
     /// `Open`, `Closed` or another word of the list; empty where unknown.
     pub status: String,
     /// How many pupils it has, where known.
     pub pupils: Option<u32>,
+}
+
+impl ListedSchool {
+    /// Where it is, one line each, as an envelope has them.
+    pub fn address(&self) -> Vec<String> {
+        let mut lines = self.street.clone();
+        lines.extend([&self.town, &self.county, &self.postcode].into_iter().filter(|line| !line.is_empty()).cloned());
+        // The list often names a village as locality and as town.
+        lines.dedup();
+        lines
+    }
 }
 
 /// What the list holds.
@@ -63,14 +80,19 @@ enum Field {
     Kind,
     LaCode,
     LaName,
+    Street,
+    Locality,
+    ThirdLine,
     Town,
+    County,
     Postcode,
+    Telephone,
     Status,
     Pupils,
 }
 
 /// Each field's headers, in lower case letters and digits only.
-const HEADERS: [(Field, &[&str]); 12] = [
+const HEADERS: [(Field, &[&str]); 17] = [
     (Field::Urn, &["urn"]),
     (Field::Laestab, &["laestab"]),
     (Field::Estab, &["estab", "establishmentnumber"]),
@@ -79,8 +101,13 @@ const HEADERS: [(Field, &[&str]); 12] = [
     (Field::Kind, &["type", "typeofestablishmentname"]),
     (Field::LaCode, &["lacode", "laid"]),
     (Field::LaName, &["laname"]),
+    (Field::Street, &["street"]),
+    (Field::Locality, &["locality"]),
+    (Field::ThirdLine, &["address3"]),
     (Field::Town, &["town"]),
+    (Field::County, &["county", "countyname"]),
     (Field::Postcode, &["postcode"]),
+    (Field::Telephone, &["telephonenum", "telephone"]),
     (Field::Status, &["status", "establishmentstatusname"]),
     (Field::Pupils, &["pupils", "totalpupils", "numberofpupils"]),
 ];
@@ -163,8 +190,15 @@ impl Cells<'_> {
             kind: own(Field::Kind),
             la_code: own(Field::LaCode),
             la_name: own(Field::LaName),
+            street: [Field::Street, Field::Locality, Field::ThirdLine]
+                .map(own)
+                .into_iter()
+                .filter(|line| !line.is_empty())
+                .collect(),
             town: own(Field::Town),
+            county: own(Field::County).replace("Not recorded", ""),
             postcode: own(Field::Postcode),
+            telephone: telephone(self.text(Field::Telephone)),
             status: own(Field::Status),
             pupils: self.text(Field::Pupils).parse().ok(),
         })
@@ -187,6 +221,12 @@ impl Cells<'_> {
         }
         Some(whole)
     }
+}
+
+/// A spreadsheet that took the number for an amount has lost its first nought.
+fn telephone(text: &str) -> String {
+    let has_lost_it = text.len() >= 9 && !text.starts_with('0') && text.bytes().all(|byte| byte.is_ascii_digit());
+    if has_lost_it { format!("0{text}") } else { text.to_owned() }
 }
 
 fn has_digits(text: &str, count: usize) -> bool {

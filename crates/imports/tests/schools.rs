@@ -39,6 +39,21 @@ fn the_own_headers_of_the_national_download_are_read() {
 }
 
 #[test]
+fn the_list_says_where_a_school_is_and_what_number_to_ring() {
+    let list = gias::read(include_bytes!("data/schools/detailed.csv")).expect("a list of schools");
+    let lines = ["Lancaster Road", "Morecambe", "Lancashire", "LA4 5TH"];
+    assert_eq!((list.schools[0].address(), list.schools[0].telephone.as_str()), (lines.map(String::from).to_vec(), ""));
+    let text = "URN,EstablishmentName,Street,Locality,Address3,Town,County (name),Postcode,TelephoneNum\n\
+        999001,Hillside,\"Unit 3, Mill Lane\",Thornby,,Thornby,Not recorded,ZZ1 1ZZ,01632 960101\n\
+        999002,Hilltop,,,,,,,1632960102\n";
+    let list = gias::read(text.as_bytes()).expect("a list of schools");
+    assert_eq!(list.schools[0].address(), ["Unit 3, Mill Lane", "Thornby", "ZZ1 1ZZ"]);
+    assert_eq!(list.schools[0].telephone, "01632 960101");
+    assert!(list.schools[1].address().is_empty());
+    assert_eq!(list.schools[1].telephone, "01632960102", "a spreadsheet took the first nought away");
+}
+
+#[test]
 fn a_row_of_the_list_that_cannot_be_taken_is_named() {
     let text = "urn,name,la_code,estab,laestab\n999001,Hillside,888,9901,8889901\n99901,Hilltop,888,9902,8889902\n\
         999003,,888,9903,8889903\n999001,Again,888,9904,8889904\n999005,Hillfoot,888,9905,8889906\n999006,Hilly,888,9906,88899\n";

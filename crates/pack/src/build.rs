@@ -3,18 +3,21 @@
 mod action;
 mod bands;
 mod decision;
+mod due;
 mod names;
 mod record;
+mod stage;
 mod task;
+mod told;
 
-use domain::rule::{Head, PackHead, Rules, Strength, slug};
+use domain::rule::{Head, PackHead, Rules, Setting, Strength, slug};
 use jiff::civil::Date;
 
 use crate::{
     Fault, File,
     condition::{Reader, Use},
     example::Example,
-    text::{Chapter, Entry, Piece, chapter},
+    text::{Chapter, Entry, Piece, chapter, of_plural},
     words,
 };
 pub(crate) use record::Record;
@@ -32,10 +35,6 @@ pub struct Pack {
     pub examples: Vec<Example>,
     /// The calendars that examples run on.
     pub calendars: Vec<(String, domain::calendar::Calendar)>,
-    /// The roles it names, with who holds them.
-    pub roles: Vec<(String, String)>,
-    /// Names of things that are read and shown, and carried out by later work.
-    pub(crate) later: Vec<String>,
     pub(crate) uses: Vec<Use>,
     pub(crate) cited: Vec<(String, Piece)>,
 }
@@ -73,17 +72,17 @@ pub fn read(files: &[File<'_>]) -> Result<Pack, Vec<Fault>> {
     };
     let folder = chapter.path.rsplit('/').nth(1).unwrap_or("").to_owned();
     let head = pack_head(opening, &folder, &chapter.path, &mut faults);
-    let mut builder = Builder::new(Pack {
-        head,
-        chapters: Vec::new(),
-        rules: Rules::default(),
-        examples: Vec::new(),
-        calendars: Vec::new(),
-        roles: Vec::new(),
-        later: Vec::new(),
-        uses: Vec::new(),
-        cited: Vec::new(),
-    });
+    build(head, chapters, &[], faults)
+}
+
+/// Builds a pack from its chapters. `below` are settings of other packs that its conditions may name.
+pub(crate) fn build(
+    head: PackHead,
+    chapters: Vec<Chapter>,
+    below: &[Setting],
+    mut faults: Vec<Fault>,
+) -> Result<Pack, Vec<Fault>> {
+    let mut builder = Builder::new(head, below);
     // Settings first: conditions may name them, wherever they stand.
     let is_setting = |entry: &Entry| entry.kind.text.starts_with("Setting");
     for chapter in &chapters {
@@ -103,17 +102,30 @@ pub fn read(files: &[File<'_>]) -> Result<Pack, Vec<Fault>> {
 /// What is being built, and what was found wrong on the way.
 pub(crate) struct Builder {
     pub(crate) pack: Pack,
+    /// Settings of other packs that conditions may name.
+    below: Vec<Setting>,
     pub(crate) faults: Vec<Fault>,
+    /// Fields of what is being done that the entry being read has named, with chapter and place.
+    fields: Vec<(String, String, crate::text::Span)>,
 }
 
 impl Builder {
-    fn new(pack: Pack) -> Builder {
-        Builder { pack, faults: Vec::new() }
+    fn new(head: PackHead, below: &[Setting]) -> Builder {
+        let pack = Pack {
+            head,
+            chapters: Vec::new(),
+            rules: Rules::default(),
+            examples: Vec::new(),
+            calendars: Vec::new(),
+            uses: Vec::new(),
+            cited: Vec::new(),
+        };
+        Builder { pack, below: below.to_vec(), faults: Vec::new(), fields: Vec::new() }
     }
 
     fn entry(&mut self, chapter: &Chapter, entry: &Entry) {
         let is_plural = entry.name.text.is_empty();
-        let kind = if is_plural { entry.kind.text.trim_end_matches('s') } else { &entry.kind.text };
+        let kind = of_plural(&entry.kind.text).filter(|_| is_plural).unwrap_or(&entry.kind.text);
         if kind == "Pack" {
             return;
         }
@@ -142,7 +154,7 @@ impl Builder {
 
     /// Every entry says what it rests on, but those that only name things.
     fn refuse_uncited(&mut self, kind: &str, chapter: &Chapter, record: &Record<'_>) {
-        let may_be_bare = ["Pack", "Setting", "Role", "Cohort", "Calendar"].contains(&kind);
+        let may_be_bare = ["Setting", "Role", "Cohort", "Calendar"].contains(&kind);
         if !may_be_bare && record.citation.is_none() && record.field("rows").is_none() {
             let name = record.name.clone();
             let what = format!("`{}` cites nothing", name.text);
@@ -168,15 +180,17 @@ impl Builder {
                 self.pack.examples.extend(built);
                 self.keep(conditions);
             }
-            "Limit" | "Stages" => {
-                // Read and shown, so that names resolve; later work carries them out.
-                let head = self.head(&mut record);
-                self.pack.later.push(head.name);
-                return;
-            }
+            "Limit" => self.limit(&mut record),
+            "Stages" => self.stages(&mut record, entry),
+            "Page" => self.page(&mut record, entry),
+            "Service" => self.service(&mut record),
             kind => self.action(&mut record, kind, entry),
         }
         record.refuse_unread(kind, &mut self.faults);
+        if kind == "Example" {
+            self.fields.clear();
+        }
+        self.refuse_unasked(&[]);
     }
 
     /// The head of a record: its name, its citation, its place.
@@ -190,6 +204,8 @@ impl Builder {
             strength: Strength::Defines,
             rows: Vec::new(),
             readings: Vec::new(),
+            from: None,
+            until: None,
         };
         let citation = record.citation.clone();
         if let Some(citation) = &citation {
@@ -206,6 +222,9 @@ impl Builder {
                 ),
             }
         }
+        head.from = record.take("from").and_then(|cell| self.day(record, &cell, &cell.text));
+        head.until = record.take("until").and_then(|cell| self.day(record, &cell, &cell.text));
+        self.refuse_outside_edition(record, &head);
         for (key, is_row) in [("rows", true), ("reading", false)] {
             let Some(cell) = record.take(key) else { continue };
             for id in cell.text.split(',').map(str::trim).filter(|id| !id.is_empty() && *id != "–") {
@@ -217,9 +236,22 @@ impl Builder {
         head
     }
 
+    /// An entry applies only while its pack does.
+    fn refuse_outside_edition(&mut self, record: &Record<'_>, head: &Head) {
+        let pack = &self.pack.head;
+        let outside = [head.from, head.until].into_iter().flatten().find(|day| !pack.is_in_force(*day));
+        let is_reversed = head.from.zip(head.until).is_some_and(|(from, until)| until < from);
+        if let Some(day) = outside {
+            let what = format!("{} lies outside the edition of the pack", day.strftime("%-d %B %Y"));
+            self.fault(record.chapter, &record.name.clone(), &what, "write a day within the pack's `in force`");
+        } else if is_reversed {
+            self.fault(record.chapter, &record.name.clone(), "it ends before it begins", "exchange `from` and `until`");
+        }
+    }
+
     fn cite(&mut self, chapter: &Chapter, citation: &Piece, head: &mut Head) {
         let (strength, rest) = citation.text.split_once('—').unwrap_or((&citation.text, ""));
-        head.strength = Strength::parse(strength).unwrap_or(Strength::Defines);
+        head.strength = Strength::parse(strength.trim_end_matches('.')).unwrap_or(Strength::Defines);
         let (rows, readings) = rest.trim().trim_end_matches('.').split_once("reading ").unwrap_or((rest, ""));
         let rows = rows.trim().trim_end_matches('.').trim_end_matches(';');
         let ids = |text: &str| -> Vec<String> {
@@ -253,12 +285,30 @@ impl Builder {
 
     /// A reader of conditions that knows the settings read so far.
     pub(crate) fn reader<'c>(&self, chapter: &'c Chapter) -> Reader<'c> {
-        Reader::new(&chapter.path).knowing(&self.pack.rules.settings)
+        let settings: Vec<Setting> = self.below.iter().chain(&self.pack.rules.settings).cloned().collect();
+        Reader::new(&chapter.path).knowing(&settings)
     }
 
+    /// Keeps the names of `reader` for the link. What is filled in can only be asked about where something is being done.
     pub(crate) fn keep(&mut self, mut reader: Reader<'_>) {
+        for (field, span) in std::mem::take(&mut reader.fields) {
+            self.fields.push((field, reader.path.to_owned(), span));
+        }
         self.pack.uses.append(&mut reader.uses);
         self.faults.append(&mut reader.faults);
+    }
+
+    /// Refuses fields that `asked` does not name: nobody would be asked for them.
+    pub(crate) fn refuse_unasked(&mut self, asked: &[String]) {
+        for (field, path, span) in std::mem::take(&mut self.fields) {
+            if !asked.contains(&field) {
+                let help = match asked {
+                    [] => String::from("name the thing for which it was filled in: `\"field\" of [Thing]`"),
+                    asked => format!("add it to `asks`; what is filled in here is {}", asked.join(", ")),
+                };
+                self.faults.push(Fault::new(&path, span, format!("nobody is asked for `{field}` here"), help));
+            }
+        }
     }
 }
 
@@ -273,8 +323,15 @@ fn pack_head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fault>) -
         from: None,
         until: None,
         checked: None,
+        issued: None,
     };
+    let mut taken: Vec<&str> = Vec::new();
     for point in entry.points() {
+        if taken.contains(&point.key.text.as_str()) {
+            faults.push(record::given_twice(path, &point.key));
+            continue;
+        }
+        taken.push(&point.key.text);
         let value = point.value.text.clone();
         let mut day = |text: &str| -> Option<Date> {
             let read = words::date(text);
@@ -289,6 +346,7 @@ fn pack_head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fault>) -
             "edition" => head.edition = value,
             "document" => head.document = value,
             "checked" => head.checked = day(&value),
+            "issued" => head.issued = day(&value),
             "in force" => {
                 let span = value.strip_prefix("from ").unwrap_or(&value);
                 let (from, until) =
@@ -300,7 +358,7 @@ fn pack_head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fault>) -
                 path,
                 point.key.span,
                 format!("a pack has no key `{key}`"),
-                "the keys are kind, extends, edition, in force, document and checked",
+                "the keys are kind, extends, edition, in force, document, issued and checked",
             )),
         }
     }

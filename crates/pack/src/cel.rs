@@ -1,12 +1,12 @@
 //! Conditions in the Common Expression Language, for whoever wants to run a pack with another program.
 //!
 //! The expression reads these variables: `count`, sessions and other whole numbers by what is counted, such as
-//! `count["absent in the year"]`; `cohorts`, the names of the pupil's; `band`, the band of each set; `flag`, whether each flag or list
-//! holds; `done`, the names of what is on record this year; `outcome`, how each ended last; `field`, `amount` and `rising`, what
+//! `count["absent in the year"]`; `cohorts`, the names of the pupil's; `band`, the band of each set and the stage of each case; `flag`, whether each flag or list
+//! holds, and whether each period is running, over or broken; `done`, the names of what is on record this year; `outcome`, how each ended last; `field`, `amount` and `rising`, what
 //! is filled in, its amounts in thousandths, and the names of those that rise; `all_leave`. What is not known is left out: the
 //! language then gives an error for just those questions that hang on it, which is our *not known*.
 
-use domain::rule::{Atom, Condition, Measure, Range, Side, Test, Unit, What, Window};
+use domain::rule::{Atom, Condition, Dates, FieldOf, Measure, Range, Side, Test, Unit, What, Whom, Window};
 
 /// `condition` as an expression.
 pub fn of(condition: &Condition) -> String {
@@ -31,13 +31,19 @@ fn of_test(test: &Test) -> String {
         Test::Measured(measure, range) => measured(measure, range),
         Test::Cohort(name) => format!("{} in cohorts", quoted(name)),
         Test::In { set, band } => format!("band[{}] == {}", quoted(set), quoted(band)),
-        Test::Done(thing) => format!("{} in done", quoted(thing)),
-        Test::EndedAs { thing, value } => is_in("outcome", thing, &format!("== {}", quoted(value))),
+        Test::Done { thing, window } => format!("{} in done", quoted(&within(thing, window))),
+        Test::EndedAs { thing, value, window } => {
+            is_in("outcome", &within(thing, window), &format!("== {}", quoted(value)))
+        }
+        Test::Running(thing) => format!("flag[{}]", quoted(&format!("{thing} is running"))),
+        Test::Over(thing) => format!("flag[{}]", quoted(&format!("{thing} is over"))),
+        Test::Broken(thing) => format!("flag[{}]", quoted(&format!("{thing} is broken"))),
         Test::Holds(name) => format!("flag[{}]", quoted(name)),
-        Test::Given(field) => is_in("field", field, "!= \"\""),
-        Test::FieldIs { field, value } => is_in("field", field, &format!("== {}", quoted(value))),
-        Test::FieldIn { field, range } => compared(&format!("amount[{}]", quoted(field)), range, 1),
-        Test::Rises(field) => format!("{} in rising", quoted(field)),
+        Test::Given(field) => is_in("field", &field_key(field), "!= \"\""),
+        Test::FieldIs { field, value } => is_in("field", &field_key(field), &format!("== {}", quoted(value))),
+        Test::FieldIn { field, range } => compared(&format!("amount[{}]", quoted(&field_key(field))), range, 1),
+        Test::Rises(field) => format!("{} in rising", quoted(&field_key(field))),
+        Test::OutcomeIs(value) => is_in("field", "the outcome", &format!("== {}", quoted(value))),
         Test::AllLeave => String::from("all_leave"),
     }
 }
@@ -51,26 +57,50 @@ fn is_in(map: &str, key: &str, compared: &str) -> String {
 fn measured(measure: &Measure, range: &Range) -> String {
     let count = |key: &str| format!("count[{}]", quoted(key));
     match measure {
-        Measure::Attendance => share(&count("attended"), range),
-        Measure::Absence => share(&count("absent"), range),
+        Measure::Attendance(window) => share("attended", window, range),
+        Measure::Absence(window) => share("absent", window, range),
         Measure::Count { unit, what, window } => {
             let halves = if *unit == Unit::Days { 500 } else { 1000 };
-            compared(&count(&format!("{} {}", what_words(what), window_words(*window))), range, halves)
+            compared(&count(&format!("{} {}", what_words(what), window_words(window))), range, halves)
         }
         Measure::Since { unit, thing } => {
             let key = format!("{} since {thing}", unit.words().1);
             compared(&count(&key), range, 1000)
         }
-        Measure::Times { thing, value } => {
+        Measure::Times { thing, value, whom, window } => {
             let value = value.as_ref().map(|value| format!(" is {value}")).unwrap_or_default();
-            compared(&count(&format!("times {thing}{value}")), range, 1000)
+            let whom = if *whom == Whom::ThatParent { " to that parent" } else { "" };
+            compared(&count(&within(&format!("times {thing}{value}{whom}"), window)), range, 1000)
+        }
+        Measure::Spells(window) => compared(&count(&format!("spells absent {}", window_words(window))), range, 1000),
+        Measure::Run { what, without } => {
+            let without = without.as_ref().map(|thing| format!(" without {thing}")).unwrap_or_default();
+            compared(&count(&format!("school days in a row {}{without}", what_words(what))), range, 1000)
+        }
+        Measure::Between { unit, dates } => {
+            let dates = match dates {
+                Dates::Until(field) => format!("until {}", field_key(field)),
+                Dates::Since(field) => format!("since {}", field_key(field)),
+                Dates::From(first, last) => format!("from {} to {}", field_key(first), field_key(last)),
+            };
+            compared(&count(&format!("{} {dates}", unit.words().1)), range, 1000)
         }
     }
 }
 
+/// What was done, with the window when that is not the school year.
+fn within(thing: &str, window: &Window) -> String {
+    if *window == Window::Year { thing.to_owned() } else { format!("{thing} {}", window_words(window)) }
+}
+
+fn field_key(field: &FieldOf) -> String {
+    field.of.as_ref().map_or_else(|| field.field.clone(), |thing| format!("{} of {thing}", field.field))
+}
+
 /// A share of the possible sessions, multiplied out and never divided.
-fn share(part: &str, range: &Range) -> String {
-    let possible = "count[\"possible\"]";
+fn share(part: &str, window: &Window, range: &Range) -> String {
+    let count = |key: &str| format!("count[{}]", quoted(&within(key, window)));
+    let (part, possible) = (count(part), count("possible"));
     let edges = range.bounds.iter().map(|bound| {
         let (hundred, edge) = reduced(100_000, bound.amount.thousandths, 1000);
         format!("{part} * {hundred} {} {possible} * {edge}", sign(bound.side))
@@ -112,17 +142,25 @@ fn what_words(what: &What) -> String {
         What::Absent => String::from("absent"),
         What::AbsentOtherThanLeave => String::from("absent other than leave"),
         What::AbsentOnFirstDayBack => String::from("absent on a first day back"),
+        What::AbsentOnOneWeekday => String::from("absent on one weekday"),
         What::Unauthorised => String::from("unauthorised"),
         What::Coded(letters) => format!("coded {}", letters.join(", ")),
     }
 }
 
-fn window_words(window: Window) -> String {
+/// A window in the words of a handbook.
+pub(crate) fn window_words(window: &Window) -> String {
     match window {
         Window::Year => String::from("in the year"),
         Window::Term => String::from("in the term"),
+        Window::HalfTerm => String::from("in the half term"),
+        Window::Day => String::from("on the day"),
+        Window::Last(amount) => format!("in the last {amount}"),
         Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
         Window::Days(days) => format!("in any {days} days"),
+        Window::Since(thing) => format!("since {thing}"),
+        Window::PeriodOf(thing) => format!("in the period of {thing}"),
+        Window::Ever => String::from("ever"),
     }
 }
 

@@ -3,7 +3,7 @@
 mod measure;
 mod scan;
 
-use domain::rule::{Amount, Atom, Condition, Setting, Test};
+use domain::rule::{Amount, Atom, Condition, FieldOf, Measure, Setting, Test};
 
 use crate::{
     Fault,
@@ -35,10 +35,17 @@ pub(crate) enum Said {
     Word(&'static str),
     /// How it ended, or the value of a finding.
     Value(String),
+    /// What was filled in for it.
+    Field(String),
+    /// That it has a period: it runs, or is over.
+    Period,
+    /// That it can be broken.
+    Broken,
 }
 
 /// The words for what was done, one for each kind of thing and `started` for all.
-pub(crate) const DONE: [&str; 7] = ["done", "complete", "held", "sent", "issued", "recorded", "started"];
+pub(crate) const DONE: [&str; 9] =
+    ["done", "complete", "held", "sent", "issued", "recorded", "agreed", "made", "started"];
 
 /// A name that a condition uses, to be looked up once every entry is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,17 +65,20 @@ pub(crate) struct Reader<'a> {
     /// Amounts that have a name: the settings of the pack.
     pub(crate) settings: Vec<(String, Amount)>,
     pub(crate) uses: Vec<Use>,
+    /// Fields of what is being done, with their places.
+    pub(crate) fields: Vec<(String, Span)>,
     pub(crate) faults: Vec<Fault>,
 }
 
 impl<'a> Reader<'a> {
     pub(crate) fn new(path: &'a str) -> Reader<'a> {
-        Reader { path, settings: Vec::new(), uses: Vec::new(), faults: Vec::new() }
+        Reader { path, settings: Vec::new(), uses: Vec::new(), fields: Vec::new(), faults: Vec::new() }
     }
 
     /// The reader with the amounts that a condition may name.
     pub(crate) fn knowing(mut self, settings: &[Setting]) -> Reader<'a> {
-        self.settings = settings.iter().map(|setting| (setting.head.name.clone(), setting.amount)).collect();
+        let amount = |setting: &Setting| Some((setting.head.name.clone(), setting.amount()?));
+        self.settings = settings.iter().filter_map(amount).collect();
         self
     }
 
@@ -90,6 +100,18 @@ impl<'a> Reader<'a> {
             }
             Err(()) => None,
         }
+    }
+
+    /// The measure that `piece` names, such as the header of a column of bands.
+    pub(crate) fn read_measure(&mut self, piece: &Piece) -> Option<Measure> {
+        let mut scan = Scan::new(&piece.text);
+        let measure = self.measure(&mut scan, piece).ok()?;
+        if !scan.rest().is_empty() {
+            let (at, length) = scan.place();
+            self.fault_at(piece, at, length, "the measure does not go on like this", "write the measure alone");
+            return None;
+        }
+        Some(measure)
     }
 
     /// The condition of a point: in its value, or as points below `all of` or `any of`.
@@ -168,6 +190,13 @@ impl<'a> Reader<'a> {
             let name = self.name(scan, piece, Wanted::Cohort)?;
             return Ok((Test::Cohort(name), is_negated));
         }
+        if scan.take("the outcome is ") {
+            let is_negated = scan.take("not ");
+            return match scan.quoted() {
+                Some(value) => Ok((Test::OutcomeIs(value), is_negated)),
+                None => self.refuse(scan, piece, "which outcome?", "write it like `the outcome is \"agreed\"`"),
+            };
+        }
         if scan.take("the absence is all leave") {
             return Ok((Test::AllLeave, false));
         }
@@ -204,27 +233,37 @@ impl<'a> Reader<'a> {
         let said_place = scan.clone();
         if let Some(value) = scan.quoted() {
             self.said(&place, &said_place, piece, &name, Said::Value(value.clone()));
-            return Ok((Test::EndedAs { thing: name, value }, is_negated));
+            let window = self.window(scan, piece)?;
+            return Ok((Test::EndedAs { thing: name, value, window }, is_negated));
+        }
+        type Of = fn(String) -> Test;
+        let periods: [(&str, Of, Said); 3] = [
+            ("running", Test::Running, Said::Period),
+            ("over", Test::Over, Said::Period),
+            ("broken", Test::Broken, Said::Broken),
+        ];
+        if let Some((_, test, said)) = periods.into_iter().find(|(word, ..)| scan.take(word)) {
+            self.said(&place, &said_place, piece, &name, said);
+            return Ok((test(name), is_negated));
         }
         match DONE.iter().find(|word| scan.take(word)) {
             Some(word) => {
                 self.said(&place, &said_place, piece, &name, Said::Word(word));
-                Ok((Test::Done(name), is_negated))
+                let window = self.window(scan, piece)?;
+                Ok((Test::Done { thing: name, window }, is_negated))
             }
             None => self.refuse(
                 scan,
                 piece,
                 "this is not said of a thing",
-                "say `is done`, `is held`, `is sent`, `is started` or a value in quotation marks",
+                "say `is done`, `is held`, `is sent`, `is started`, `is running` or a value in quotation marks",
             ),
         }
     }
 
-    /// `"field" is given`, `"field" is "value"`, `"field" is at least …`, `"field" rises`.
+    /// `"field" is given`, `"field" of [X] is "value"`, `"field" is at least …`, `"field" rises`.
     fn about_field(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {
-        let Some(field) = scan.quoted() else {
-            return self.refuse(scan, piece, "a quotation mark is not closed", "write `\"` where the value ends");
-        };
+        let field = self.field(scan, piece)?;
         if scan.take("rises") {
             return Ok((Test::Rises(field), false));
         }
@@ -244,6 +283,24 @@ impl<'a> Reader<'a> {
             Ok(range) => Ok((Test::FieldIn { field, range }, is_negated)),
             Err(what) => self.refuse(&start, piece, &what, SAY_UNIT),
         }
+    }
+
+    /// `"field"`, or `"field" of [X]`.
+    fn field(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<FieldOf, ()> {
+        let place = scan.clone();
+        let Some(field) = scan.quoted() else {
+            return self.refuse(scan, piece, "a field is missing here", "write what is filled in, in quotation marks");
+        };
+        if !scan.take("of ") {
+            let (at, length) = (place.place().0, field.chars().count() + 2);
+            self.fields.push((field.clone(), piece.part(at, length)));
+            return Ok(FieldOf { field, of: None });
+        }
+        let named = scan.clone();
+        let thing = self.name(scan, piece, Wanted::Action)?;
+        self.uses.pop();
+        self.said(&named, &place, piece, &thing, Said::Field(field.clone()));
+        Ok(FieldOf { field, of: Some(thing) })
     }
 
     fn name(&mut self, scan: &mut Scan<'_>, piece: &Piece, wanted: Wanted) -> Result<String, ()> {
@@ -275,7 +332,8 @@ impl<'a> Reader<'a> {
         let length = match &said {
             Said::Nothing => 1,
             Said::Word(word) => word.len(),
-            Said::Value(value) => value.chars().count() + 2,
+            Said::Value(value) | Said::Field(value) => value.chars().count() + 2,
+            Said::Period | Said::Broken => 6,
         };
         self.used(place, piece, name, Wanted::Action);
         if let Some(used) = self.uses.last_mut() {

@@ -1,12 +1,15 @@
-//! Edges that no example notices: each amount of a rule moved by one, both ways, with the examples run again.
+//! Edges that no example notices: each number of a rule moved by one, both ways, with the examples run again.
 
 use domain::{
     calendar::Calendar,
     code::CodeTable,
-    rule::{Amount, Bound, Case, Condition, Range, Rules, Test, Unit},
+    rule::{Amount, Rules, Unit},
 };
 
-use crate::example::{Example, run};
+use crate::{
+    example::{Example, Seen, run},
+    walk::each_amount,
+};
 
 /// An edge that can be moved without any example noticing.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,28 +20,38 @@ pub struct Unnoticed {
     pub edge: String,
 }
 
-/// An amount of one column of an entry. Neighbouring bands share it, and it moves for both.
+/// A number of one column or key of an entry. Neighbouring bands share it, and it moves for both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Edge {
     entry: String,
     thousandths: i64,
     unit: Unit,
+    step: i64,
 }
 
-/// Moves every edge of `rules` by the smallest step of its unit, up and down, and gives those that no example notices.
+/// Moves every number of `rules` by the smallest step of its unit, up and down, and gives those moves that no example notices.
 pub fn unnoticed(rules: &Rules, examples: &[&Example], codes: &CodeTable, calendar: &Calendar) -> Vec<Unnoticed> {
     let mut edges: Vec<Edge> = Vec::new();
-    each_bound(&mut rules.clone(), &mut |entry, bound| {
-        let edge = Edge { entry: entry.to_owned(), thousandths: bound.amount.thousandths, unit: bound.amount.unit };
+    each_amount(&mut rules.clone(), &mut |entry, amount, step| {
+        let edge = Edge { entry: entry.to_owned(), thousandths: amount.thousandths, unit: amount.unit, step };
         if !edges.contains(&edge) {
             edges.push(edge);
         }
     });
+    // An example of a layer below may not hold under the layers above it: it could notice nothing.
+    let runs = examples.iter().map(|&example| (example, run(rules, example, codes, calendar)));
+    let met = runs.filter(|(_, outcome)| outcome.unmet.is_empty());
+    let seen: Vec<(&Example, Seen)> = met.map(|(example, outcome)| (example, outcome.looked_at)).collect();
     let mut unnoticed = Vec::new();
     for edge in &edges {
-        for by in [-step(edge.unit), step(edge.unit)] {
+        // Those that look at the entry itself are the likeliest to notice, and one is enough.
+        let name = edge.entry.split_once(": ").map_or("", |(_, name)| name);
+        let looks = |seen: &Seen| seen.iter().any(|one| name.starts_with(one.as_str()));
+        let (first, rest): (Vec<_>, Vec<_>) = seen.iter().partition(|(_, seen)| looks(seen));
+        for by in [-edge.step, edge.step] {
             let moved = moved(rules, edge, by);
-            if examples.iter().all(|example| run(&moved, example, codes, calendar).unmet.is_empty()) {
+            let mut all = first.iter().chain(&rest);
+            if all.all(|(example, _)| run(&moved, example, codes, calendar).unmet.is_empty()) {
                 let amount = |thousandths| Amount { thousandths, unit: edge.unit };
                 let (from, to) = (amount(edge.thousandths), amount(edge.thousandths + by));
                 unnoticed.push(Unnoticed { entry: edge.entry.clone(), edge: format!("{from} moved to {to}") });
@@ -50,70 +63,10 @@ pub fn unnoticed(rules: &Rules, examples: &[&Example], codes: &CodeTable, calend
 
 fn moved(rules: &Rules, edge: &Edge, by: i64) -> Rules {
     let mut moved = rules.clone();
-    each_bound(&mut moved, &mut |entry, bound| {
-        if entry == edge.entry && bound.amount.thousandths == edge.thousandths && bound.amount.unit == edge.unit {
-            bound.amount.thousandths += by;
+    each_amount(&mut moved, &mut |entry, amount, _| {
+        if entry == edge.entry && amount.thousandths == edge.thousandths && amount.unit == edge.unit {
+            amount.thousandths += by;
         }
     });
     moved
-}
-
-/// The smallest step that could be mistaken: half a day, one session, one percent.
-const fn step(unit: Unit) -> i64 {
-    if matches!(unit, Unit::Days) { 500 } else { 1000 }
-}
-
-/// Gives `edge` every bound of every range, with the entry and column it belongs to.
-fn each_bound(rules: &mut Rules, edge: &mut dyn FnMut(&str, &mut Bound)) {
-    let mut of = |entry: &str, range: &mut Range| range.bounds.iter_mut().for_each(|bound| edge(entry, bound));
-    for set in &mut rules.bands {
-        let entry = format!("{}: {}", set.head.pack, set.head.name);
-        set.bands.iter_mut().for_each(|band| of(&entry, &mut band.range));
-    }
-    for decision in &mut rules.decisions {
-        for (cases, _) in &mut decision.rows {
-            for (case, input) in cases.iter_mut().zip(&decision.inputs) {
-                if let Case::In(range) = case {
-                    of(&format!("{}: {}, {input}", decision.head.pack, decision.head.name), range);
-                }
-            }
-        }
-    }
-    each_condition(rules, &mut |entry, condition| of_condition(condition, &mut |range| of(entry, range)));
-}
-
-fn each_condition(rules: &mut Rules, of: &mut dyn FnMut(&str, &mut Condition)) {
-    let entry = |head: &domain::rule::Head| format!("{}: {}", head.pack, head.name);
-    for flag in rules.flags.iter_mut().chain(&mut rules.lists) {
-        let conditions = std::iter::once(&mut flag.when).chain(&mut flag.unless);
-        conditions.for_each(|condition| of(&entry(&flag.head), condition));
-    }
-    for task in &mut rules.tasks {
-        let conditions = std::iter::once(&mut task.when).chain(&mut task.unless).chain(&mut task.overdue_when);
-        conditions.for_each(|condition| of(&entry(&task.head), condition));
-    }
-    for menu in &mut rules.menus {
-        of(&entry(&menu.head), &mut menu.when);
-        menu.items.iter_mut().flat_map(|item| &mut item.when).for_each(|when| of(&entry(&menu.head), when));
-    }
-    for action in &mut rules.actions {
-        let entry = entry(&action.head);
-        action.when.iter_mut().for_each(|when| of(&entry, when));
-        action.advice.iter_mut().for_each(|advice| of(&entry, &mut advice.when));
-        for need in &mut action.needs {
-            let conditions = std::iter::once(&mut need.holds).chain(&mut need.when).chain(&mut need.unless);
-            conditions.for_each(|condition| of(&entry, condition));
-        }
-    }
-}
-
-fn of_condition(condition: &mut Condition, of: &mut dyn FnMut(&mut Range)) {
-    match condition {
-        Condition::All(parts) | Condition::Any(parts) => parts.iter_mut().for_each(|part| of_condition(part, of)),
-        Condition::Not(part) => of_condition(part, of),
-        Condition::Atom(atom) => match &mut atom.test {
-            Test::Measured(_, range) | Test::FieldIn { range, .. } => of(range),
-            _ => {}
-        },
-    }
 }

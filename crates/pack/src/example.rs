@@ -1,5 +1,6 @@
 //! Examples: timelines of what is done and what is expected, which prove the rules they look at.
 
+mod act;
 mod expect;
 mod fixture;
 mod run;
@@ -64,7 +65,10 @@ pub(crate) fn read(head: Head, path: &str, entry: &Entry, conditions: &mut condi
         return None;
     };
     let children: Vec<Child> = pupils.rows.iter().filter_map(|row| reader.child(pupils, row)).collect();
-    let lines: Vec<Line> = timeline.rows.iter().filter_map(|row| reader.line(timeline, row, &children)).collect();
+    // Of one whose row has a fault the timeline may speak all the same: one mistake, one message.
+    let known = pupils.rows.iter().filter_map(|row| Some(row.get(pupils.column("pupil").unwrap_or(0))?.text.as_str()));
+    let known: Vec<&str> = known.collect();
+    let lines: Vec<Line> = timeline.rows.iter().filter_map(|row| reader.line(timeline, row, &known)).collect();
     Some(Example { head, path: path.to_owned(), children, lines })
 }
 
@@ -128,43 +132,31 @@ impl Reader<'_, '_> {
         Some((count, self.day(cell, day)?))
     }
 
-    /// `14 I`, `3 U from Mon 5 Oct 2026`, `1 O on Tue 24 Nov 2026`
     fn absence(&mut self, cell: &Piece, text: &str) -> Option<Absence> {
-        let mut words = text.splitn(4, ' ');
-        let count = words.next().and_then(|count| count.parse().ok());
-        let letters = words.next();
-        let from = match (words.next(), words.next()) {
-            (Some("from" | "on"), Some(day)) => Some(self.day(cell, day)?),
-            (None, _) => None,
-            _ => return self.not_an_absence(cell, text),
-        };
-        match (count, letters) {
-            (Some(count), Some(letters)) => Some(Absence { count, letters: letters.to_owned(), from }),
-            _ => self.not_an_absence(cell, text),
+        match absence(text) {
+            Ok(absence) => Some(absence),
+            Err(what) => {
+                self.fault(cell, &what, "write it like `14 I`, `3 U from Mon 5 Oct 2026` or `1 O on Tue 24 Nov 2026`");
+                None
+            }
         }
     }
 
-    fn not_an_absence(&mut self, cell: &Piece, text: &str) -> Option<Absence> {
-        let what = format!("`{text}` does not say which sessions were missed");
-        self.fault(cell, &what, "write it like `14 I`, `3 U from Mon 5 Oct 2026` or `1 O on Tue 24 Nov 2026`");
-        None
-    }
-
-    fn line(&mut self, table: &Table, row: &[Piece], children: &[Child]) -> Option<Line> {
+    fn line(&mut self, table: &Table, row: &[Piece], known: &[&str]) -> Option<Line> {
         let day_cell = self.cell(table, row, "day")?.clone();
         let day = self.day(&day_cell, &day_cell.text)?;
         let child = self.cell(table, row, "pupil")?.clone();
-        if children.iter().all(|known| known.name != child.text) {
+        if child.text != run::THE_SCHOOL && !known.contains(&child.text.as_str()) {
             self.fault(
                 &child,
                 &format!("there is no pupil `{}` in this example", child.text),
-                "name one of the first table",
+                "name one of the first table, or `the school`",
             );
             return None;
         }
         let does = self.cell(table, row, "does")?.clone();
-        if let Err(what) = run::act(&does) {
-            self.fault(&does, &what, "write `looks`, or `does [thing]` with `as \"value\"` or `with \"field\" value`");
+        if let Err(what) = act::read(&does) {
+            self.fault(&does, &what, "write `looks`, `does [thing]` with `as`, `to`, `by`, `at`, `with` or `without`, `is now [cohort]` or `is marked 2 I from Mon 5 Oct 2026`");
         }
         let expect = parts(self.cell(table, row, "expect")?);
         for part in expect.iter().filter(|part| !expect::has_own_form(&part.text)) {
@@ -172,6 +164,20 @@ impl Reader<'_, '_> {
         }
         Some(Line { day, child: child.text, does, expect })
     }
+}
+
+/// Reads `14 I`, `3 U from Mon 5 Oct 2026`, `1 O on Tue 24 Nov 2026`.
+pub(crate) fn absence(text: &str) -> Result<Absence, String> {
+    let wrong = || format!("`{text}` does not say which sessions were missed");
+    let mut words = text.splitn(4, ' ');
+    let count = words.next().and_then(|count| count.parse().ok()).ok_or_else(wrong)?;
+    let letters = words.next().ok_or_else(wrong)?.to_owned();
+    let from = match (words.next(), words.next()) {
+        (Some("from" | "on"), Some(day)) => Some(words::date(day)?),
+        (None, _) => None,
+        _ => return Err(wrong()),
+    };
+    Ok(Absence { count, letters, from })
 }
 
 /// The expectations of a cell, parted by semicolons outside quotation marks.

@@ -3,7 +3,7 @@
 use crate::{Fault, Pack, text::Span};
 
 /// Fields that a letter may use.
-pub const FIELDS: [&str; 13] = [
+pub const FIELDS: [&str; 14] = [
     "child",
     "days missed",
     "possible days",
@@ -17,6 +17,7 @@ pub const FIELDS: [&str; 13] = [
     "date",
     "pathway",
     "reasons",
+    "taken back",
 ];
 
 /// A block of a letter, with its fields still in brackets.

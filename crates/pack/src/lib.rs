@@ -7,14 +7,17 @@ mod build;
 mod condition;
 mod fault;
 mod link;
+mod walk;
 mod words;
 
 pub mod cel;
 pub mod codes;
 pub mod coverage;
+pub mod diff;
 pub mod edges;
 pub mod example;
 pub mod letter;
+pub mod loose;
 pub mod page;
 pub mod register;
 pub mod text;

@@ -3,12 +3,13 @@
 mod circles;
 mod names;
 mod place;
+mod reach;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     code::CodeTable,
-    rule::{Head, Rules},
+    rule::{Condition, Head, Rules, Tighter},
 };
 
 use crate::{Fault, Pack, condition::Wanted, register::Register, text::Span};
@@ -31,10 +32,19 @@ pub fn link(packs: &[&Pack], register: &Register) -> Result<Rules, Vec<Fault>> {
             }
         }
         refuse_unknown_rows(pack, register, &mut faults);
+        tighten(&mut rules, pack, &mut faults);
         merge(&mut rules, pack);
     }
     refuse_missing_layers(packs, &mut faults);
     refuse_circle(packs, &rules, &mut faults);
+    let heads: Vec<(&Pack, &Head)> =
+        packs.iter().flat_map(|pack| pack.rules.heads().into_iter().map(move |(_, head)| (*pack, head))).collect();
+    faults.extend(reach::faults(&rules).into_iter().map(|stuck| {
+        let found = heads.iter().find(|(_, head)| head.name == stuck.entry && head.line == stuck.line);
+        let (path, span) = found.map_or_else(Default::default, |(pack, head)| place::of(pack, head));
+        Fault::new(&path, span, stuck.what, stuck.help)
+    }));
+    apply_tightened(&mut rules);
     if faults.is_empty() { Ok(rules) } else { Err(faults) }
 }
 
@@ -58,6 +68,56 @@ fn merge(rules: &mut Rules, pack: &Pack) {
     rules.tasks.extend(own.tasks);
     rules.menus.extend(own.menus);
     rules.actions.extend(own.actions);
+    rules.stages.extend(own.stages);
+    rules.limits.extend(own.limits);
+    rules.roles.extend(own.roles);
+    rules.pages.extend(own.pages);
+    rules.services.extend(own.services);
+}
+
+/// A setting of a layer below moves only the way that it says itself. Conditions there read the value that then stands.
+fn tighten(rules: &mut Rules, pack: &Pack, faults: &mut Vec<Fault>) {
+    for setting in &pack.rules.settings {
+        let Some(lower) = &setting.tightens else { continue };
+        let (path, span) = place::of(pack, &setting.head);
+        let below = rules.settings.iter().rev().find(|one| one.head.name == *lower);
+        let (Some(below), Some(new)) = (below, setting.amount()) else {
+            let what = format!("no layer below has an amount called `{lower}`");
+            faults.push(Fault::new(&path, span, what, "name a setting of a pack that this one extends"));
+            continue;
+        };
+        let old = below.amount().filter(|old| old.unit == new.unit);
+        let is_tighter = match (below.tightened, old) {
+            (Some(Tighter::Lower), Some(old)) => new.thousandths <= old.thousandths,
+            (Some(Tighter::Higher), Some(old)) => new.thousandths >= old.thousandths,
+            _ => false,
+        };
+        if !is_tighter {
+            let what = format!("`{lower}` is {} below, and {new} would weaken it", below.value);
+            faults.push(Fault::new(&path, span, what, "move it only the way that the layer below allows, in its unit"));
+        }
+    }
+}
+
+/// Conditions of the layers below take their edges from the setting as it stands after all layers.
+fn apply_tightened(rules: &mut Rules) {
+    let moved: Vec<String> = rules.settings.iter().filter_map(|setting| setting.tightens.clone()).collect();
+    let mut settings: Vec<_> = rules.settings.clone();
+    // The last of a name stands.
+    settings.reverse();
+    for name in moved {
+        let written = format!("[{name}]");
+        crate::walk::each_condition(rules, &mut |_, condition| {
+            crate::walk::each_test(condition, &mut |words, test| {
+                if !words.contains(&written) {
+                    return;
+                }
+                if let Ok(Condition::Atom(atom)) = crate::condition(words, &settings) {
+                    *test = atom.test;
+                }
+            });
+        });
+    }
 }
 
 fn refuse_missing_layers(packs: &[&Pack], faults: &mut Vec<Fault>) {
@@ -76,7 +136,8 @@ fn refuse_missing_layers(packs: &[&Pack], faults: &mut Vec<Fault>) {
 /// A national entry can be neither replaced nor have its name taken.
 fn refuse_taken(pack: &Pack, below: &Names, faults: &mut Vec<Fault>) {
     for (kind, head) in pack.rules.heads() {
-        if kind != "Item" && below.is_national(&head.name) {
+        let tightens = pack.rules.settings.iter().any(|one| one.head.name == head.name && one.tightens.is_some());
+        if !["Item", "Part", "Role"].contains(&kind) && !tightens && below.is_national(&head.name) {
             let (path, span) = place::of(pack, head);
             let what = format!("`{}` stands in the national pack and cannot be replaced", head.name);
             faults.push(Fault::new(&path, span, what, "give yours another name; both will apply"));
@@ -87,7 +148,8 @@ fn refuse_taken(pack: &Pack, below: &Names, faults: &mut Vec<Fault>) {
 /// A name stands for one thing only in its pack, and so does the identifier made from it.
 fn refuse_repeated(pack: &Pack, faults: &mut Vec<Fault>) {
     let mut known: BTreeMap<&str, &Head> = BTreeMap::new();
-    let mut heads: Vec<_> = pack.rules.heads().into_iter().filter(|(kind, _)| *kind != "Item").collect();
+    let mut heads: Vec<_> =
+        pack.rules.heads().into_iter().filter(|(kind, _)| !["Item", "Part"].contains(kind)).collect();
     heads.sort_by_key(|(_, head)| (&head.chapter, head.line));
     for (_, head) in heads {
         if let Some(other) = known.insert(&head.slug, head) {

@@ -11,7 +11,8 @@ use crate::{
     register::Register,
     text::{Block, Chapter, Entry, Piece, Point, Table},
 };
-use inline::{Links, escaped};
+use inline::escaped;
+pub use inline::{Links, Place, Span};
 
 /// The chapters of a pack: file name and title, in order.
 pub fn chapters(pack: &Pack) -> Vec<(String, String)> {
@@ -57,6 +58,24 @@ pub fn chapter(packs: &[&Pack], chapter: &Chapter, register: &Register) -> Strin
 
 fn named(entry: &Entry) -> &str {
     if entry.name.text.is_empty() { &entry.kind.text } else { &entry.name.text }
+}
+
+/// What a citation says: the word for how binding, and the rows and readings.
+pub fn cited(citation: &str) -> (&str, Vec<&str>) {
+    let (strength, rest) = citation.split_once('—').unwrap_or((citation, ""));
+    let ids = rest.split([',', ';', '.']).map(|part| part.trim().trim_start_matches("reading "));
+    (strength.trim(), ids.filter(|id| !id.is_empty()).collect())
+}
+
+/// Rows with their heading, said once for those beside each other that share it; readings with what is unclear.
+pub fn sources<'a>(ids: &[&'a str], register: &Register) -> Vec<(String, Vec<&'a str>)> {
+    let words = |id: &&str| match (register.row(id), register.reading(id)) {
+        (Some(row), _) => row.heading.clone(),
+        (None, Some(reading)) => reading.matter.clone(),
+        (None, None) => String::new(),
+    };
+    let together = ids.chunk_by(|one, other| words(one) == words(other));
+    together.map(|ids| (ids.first().map(words).unwrap_or_default(), ids.to_vec())).collect()
 }
 
 /// Identifiers or names given in a page: none twice.
@@ -173,37 +192,23 @@ impl Writer<'_> {
     }
 
     fn citation(&mut self, citation: &Piece) {
-        let (strength, rest) = citation.text.split_once('—').unwrap_or((&citation.text, ""));
-        let ids = rest
-            .split([',', ';', '.'])
-            .map(|part| part.trim().trim_start_matches("reading "))
-            .filter(|id| !id.is_empty());
-        let ids = self.cited(&ids.collect::<Vec<&str>>());
-        let line = format!(
-            "<p class=\"rb-cite rb-small\"><strong class=\"rb-strength__word\">{}.</strong> {}</p>\n",
-            escaped(strength.trim()),
-            ids.join(", ")
-        );
-        self.html.push_str(&line);
-    }
-
-    /// Rows with their heading, said once for those that share it; readings with what is unclear.
-    fn cited(&self, ids: &[&str]) -> Vec<String> {
-        let words = |id: &&str| match (self.register.row(id), self.register.reading(id)) {
-            (Some(row), _) => row.heading.clone(),
-            (None, Some(reading)) => reading.matter.clone(),
-            (None, None) => String::new(),
-        };
-        let together = ids.chunk_by(|one, other| words(one) == words(other));
-        let said = together.map(|ids| {
+        let (strength, ids) = cited(&citation.text);
+        let said = sources(&ids, self.register).into_iter().map(|(words, ids)| {
             let numbers: Vec<String> = ids.iter().map(|id| self.links.inline(id)).collect();
-            let (numbers, words) = (numbers.join(", "), ids.first().map(words).unwrap_or_default());
+            let numbers = numbers.join(", ");
             if words.is_empty() {
                 return numbers;
             }
             format!("{numbers} <span class=\"rb-quiet\">{}</span>", escaped(&words))
         });
-        said.collect()
+        let said: Vec<String> = said.collect();
+        // The word opens the entry; what it rests on stands beside it, in the margin where there is one.
+        let line = format!(
+            "<p class=\"rb-small\"><strong class=\"rb-strength__word\">{}.</strong></p>\n<p class=\"rb-cite rb-small\">{}</p>\n",
+            escaped(strength),
+            said.join(", ")
+        );
+        self.html.push_str(&line);
     }
 
     fn quote(&mut self, lines: &[Piece]) {

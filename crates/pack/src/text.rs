@@ -146,13 +146,14 @@ impl Chapter {
 }
 
 /// The kinds that an entry's heading may name; the plural is a table in which each row is an entry.
-pub const KINDS: [&str; 20] = [
+pub const KINDS: [&str; 28] = [
     "Pack",
     "Setting",
     "Role",
     "Cohort",
     "Calendar",
     "Bands",
+    "Stages",
     "Decision",
     "Flag",
     "List",
@@ -166,8 +167,21 @@ pub const KINDS: [&str; 20] = [
     "Referral",
     "Letter",
     "Notice",
+    "Plan",
+    "Return",
+    "Report",
+    "Duty",
+    "Limit",
+    "Page",
+    "Service",
     "Example",
 ];
 
-/// Kinds that later work carries out; they are read and shown.
-pub const LATER_KINDS: [&str; 2] = ["Limit", "Stages"];
+/// The kind that a heading in the plural names: each row of its table is an entry.
+pub fn of_plural(word: &str) -> Option<&'static str> {
+    if word == "Duties" {
+        return Some("Duty");
+    }
+    let one = word.strip_suffix('s')?;
+    KINDS.into_iter().find(|kind| *kind == one)
+}

@@ -48,6 +48,7 @@ pub(crate) fn amount(text: &str) -> Result<Amount, &'static str> {
         "time" | "times" => Unit::Times,
         "minute" | "minutes" => Unit::Minutes,
         "hour" | "hours" => Unit::Hours,
+        "month" | "months" => Unit::Months,
         "year" | "years" => Unit::Years,
         "%" => Unit::Percent,
         _ => return Err("of what?"),

@@ -4,17 +4,18 @@ use std::{env, error::Error, fs, time::Instant};
 
 use domain::{Date, code::CodeTable};
 use jiff::civil::date;
-use service::demo;
+use service::{Packs, demo};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let today: Date =
         env::args().nth(1).map_or(Ok(date(2026, 11, 24)), |text| text.parse()).map_err(|error| error.to_string())?;
-    let codes = pack::codes::read("codes.csv", include_str!("../../../packs/england/codes.csv"))
-        .map_err(|faults| format!("{} faults in the code table", faults.len()))?;
+    let pack = env::args().nth(2);
+    let packs = Packs::built_in().map_err(|faults| format!("{} faults in the packs", faults.len()))?;
     let start = Instant::now();
-    let authority = demo::generate(today, &codes, &|_, _, _| {});
+    let authority = demo::generate(today, &packs, pack.as_deref(), &|_, _, _| {});
     println!("invented in {:?}; shown: {} {}", start.elapsed(), authority.day, authority.note.as_deref().unwrap_or(""));
-    print_shares(&authority, &codes);
+    print_shares(&authority, &packs.codes);
+    print_casework(&authority);
     let folder = tempfile::tempdir()?;
     let file = folder.path().join("demo.db");
     let store = store::Store::open(&format!("sqlite:{}", file.display()))?;
@@ -31,6 +32,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+/// What is on record, and how often.
+fn print_casework(authority: &demo::Authority) {
+    let mut counts = std::collections::BTreeMap::new();
+    let events = authority.schools.iter().flat_map(|school| school.events.iter().chain(&school.school_events));
+    for event in events {
+        let name = event.name().unwrap_or("a call in vain");
+        *counts.entry((name.to_owned(), event.outcome().to_owned())).or_insert(0_u32) += 1;
+    }
+    for ((name, outcome), count) in counts {
+        println!("{count:7} {name} {outcome}");
+    }
 }
 
 fn print_shares(authority: &demo::Authority, codes: &CodeTable) {

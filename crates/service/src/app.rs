@@ -15,19 +15,21 @@ use domain::{
     id::{PupilId, SchoolId},
     log::Entry,
     permission::{Actor, Permission, Place},
+    proposal::Draft,
     rule::Rules,
     school::School,
     session::{Half, Session},
 };
 use jiff::Timestamp;
+use pack::Fault;
 use store::{Store, StoreError, Tx};
 
-use crate::{Clock, Error, Packs, standing::Cache};
+use crate::{Clock, Error, Packs, packs::Shelf, standing::Cache};
 
 /// The application.
 pub struct App {
     pub(crate) store: Store,
-    pub(crate) packs: Packs,
+    shelf: Shelf,
     pub(crate) clock: Clock,
     /// Why the day shown is not the day asked for; only of the invented authority.
     pub note: Option<String>,
@@ -66,9 +68,10 @@ impl App {
         }
         let schools = listed.into_iter().map(|school| (school.id, Arc::new(school))).collect();
         let cache = Cache::default();
+        let shelf = Shelf::new(packs, &store.read(store::proposal::all)?)?;
         Ok(App {
             store,
-            packs,
+            shelf,
             clock,
             note: None,
             is_demo: false,
@@ -95,14 +98,45 @@ impl App {
         self.clock.time()
     }
 
-    /// The packs.
+    /// The packs as they apply today.
     pub fn packs(&self) -> &Packs {
-        &self.packs
+        self.packs_on(self.today())
+    }
+
+    /// The packs as they applied on `day`.
+    pub fn packs_on(&self, day: Date) -> &Packs {
+        self.shelf.on(day)
+    }
+
+    /// The first day of the edition of the handbooks that applies on `day`; nothing while none was changed.
+    pub(crate) fn edition_since(&self, day: Date) -> Option<Date> {
+        self.shelf.since(day)
+    }
+
+    /// Takes in the changes of handbooks that were approved since, on this server or on another.
+    pub(crate) fn follow_handbooks(&self) -> Result<(), Error> {
+        let decided = self.store.read(store::proposal::decided)?;
+        if self.shelf.knows(decided) {
+            return Ok(());
+        }
+        self.shelf.replace(&self.store.read(store::proposal::all)?)?;
+        self.cache.forget();
+        Ok(())
+    }
+
+    /// The packs as they would apply on `day` if `draft` were approved beside everything that is.
+    pub(crate) fn packs_with(&self, draft: &Draft, day: Date) -> Result<Packs, Vec<Fault>> {
+        self.shelf.with(draft, day)
+    }
+
+    /// The days on which the handbooks change again after `day`.
+    pub(crate) fn handbook_days_after(&self, day: Date) -> Vec<Date> {
+        self.shelf.days_after(day)
     }
 
     /// The code table.
     pub fn codes(&self) -> &CodeTable {
-        &self.packs.codes
+        &self.shelf.built_in().codes
     }
 
     /// One school.
@@ -117,7 +151,12 @@ impl App {
 
     /// The rules that apply to a school.
     pub fn rules(&self, school: SchoolId) -> Result<&Rules, Error> {
-        self.packs.rules(&self.school(school)?.pack)
+        self.rules_on(school, self.today())
+    }
+
+    /// The rules that applied to a school on `day`, as far as its handbook was changed in the application since.
+    pub fn rules_on(&self, school: SchoolId, day: Date) -> Result<&Rules, Error> {
+        self.packs_on(day).rules(&self.school(school)?.pack)
     }
 
     /// The roll of one school, held for reading.
@@ -164,7 +203,7 @@ impl App {
         let view = self.view(school);
         let sheet = view.roll()?.sheet_or_blank(pupil);
         let facts = Facts { day, sheet, cohorts: known.0, history: known.1 };
-        Ok(ask(self.rules(school)?, &facts))
+        Ok(ask(self.rules_on(school, day)?, &facts))
     }
 
     /// Appends the act that `check` makes of the register as it stands; on the disk before this returns, and followed in the

@@ -5,7 +5,7 @@
 
 use std::sync::mpsc;
 
-use domain::{Date, code::CodeTable, id::PlanId, pupil::Plan};
+use domain::{Date, id::PlanId, pupil::Plan};
 use jiff::civil::date;
 use store::pupil::{Cohort, NewPupil, Span};
 
@@ -45,16 +45,19 @@ use roll::Child;
 use schools::Place;
 use staff::Staff;
 
+use crate::Packs;
+
 /// The first and the last day that can be shown.
 pub const DAYS_SHOWN: (Date, Date) = (date(2025, 10, 1), date(2027, 7, 31));
 
 /// Invents the authority as it stands on the morning of `today`, or of the last school day before it; a day outside
-/// [`DAYS_SHOWN`] is taken for the nearest inside. `progress` hears what is being made, how much is done and of how much.
+/// [`DAYS_SHOWN`] is taken for the nearest inside. Every school follows `pack`, or each its own. `progress` hears what is
+/// being made, how much is done and of how much.
 ///
 /// # Panics
 /// When the code table lacks a code for one of the roles that every register needs.
-pub fn generate(today: Date, codes: &CodeTable, progress: &dyn Fn(&str, u64, u64)) -> Authority {
-    let places = schools::places();
+pub fn generate(today: Date, packs: &Packs, pack: Option<&str>, progress: &dyn Fn(&str, u64, u64)) -> Authority {
+    let places = schools::places(pack);
     let day = day_shown(&places[0], today);
     progress("Enrolling pupils", 0, places.len() as u64);
     let names = names::Names::read();
@@ -68,8 +71,8 @@ pub fn generate(today: Date, codes: &CodeTable, progress: &dyn Fn(&str, u64, u64
         (0..children.len()).map(|at| cohorts(day, &places, &children[at], &traits[at], household(at))).collect();
     let county = County {
         day,
-        table: codes,
-        codes: &codes::Codes::of(codes, day),
+        packs,
+        codes: &codes::Codes::of(&packs.codes, day),
         children: &children,
         families: &families,
         traits: &traits,
@@ -181,15 +184,16 @@ struct Invented {
 fn assemble(today: Date, day: Date, invented: Invented) -> Authority {
     let mut plans = Vec::new();
     let mut schools = Vec::new();
-    for ((place, records), staff) in invented.places.into_iter().zip(invented.records).zip(invented.staff) {
-        for draft in records.plans {
+    for ((place, mut records), staff) in invented.places.into_iter().zip(invented.records).zip(invented.staff) {
+        for draft in std::mem::take(&mut records.plans) {
             let id = PlanId(plans.len() as i64 + 1);
             let reason = String::from(draft.reason);
             let plan = Plan { id, pupil: draft.pupil, first: draft.first, last: draft.last, code: draft.code, reason };
             plans.push(Planned { plan, by: staff.office.person, at: draft.recorded });
         }
         let Place { school, calendar, groups, .. } = place;
-        schools.push(SchoolRecords { school, calendar, groups, entries: records.entries, events: records.events });
+        let Records { entries, events, school_events, .. } = records;
+        schools.push(SchoolRecords { school, calendar, groups, entries, events, school_events });
     }
     Authority {
         name: String::from("Fellshire County Council"),

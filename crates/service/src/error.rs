@@ -2,7 +2,7 @@
 
 use analysis::RollError;
 use documents::letter::LetterError;
-use domain::{decide::Refused, permission::Forbidden, register::TakeError};
+use domain::{decide::Refused, permission::Forbidden, proposal::ProposalError, register::TakeError};
 use store::StoreError;
 
 /// Why a use case ended without doing what was asked.
@@ -50,6 +50,17 @@ pub enum Error {
     /// A pack cannot be used.
     #[error("the pack `{0}` is not here: put its folder into `packs`")]
     NoPack(String),
+    /// A change of a handbook can neither be proposed nor decided so.
+    #[error(transparent)]
+    Proposal(#[from] ProposalError),
+    /// An approved change no longer goes together with the packs of this program.
+    #[error("the handbooks approved from {day} cannot be read, {fault}: run the program that they were approved in")]
+    Edition {
+        /// The day from which they apply.
+        day: domain::Date,
+        /// The first thing that is wrong.
+        fault: String,
+    },
     /// A password could not be hashed.
     #[error("the password could not be kept: {0}")]
     Hash(String),

@@ -30,6 +30,8 @@ pub struct Joined {
     pub added: Vec<String>,
     /// Names of those who were here already.
     pub already: Vec<String>,
+    /// Names of those of them whose address or telephone was missing, and now is not.
+    pub completed: Vec<String>,
     /// Names of those that have no phase that Rollbook knows, such as nurseries.
     pub without_phase: Vec<String>,
 }
@@ -44,7 +46,11 @@ pub fn join(store: &Store, listed: &[ListedSchool], terms: &Terms) -> Result<Joi
                 joined.without_phase.push(one.name.clone());
                 continue;
             };
-            if store::school::with_urn(tx, &one.urn)?.is_some() {
+            if let Some(known) = store::school::with_urn(tx, &one.urn)? {
+                if let Some(completed) = completed(&known, one) {
+                    store::school::change(tx, &completed)?;
+                    joined.completed.push(one.name.clone());
+                }
                 joined.already.push(one.name.clone());
                 continue;
             }
@@ -54,6 +60,8 @@ pub fn join(store: &Store, listed: &[ListedSchool], terms: &Terms) -> Result<Joi
                 urn: one.urn.clone(),
                 laestab: one.laestab.clone().unwrap_or_default(),
                 name: one.name.clone(),
+                address: one.address(),
+                telephone: one.telephone.clone(),
                 phase,
                 pack: terms.pack.clone(),
                 marking: terms.marking,
@@ -71,4 +79,67 @@ pub fn join(store: &Store, listed: &[ListedSchool], terms: &Terms) -> Result<Joi
         }
         Ok(joined)
     })
+}
+
+/// A school with the address and the telephone that were missing; nothing when neither was, or the list has neither.
+fn completed(known: &School, listed: &ListedSchool) -> Option<School> {
+    let address = if known.address.is_empty() { listed.address() } else { known.address.clone() };
+    let telephone = if known.telephone.is_empty() { listed.telephone.clone() } else { known.telephone.clone() };
+    let completed = School { address, telephone, ..known.clone() };
+    (completed != *known).then_some(completed)
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::example;
+
+    use super::*;
+
+    fn listed(text: &str) -> Vec<ListedSchool> {
+        let head = "URN,EstablishmentName,PhaseOfEducation (name),Street,Town,Postcode,TelephoneNum\n";
+        imports::gias::read(format!("{head}{text}\n").as_bytes()).expect("a list of schools").schools
+    }
+
+    fn terms() -> Terms {
+        let hillside = example::school();
+        Terms {
+            pack: hillside.pack,
+            morning: hillside.morning,
+            afternoon: hillside.afternoon,
+            marking: Marking::Everyone,
+            calendar: example::calendar(),
+        }
+    }
+
+    fn empty() -> (tempfile::TempDir, Store) {
+        let folder = tempfile::tempdir().expect("a folder");
+        let store = Store::open(&format!("sqlite:{}", folder.path().join("records.db").display())).expect("it opens");
+        (folder, store)
+    }
+
+    fn found(store: &Store) -> School {
+        store.read(|tx| store::school::with_urn(tx, "999001")).expect("readable").expect("it joined")
+    }
+
+    #[test]
+    fn a_school_joins_with_the_address_and_telephone_of_the_list() {
+        let (_folder, store) = empty();
+        let list = listed("999001,Hillside,Primary,Hillside Lane,Marlbeck,ZZ99 1AA,01632 960001");
+        assert_eq!(join(&store, &list, &terms()).expect("it joins").added, ["Hillside"]);
+        assert_eq!(found(&store).address, ["Hillside Lane", "Marlbeck", "ZZ99 1AA"]);
+        assert_eq!(found(&store).telephone, "01632 960001");
+    }
+
+    #[test]
+    fn loading_the_list_again_adds_what_was_missing_and_changes_nothing_that_was_there() {
+        let (_folder, store) = empty();
+        let load = |text| join(&store, &listed(text), &terms()).expect("the list can be loaded").completed;
+        assert_eq!(load("999001,Hillside,Primary,,,,"), [""; 0]);
+        assert_eq!(load("999001,Hillside,Primary,Hillside Lane,Marlbeck,ZZ99 1AA,01632 960001"), ["Hillside"]);
+        assert_eq!(load("999001,Hillside,Primary,Elsewhere,Farby,ZZ99 1AB,01632 960002"), [""; 0]);
+        assert_eq!(
+            (found(&store).address[0].as_str(), found(&store).telephone.as_str()),
+            ("Hillside Lane", "01632 960001")
+        );
+    }
 }

@@ -4,16 +4,23 @@ use documents::letter::{Addressee, Block, Child, Letter, Letterhead, Sender};
 use domain::{
     Date,
     case::{Done, Event},
-    decide::{Attempt, Truth, attempt},
+    decide::{Attempt, CORRECTION_LETTER, Facts, PARTED, TAKEN_BACK, Truth, Unsaid, attempt},
     id::{ContactId, DocumentId, PupilId},
     permission::{Actor, Permission, Place, Role},
     pupil::{Contact, Pupil},
-    rule::{Action, Kind},
+    rule::{Action, Kind, Rules},
     school::School,
 };
 use store::document::{Document, NewDocument};
 
-use crate::{App, Error};
+use crate::{
+    App, Error,
+    case::{
+        self,
+        asked::{Field, fields, misfit},
+    },
+    unsay,
+};
 
 /// A letter before it is made.
 #[derive(Debug, Clone, PartialEq)]
@@ -26,7 +33,11 @@ pub struct Preview {
     pub recipients: Vec<Contact>,
     /// Parents it is never offered to, since their address is protected.
     pub barred: Vec<Contact>,
-    /// Why it may not be made now, in the pack's words; empty when it may.
+    /// What is filled in for it.
+    pub asks: Vec<Field>,
+    /// The tasks that it closes by taking back what was sent, by name.
+    pub takes_back: Vec<String>,
+    /// Why it may not be made now whatever is filled in, in the pack's words; empty when it may.
     pub held_back: Vec<String>,
     /// The letter as it would be made to the recipient asked for, or else to the first; nothing when there is nobody. It is
     /// also here when the letter is held back, to be read and never made.
@@ -39,19 +50,26 @@ pub fn offered(app: &App, pupil: &Pupil) -> Result<Vec<Action>, Error> {
     Ok(letters.filter(|action| action.kind == Kind::Letter && action.wording.is_some()).cloned().collect())
 }
 
+/// Whether a letter is a school's, with words of the handbook: those of others are sent by them, and recorded as sent.
+pub fn is_made_here(rules: &Rules, letter: &Action) -> bool {
+    let is_school_s = |owner: &String| {
+        let holder = rules.role(owner).and_then(|role| Role::parse(&role.held_by));
+        holder.is_some_and(|role| role.may(Permission::MakeLetters))
+    };
+    letter.wording.is_some() && (letter.by.is_empty() || letter.by.iter().any(is_school_s))
+}
+
 /// The letters that somebody of the pupil's school may make and that the handbook opens today, held back or not.
 pub fn open(app: &App, by: &Actor, pupil: &Pupil, history: &[Event]) -> Result<Vec<Action>, Error> {
     if !by.may(Permission::MakeLetters, Place::School(pupil.school)) {
         return Ok(Vec::new());
     }
-    let layers = app.packs.layers(&app.school(pupil.school)?.pack);
-    let is_school_s = |owner: &String| {
-        let mut roles = layers.iter().rev().flat_map(|pack| &pack.roles);
-        let holder = roles.find(|(name, _)| name == owner).and_then(|(_, held_by)| Role::parse(held_by));
-        holder.is_some_and(|role| role.may(Permission::MakeLetters))
-    };
+    let rules = app.rules(pupil.school)?;
     let mut letters = offered(app, pupil)?;
-    letters.retain(|letter| letter.by.is_empty() || letter.by.iter().any(is_school_s));
+    letters.retain(|letter| is_made_here(rules, letter));
+    if unsay::of_pupil(app, pupil, history)?.iter().all(|one| one.kind != Kind::Letter) {
+        letters.retain(|letter| letter.head.name != CORRECTION_LETTER);
+    }
     app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
         let is_open = |letter: &Action| {
             letter.when.as_ref().is_none_or(|when| domain::decide::holds(rules, facts, when) == Truth::Yes)
@@ -79,20 +97,52 @@ pub fn preview(
         .read::<_, Error>(|tx| Ok((store::contact::of_pupil(tx, pupil.id)?, store::case::of_pupil(tx, pupil.id)?)))?;
     let parents = contacts.into_iter().filter(|contact| contact.is_parent);
     let (barred, recipients): (Vec<Contact>, Vec<Contact>) = parents.partition(|contact| contact.is_protected);
-    let allowed = app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, &history), |rules, facts| {
-        attempt(rules, facts, &Attempt { action: &action.head.name, outcome: "", fields: &[] })
+    let known = (pupil.cohorts.as_slice(), history.as_slice());
+    let (mut held_back, asks) = app.with_facts(pupil.school, pupil.id, app.today(), known, |rules, facts| {
+        let mut missing = tried(rules, facts, &action, &[]);
+        missing
+            .retain(|words| !action.needs.iter().any(|need| need.otherwise == *words && case::asks_field(&need.holds)));
+        (missing, fields(rules, &action))
     })?;
-    let held_back = allowed.err().map(|refused| refused.missing).unwrap_or_default();
-    let chosen = recipients.iter().find(|contact| to.is_none_or(|to| contact.id == to));
-    let letter = chosen.map(|contact| compose(app, by, &pupil, &action, contact)).transpose()?;
-    Ok(Preview { pupil, action, recipients, barred, held_back, letter })
+    let is_correction = action.head.name == CORRECTION_LETTER;
+    let unsaid = if is_correction { unsay::of_pupil(app, &pupil, &history)? } else { Vec::new() };
+    let was_sent_to = |contact: &&Contact| !unsay::by_letter_to(&unsaid, contact).is_empty();
+    if is_correction && !recipients.iter().any(|contact| was_sent_to(&contact)) {
+        held_back.push(String::from(unsay::NOTHING_TO_TAKE_BACK));
+    }
+    let mut possible = recipients.iter().filter(|contact| to.is_none_or(|to| contact.id == to));
+    let chosen = possible.clone().find(was_sent_to).or_else(|| possible.next());
+    let taken_back = chosen.map(|contact| unsay::by_letter_to(&unsaid, contact)).unwrap_or_default();
+    let letter = chosen.map(|contact| compose(app, by, &pupil, (&action, &taken_back), contact)).transpose()?;
+    let takes_back = taken_back.iter().map(|one| one.task.name.clone()).collect();
+    Ok(Preview { pupil, action, recipients, barred, asks, takes_back, held_back, letter })
+}
+
+/// What keeps a letter from being made with these fields.
+fn tried(rules: &Rules, facts: &Facts<'_>, letter: &Action, fields: &[(&str, &str)]) -> Vec<String> {
+    let tried = Attempt { action: &letter.head.name, fields, ..Attempt::default() };
+    attempt(rules, facts, &tried).err().map(|refused| refused.missing).unwrap_or_default()
+}
+
+/// A letter to be made.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Make<'a> {
+    /// The folder of its pack.
+    pub pack: &'a str,
+    /// Its entry there.
+    pub slug: &'a str,
+    /// The parent to whom it goes.
+    pub to: ContactId,
+    /// What was filled in. Days are written as `2027-03-12`.
+    pub fields: &'a [(&'a str, &'a str)],
 }
 
 /// Makes a letter to one parent, keeps it and records it. Refuses whatever the preview would not offer.
-pub fn make(app: &App, by: &Actor, pupil: PupilId, pack: &str, slug: &str, to: ContactId) -> Result<DocumentId, Error> {
-    let preview = preview(app, by, pupil, pack, slug, Some(to))?;
-    if !preview.held_back.is_empty() {
-        return Err(Error::Refused(domain::decide::Refused { missing: preview.held_back }));
+pub fn make(app: &App, by: &Actor, pupil: PupilId, make: &Make<'_>) -> Result<DocumentId, Error> {
+    let preview = preview(app, by, pupil, make.pack, make.slug, Some(make.to))?;
+    let missing = missing(app, &preview, make.fields)?;
+    if !missing.is_empty() {
+        return Err(Error::Refused(domain::decide::Refused { missing }));
     }
     let letter = preview.letter.ok_or(Error::Missing("choose a parent whom the letter may be sent to"))?;
     let pdf = documents::letter::pdf(&letter)?;
@@ -106,13 +156,18 @@ pub fn make(app: &App, by: &Actor, pupil: PupilId, pack: &str, slug: &str, to: C
         receipt: letter.receipt.clone(),
         pdf,
     };
-    let made = Done::LetterMade { document: DocumentId(0), letter: preview.action.head.name };
+    let filled = make.fields.iter().filter(|(_, value)| !value.trim().is_empty());
+    let filled = filled.map(|(name, value)| ((*name).to_owned(), value.trim().to_owned()));
+    let taken_back = (!preview.takes_back.is_empty()).then(|| (TAKEN_BACK.to_owned(), preview.takes_back.join(PARTED)));
+    let fields = filled.chain(taken_back).collect();
+    let to = letter.to.name.clone();
+    let made = Done::LetterMade { document: DocumentId(0), letter: preview.action.head.name, to, fields };
     let event =
         crate::case::event(app, by, preview.pupil.id, preview.pupil.school, made, &format!("to {}", letter.to.name));
     let id = app.store.write::<DocumentId, store::StoreError>(move |tx| {
         let id = store::document::add(tx, &new)?;
         let done = match event.done {
-            Done::LetterMade { letter, .. } => Done::LetterMade { document: id, letter },
+            Done::LetterMade { letter, to, fields, .. } => Done::LetterMade { document: id, letter, to, fields },
             done => done,
         };
         store::case::append(tx, &domain::case::Event { done, ..event })?;
@@ -120,6 +175,23 @@ pub fn make(app: &App, by: &Actor, pupil: PupilId, pack: &str, slug: &str, to: C
     })?;
     app.cache.forget();
     Ok(id)
+}
+
+/// All that is missing with these fields.
+fn missing(app: &App, preview: &Preview, fields: &[(&str, &str)]) -> Result<Vec<String>, Error> {
+    let pupil = &preview.pupil;
+    let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
+    let value = |field: &Field| fields.iter().find(|(name, value)| *name == field.name && !value.is_empty());
+    let misfits = preview.asks.iter().filter_map(|field| misfit(field, value(field)?.1));
+    let mut missing: Vec<String> = misfits.collect();
+    if preview.action.head.name == CORRECTION_LETTER && preview.takes_back.is_empty() {
+        missing.push(String::from(unsay::NOTHING_TO_TAKE_BACK));
+    }
+    let known = (pupil.cohorts.as_slice(), history.as_slice());
+    missing.extend(app.with_facts(pupil.school, pupil.id, app.today(), known, |rules, facts| {
+        tried(rules, facts, &preview.action, fields)
+    })?);
+    Ok(missing)
 }
 
 /// A kept document with its bytes, for somebody who may see the pupil.
@@ -130,10 +202,16 @@ pub fn document(app: &App, by: &Actor, id: DocumentId) -> Result<(Document, Vec<
     Ok(found)
 }
 
-fn compose(app: &App, by: &Actor, pupil: &Pupil, action: &Action, to: &Contact) -> Result<Letter, Error> {
+fn compose(
+    app: &App,
+    by: &Actor,
+    pupil: &Pupil,
+    (action, taken_back): (&Action, &[&Unsaid]),
+    to: &Contact,
+) -> Result<Letter, Error> {
     let school = app.school(pupil.school)?;
     let group = app.store.read(|tx| store::group::find(tx, pupil.group))?.ok_or(Error::NotFound("class"))?;
-    let wording = action.wording.as_ref().and_then(|file| app.packs.wording(&action.head.pack, file));
+    let wording = action.wording.as_ref().and_then(|file| app.packs().wording(&action.head.pack, file));
     let wording = wording.ok_or(Error::NotFound("wording of this letter"))?;
     let today = app.today();
     let view = app.view(pupil.school);
@@ -158,6 +236,7 @@ fn compose(app: &App, by: &Actor, pupil: &Pupil, action: &Action, to: &Contact) 
         "sender" => by.name.clone(),
         "position" => by.role.words().to_owned(),
         "date" => today.strftime("%-d %B %Y").to_string(),
+        "taken back" => unsay::in_words(taken_back),
         _ => String::new(),
     });
     let receipt = receipt(app, pupil, action, tally, view.roll()?.last_entry());
@@ -185,7 +264,7 @@ fn year_of(day: Date) -> i16 {
 }
 
 fn letterhead(school: &School) -> Letterhead {
-    Letterhead { name: school.name.clone(), address: Vec::new(), telephone: String::new() }
+    Letterhead { name: school.name.clone(), address: school.address.clone(), telephone: school.telephone.clone() }
 }
 
 /// Days missed by reason, in words to a parent.
@@ -206,7 +285,8 @@ fn reasons(app: &App, year: domain::sheet::Sheet<'_>, half_days: &impl Fn(u32) -
 
 /// What the letter rests on, in words, with a fingerprint of them: of this pupil, but without a name.
 fn receipt(app: &App, pupil: &Pupil, action: &Action, tally: domain::tally::Tally, entry: i64) -> String {
-    let pack = app.packs.packs.get(&action.head.pack).map_or(action.head.pack.as_str(), |pack| pack.head.name.as_str());
+    let pack =
+        app.packs().packs.get(&action.head.pack).map_or(action.head.pack.as_str(), |pack| pack.head.name.as_str());
     let school = app.school(pupil.school).map_or("", |school| school.name.as_str());
     let text = format!(
         "{} of the handbook {pack} ({}): {} of {} sessions missed to {}, from entries 1 to {entry} of the register of {school}",

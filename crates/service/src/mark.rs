@@ -55,6 +55,10 @@ pub fn change(app: &App, by: &Actor, school: SchoolId, change: &Change) -> Resul
     if change.reason.trim().is_empty() {
         return Err(Error::Missing("give the reason for the change"));
     }
+    let is_late = app.codes().entry(change.code).is_some_and(|entry| entry.role.is_late());
+    if is_late && change.minutes_late.is_none() {
+        return Err(Error::Missing("say how many minutes late the pupil arrived"));
+    }
     let (at, stamp, today) = (app.now(), by.stamp(), app.today());
     app.append(school, |_, roll| {
         let mut marks = Vec::with_capacity(change.marks.len());

@@ -1,11 +1,14 @@
-//! The packs, built into the program.
+//! The packs, built into the program, with the changes that were approved in the application.
+
+mod shelf;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{calendar::Calendar, code::CodeTable, rule::Rules};
+use domain::{Date, calendar::Calendar, code::CodeTable, rule::Rules};
 use pack::{Fault, File, Pack, letter::Wording, register::Register};
 
 use crate::Error;
+pub(crate) use shelf::Shelf;
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "../../packs"]
@@ -23,6 +26,8 @@ pub struct Packs {
     /// The code table of the country.
     pub codes: Arc<CodeTable>,
     wordings: BTreeMap<String, Wording>,
+    /// The text of every file that they were read from.
+    files: Arc<BTreeMap<String, String>>,
 }
 
 /// The text of every file of the packs, by path.
@@ -39,6 +44,24 @@ impl Packs {
 
     /// Reads packs from files by path, such as `lancashire/1-pathway.md`.
     pub fn read(files: &BTreeMap<String, String>) -> Result<Packs, Vec<Fault>> {
+        Packs::read_amended(files, &BTreeMap::new())
+    }
+
+    /// The same packs with other words in some chapters, each by its path and the day from which they apply. The edition of
+    /// each pack so changed says since when it is.
+    pub fn amended(&self, chapters: &BTreeMap<String, (Date, String)>) -> Result<Packs, Vec<Fault>> {
+        let mut files = self.files.as_ref().clone();
+        let mut since: BTreeMap<String, Date> = BTreeMap::new();
+        for (path, (from, text)) in chapters {
+            files.insert(path.clone(), text.clone());
+            let folder = path.split_once('/').map_or(path.as_str(), |(folder, _)| folder);
+            let latest = since.entry(folder.to_owned()).or_insert(*from);
+            *latest = (*latest).max(*from);
+        }
+        Packs::read_amended(&files, &since)
+    }
+
+    fn read_amended(files: &BTreeMap<String, String>, since: &BTreeMap<String, Date>) -> Result<Packs, Vec<Fault>> {
         let text = |path: &str| files.get(path).map_or("", String::as_str);
         let unreadable = |error: csv::Error| {
             vec![Fault {
@@ -62,7 +85,12 @@ impl Packs {
                 continue;
             }
             match pack::read(&chapters) {
-                Ok(pack) => drop(packs.insert(folder, pack)),
+                Ok(mut pack) => {
+                    if let Some(from) = since.get(&folder) {
+                        pack.head.edition = changed_edition(&pack.head.edition, *from);
+                    }
+                    packs.insert(folder, pack);
+                }
                 Err(found) => faults.extend(found),
             }
         }
@@ -81,7 +109,7 @@ impl Packs {
             }
         }
         if faults.is_empty() {
-            Ok(Packs { packs, rules, register, codes: Arc::new(codes), wordings })
+            Ok(Packs { packs, rules, register, codes: Arc::new(codes), wordings, files: Arc::new(files.clone()) })
         } else {
             Err(faults)
         }
@@ -97,6 +125,28 @@ impl Packs {
         self.rules.get(folder).ok_or_else(|| Error::NoPack(folder.to_owned()))
     }
 
+    /// The text of the file at `path`, such as `lancashire/1-pathway.md`.
+    pub fn text(&self, path: &str) -> Option<&str> {
+        self.files.get(path).map(String::as_str)
+    }
+
+    /// The text of every file that the rules of `folder` rest on, by path: its own, those of the packs below it, the codes, and
+    /// the rows and readings that they cite.
+    pub fn files_of(&self, folder: &str) -> BTreeMap<String, String> {
+        let layers: Vec<&str> = self.layers(folder).iter().map(|pack| pack.head.slug.as_str()).collect();
+        let is_of = |path: &&String| {
+            let of = path.split_once('/').map_or("", |(folder, _)| folder);
+            layers.contains(&of) || of == "register" || path.as_str() == "england/codes.csv"
+        };
+        self.files.keys().filter(is_of).map(|path| (path.clone(), self.files[path].clone())).collect()
+    }
+
+    /// The packs that apply `folder`: it, and those that rest on it.
+    pub fn above(&self, folder: &str) -> Vec<&str> {
+        let rests = |other: &&String| self.layers(other).iter().any(|layer| layer.head.slug == folder);
+        self.packs.keys().filter(rests).map(String::as_str).collect()
+    }
+
     /// The words of a letter: `wording` is the path in the folder of its pack.
     pub fn wording(&self, folder: &str, wording: &str) -> Option<&Wording> {
         self.wordings.get(&format!("{folder}/{wording}"))
@@ -106,6 +156,12 @@ impl Packs {
     pub fn example_calendar(&self) -> Option<&Calendar> {
         self.packs.get("england")?.calendars.first().map(|(_, calendar)| calendar)
     }
+}
+
+/// `2024-27, changed from 1 December 2026`.
+fn changed_edition(edition: &str, from: Date) -> String {
+    let since = format!("changed from {}", from.strftime("%-d %B %Y"));
+    if edition.is_empty() { since } else { format!("{edition}, {since}") }
 }
 
 fn folders(files: &BTreeMap<String, String>) -> Vec<String> {

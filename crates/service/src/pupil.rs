@@ -1,9 +1,11 @@
 //! A pupil, with everything that this reader may see.
 
+use std::collections::HashMap;
+
 use domain::{
     Date,
     case::Event,
-    decide::{Decided, InBand},
+    decide::{Deadline, Decided, InBand},
     id::{PupilId, SchoolId},
     log::Entry,
     permission::{Actor, Permission, Place},
@@ -39,6 +41,8 @@ pub struct Record {
     pub amendments: Vec<Entry>,
     /// Every enrolment.
     pub enrolments: Vec<(SchoolId, Span)>,
+    /// The classes they were ever in, oldest first.
+    pub groups: Vec<(Group, Span)>,
     /// Every cohort fact.
     pub cohorts: Vec<Cohort>,
 }
@@ -74,15 +78,19 @@ pub fn record(app: &App, by: &Actor, id: PupilId) -> Result<Record, Error> {
             plans: store::plan::of_pupil(tx, id, today)?,
             amendments: store::log::amendments(tx, pupil.school, id, year)?,
             enrolments: store::pupil::enrolments(tx, id)?,
+            groups: store::group::of_pupil(tx, id)?,
             cohorts: store::pupil::cohorts(tx, id)?,
             pupil,
         })
     })
 }
 
-/// What the rules make of a pupil on `day`.
+/// What the rules make of a pupil on `day`, with the tasks of what was sent and rests on a register corrected since.
 pub fn decided(app: &App, pupil: &Pupil, history: &[Event], day: Date) -> Result<Decided, Error> {
-    app.with_facts(pupil.school, pupil.id, day, (&pupil.cohorts, history), domain::decide::decide)
+    let known = (pupil.cohorts.as_slice(), history);
+    let mut decided = app.with_facts(pupil.school, pupil.id, day, known, domain::decide::decide)?;
+    crate::unsay::add(&mut decided, crate::unsay::of_pupil(app, pupil, history)?);
+    Ok(decided)
 }
 
 /// Since when an entry of the rules has held for a pupil.
@@ -104,6 +112,19 @@ pub fn since_each<'n>(
     })
 }
 
+/// When each task of `decided` is due, where `since` says how long it has stood.
+pub fn deadlines(
+    app: &App,
+    pupil: &Pupil,
+    history: &[Event],
+    decided: &Decided,
+    since: &HashMap<String, Date>,
+) -> Result<HashMap<String, Deadline>, Error> {
+    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+        crate::standing::deadlines(rules, facts, decided, since)
+    })
+}
+
 /// The classes of the reader's school that they may see, by year and name; none for a post with the authority.
 pub fn groups(app: &App, by: &Actor) -> Result<Vec<Group>, Error> {
     by.require(Permission::SeePupils, Place::Anywhere)?;
@@ -116,7 +137,8 @@ pub fn groups(app: &App, by: &Actor) -> Result<Vec<Group>, Error> {
 /// What a list shows of a pupil: the school year to today, and the band that decides.
 pub fn glance(app: &App, pupil: &Pupil) -> Result<(Tally, Option<InBand>), Error> {
     let today = app.today();
-    let known = (pupil.cohorts.as_slice(), [].as_slice());
+    let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
+    let known = (pupil.cohorts.as_slice(), history.as_slice());
     app.with_facts(pupil.school, pupil.id, today, known, |rules, facts| {
         let year = facts.sheet.between(domain::calendar::school_year_start(today), today);
         (year.tally(), domain::decide::decide(rules, facts).bands.into_iter().find(InBand::decides))

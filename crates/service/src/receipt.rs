@@ -63,16 +63,26 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
         set.head.pack == pack && set.head.slug == slug && set.bands.first().map(|band| &band.name) == now.band.as_ref()
     });
     let began = began.filter(|&day| !is_first_band && first.is_none_or(|first| first < day));
+    // What holds only by an edition of the handbook begins with it.
+    let held_on = |day| {
+        let then = app.with_facts(pupil.school, id, day, known, |rules, facts| explain(rules, facts, pack, slug));
+        then.map(|then| then.is_some_and(|then| (then.holds, &then.band) == (now.holds, &now.band)))
+    };
+    let edition = app.edition_since(today).filter(|&edition| began.is_none_or(|began| began < edition));
+    let began = match edition {
+        Some(edition) if !held_on(edition.yesterday().unwrap_or(edition))? => Some(edition),
+        _ => began,
+    };
     let day = began.unwrap_or(today);
     let then = app.with_facts(pupil.school, id, day, known, |rules, facts| explain(rules, facts, pack, slug))?;
     let holds_today = now.holds;
     let explained = then.unwrap_or(now);
 
-    let rules = app.rules(pupil.school)?;
+    let rules = app.rules_on(pupil.school, day)?;
     let head = &explained.receipt.head;
     let source = rules.packs.iter().find(|layer| layer.slug == head.pack).cloned();
     let source = source.ok_or_else(|| Error::NoPack(head.pack.clone()))?;
-    let chapter = app.packs.packs.get(&head.pack).and_then(|pack| pack.chapter(&head.chapter));
+    let chapter = app.packs_on(day).packs.get(&head.pack).and_then(|pack| pack.chapter(&head.chapter));
     let view = app.view(pupil.school);
     let roll = view.roll()?;
     let counted = roll.sheet_or_blank(id).between(explained.receipt.from, explained.receipt.day).absences();
@@ -215,7 +225,13 @@ mod tests {
     fn what_can_still_be_filled_in_bars_nothing() {
         let barred = |name| with_missed(&packs(), 30, |rules, facts| bars(rules, facts, name));
         assert_eq!(barred("Part-time timetable plan"), ["only for a vulnerable pupil with a safeguarding link"]);
-        assert_eq!(barred("Early Help referral"), [""; 0], "consent is asked for in the form");
+        let limit = "no support of the school's own is on record";
+        assert_eq!(
+            barred("Early Help referral"),
+            [limit],
+            "consent is asked for in the form, and a limit stands beside it"
+        );
+        assert_eq!(barred("Attendance contract"), [""; 0]);
     }
 
     #[test]

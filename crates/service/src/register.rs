@@ -6,7 +6,7 @@ use domain::{
     Date,
     act::{Act, NewEntry},
     code::Code,
-    id::{GroupId, PupilId},
+    id::{GroupId, PupilId, SchoolId},
     log::Entry,
     permission::{Actor, Permission, Place},
     pupil::{Plan, Pupil},
@@ -67,6 +67,27 @@ pub fn of_day(app: &App, by: &Actor, day: Date, half: Half) -> Result<Vec<State>
         .into_iter()
         .filter(|state| by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)))
         .collect())
+}
+
+/// How many registers of a session of a school are taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Progress {
+    /// The session that is on, or the last one begun.
+    pub session: Session,
+    /// Those that are taken.
+    pub taken: usize,
+    /// All.
+    pub registers: usize,
+}
+
+/// How far the registers of the session that is on, or was last, have come: for whoever may see the school's figures.
+pub fn progress(app: &App, by: &Actor, school: SchoolId) -> Result<Option<Progress>, Error> {
+    app.permit(by, Permission::SeeFigures, school)?;
+    let school = app.school(school)?;
+    let Some(session) = app.current_session(school)? else { return Ok(None) };
+    let states = states(app, school, session)?;
+    let taken = states.iter().filter(|state| state.taken.is_some()).count();
+    Ok(Some(Progress { session, taken, registers: states.len() }))
 }
 
 /// The registers of every group of a school for one session.

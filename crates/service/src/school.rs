@@ -2,16 +2,14 @@
 
 pub mod bands;
 pub mod behind;
+pub mod classes;
 pub mod cohorts;
 mod figures;
+pub mod scope;
 
 pub use figures::{AsOf, Figures, Unsettled, Week, figures};
 
-use domain::{
-    id::{PupilId, SchoolId},
-    permission::{Actor, Permission},
-    tally::Percent,
-};
+use domain::{id::SchoolId, tally::Percent};
 
 use crate::{App, Error};
 
@@ -44,11 +42,4 @@ pub fn thresholds_of(rules: &domain::rule::Rules) -> Result<analysis::figures::T
         persistent: of("Persistent absence").ok_or_else(missing)?,
         severe: of("Severe absence").ok_or_else(missing)?,
     })
-}
-
-/// The pupils of a school whom figures are about, by identifier. Refuses a reader who may not see its figures.
-pub fn pupils(app: &App, by: &Actor, school: SchoolId) -> Result<Vec<PupilId>, Error> {
-    app.permit(by, Permission::SeeFigures, school)?;
-    let today = app.today();
-    Ok(app.store.read(|tx| store::pupil::of_school(tx, school, today))?.iter().map(|pupil| pupil.id).collect())
 }

@@ -1,5 +1,7 @@
 //! Signing in and out.
 
+use std::collections::HashSet;
+
 use argon2::{
     Argon2,
     password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash},
@@ -75,8 +77,16 @@ pub fn sign_in(app: &App, email: &str, password: &str, address: &str) -> Result<
     Ok(SignedIn { secret: secret_text, csrf, actor: person.actor })
 }
 
+/// The e-mail addresses with which nobody gets in now, since a wrong password was tried too often.
+pub(crate) fn locked_out(app: &App) -> Result<HashSet<String>, Error> {
+    let since = app.now() - WINDOW_MINUTES.minutes();
+    let tried = app.store.read(|tx| sign_in::often_tried(tx, since, ATTEMPTS_A_PERSON))?;
+    Ok(tried.iter().filter_map(|key| key.strip_prefix("person ")).map(str::to_owned).collect())
+}
+
 /// Who is signed in with `secret`, and what their forms carry.
 pub fn actor(app: &App, secret: &str) -> Result<Option<(Actor, [u8; 32])>, Error> {
+    app.follow_handbooks()?;
     let (hash, now) = (*blake3::hash(secret.as_bytes()).as_bytes(), app.now());
     let found = app.store.read(|tx| {
         let Some(kept) = sign_in::find(tx, hash, now)? else { return Ok(None) };

@@ -11,14 +11,15 @@ use std::{
 use domain::{
     Date,
     case::Event,
-    decide::{Decided, Facts, decide, since_each},
+    clock,
+    decide::{Deadline, Decided, Facts, deadline_since, decide, since_each},
     id::{GroupId, PupilId, SchoolId},
     pupil::Pupil,
     rule::Rules,
     tally::Tally,
 };
 
-use crate::{App, Error};
+use crate::{App, Error, unsay::Corrections};
 
 /// A pupil as they stand.
 #[derive(Debug, Clone)]
@@ -33,6 +34,8 @@ pub struct Standing {
     pub decided: Decided,
     /// Since when each task, flag, list and band set beyond its first band has held, by name.
     pub since: HashMap<String, Date>,
+    /// When each task is due that has a date, by name.
+    pub deadlines: HashMap<String, Deadline>,
     /// What was done this school year, in order.
     pub history: Vec<Event>,
 }
@@ -43,6 +46,9 @@ pub(crate) struct Cache {
     kept: Mutex<HashMap<SchoolId, Kept>>,
     generation: AtomicU64,
 }
+
+/// Before everything on record.
+pub(crate) const FIRST_DAY: Date = Date::constant(1900, 1, 1);
 
 /// The standings of a school, and what they rest on.
 type Kept = (Key, Arc<Vec<Standing>>);
@@ -84,41 +90,113 @@ pub fn of_school(app: &App, school: SchoolId) -> Result<Arc<Vec<Standing>>, Erro
     Ok(standings)
 }
 
+/// Every pupil who was on the roll of a school on `day`, by name, as they stood then by what the registers say now.
+pub fn of_school_on(app: &App, school: SchoolId, day: Date) -> Result<Arc<Vec<Standing>>, Error> {
+    if day == app.today() {
+        return of_school(app, school);
+    }
+    app.follow(school)?;
+    work_out(app, school, day).map(Arc::new)
+}
+
 fn work_out(app: &App, school: SchoolId, day: Date) -> Result<Vec<Standing>, Error> {
     let year = domain::calendar::school_year_start(day);
     let (pupils, groups, events) = app.store.read::<_, Error>(|tx| {
         Ok((
             store::pupil::of_school(tx, school, day)?,
             store::group::of_school(tx, school)?,
-            store::case::of_school(tx, school, year)?,
+            // Levels and limits look back further than the year.
+            store::case::of_school(tx, school, FIRST_DAY)?,
         ))
     })?;
     let names: HashMap<GroupId, String> = groups.into_iter().map(|group| (group.id, group.name)).collect();
     let mut histories: HashMap<PupilId, Vec<Event>> = HashMap::new();
-    for event in events {
+    for event in events.into_iter().filter(|event| clock::local(event.at).date() <= day) {
         histories.entry(event.pupil).or_default().push(event);
     }
-    let rules = app.rules(school)?;
+    let rules = app.rules_on(school, day)?;
+    let before = match app.edition_since(day).and_then(|first| Some((first, first.yesterday().ok()?))) {
+        Some((first, eve)) => Some(Before { first, eve, rules: app.rules_on(school, eve)? }),
+        None => None,
+    };
+    let corrections = Corrections::since(app, school, histories.values().flatten())?;
     let view = app.view(school);
     let roll = view.roll()?;
-    Ok(pupils
+    pupils
         .into_iter()
         .map(|pupil| {
             let history = histories.remove(&pupil.id).unwrap_or_default();
             let facts = Facts { day, sheet: roll.sheet_or_blank(pupil.id), cohorts: &pupil.cohorts, history: &history };
-            let decided = decide(rules, &facts);
-            let since = all_since(rules, &facts, &decided);
+            let mut decided = decide(rules, &facts);
+            let mut since = all_since(rules, &facts, &decided);
+            if let Some(before) = &before {
+                before.correct(&mut since, &facts, &decided);
+            }
+            let unsaid = corrections.unsaid((school, pupil.id), &facts, &|day| app.rules_on(school, day))?;
+            since.extend(unsaid.iter().map(|one| (one.task.name.clone(), one.since)));
+            crate::unsay::add(&mut decided, unsaid);
+            let deadlines = deadlines(rules, &facts, &decided, &since);
+            let history = history.iter().filter(|event| clock::local(event.at).date() >= year).cloned().collect();
             let tally = facts.sheet.between(year, day).tally();
-            Standing {
+            Ok(Standing {
                 group: names.get(&pupil.group).cloned().unwrap_or_default(),
                 tally,
                 decided,
                 since,
+                deadlines,
                 history,
                 pupil,
-            }
+            })
         })
-        .collect())
+        .collect()
+}
+
+/// The edition of the handbook before the one that applies.
+struct Before<'a> {
+    /// The first day of the one that applies.
+    first: Date,
+    /// The last day of the one before.
+    eve: Date,
+    rules: &'a Rules,
+}
+
+impl Before<'_> {
+    /// What holds only by the edition that applies has held since its first day, and not since a day on which another applied.
+    fn correct(&self, since: &mut HashMap<String, Date>, facts: &Facts<'_>, decided: &Decided) {
+        if since.values().all(|day| *day >= self.first) {
+            return;
+        }
+        let history: Vec<Event> =
+            facts.history.iter().filter(|event| clock::local(event.at).date() <= self.eve).cloned().collect();
+        let then = decide(self.rules, &Facts { day: self.eve, history: &history, ..*facts });
+        for (name, day) in since.iter_mut().filter(|(_, day)| **day < self.first) {
+            if holding(&then, name) != holding(decided, name) {
+                *day = self.first;
+            }
+        }
+    }
+}
+
+/// What holds under `name`: itself, or the band of a set.
+fn holding<'a>(decided: &'a Decided, name: &str) -> Option<&'a str> {
+    let band = decided.bands.iter().find(|band| band.set == name).map(|band| band.band.as_str());
+    let held = decided.flags.iter().chain(&decided.lists).map(|holds| holds.name.as_str());
+    let mut held = held.chain(decided.tasks.iter().map(|task| task.name.as_str()));
+    band.or_else(|| held.find(|held| *held == name))
+}
+
+/// When each task of `decided` is due, where `since` says how long it has stood.
+pub(crate) fn deadlines(
+    rules: &Rules,
+    facts: &Facts<'_>,
+    decided: &Decided,
+    since: &HashMap<String, Date>,
+) -> HashMap<String, Deadline> {
+    let of = |task: &domain::decide::Standing| {
+        let due = deadline_since(rules, facts, task, since.get(&task.name).copied())?;
+        Some((task.name.clone(), due))
+    };
+    decided.tasks.iter().filter_map(of).collect()
 }
 
 fn all_since(rules: &Rules, facts: &Facts<'_>, decided: &Decided) -> HashMap<String, Date> {

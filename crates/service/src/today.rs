@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use domain::{
-    Date,
-    decide::Standing as Task,
+    Date, Time,
+    decide::{Deadline, Standing as Task},
     id::{PupilId, SchoolId},
     permission::{Actor, Permission, Place, Role},
+    rule::{Rules, Strength},
     school::School,
     session::{Half, Session},
 };
@@ -14,6 +15,7 @@ use domain::{
 use crate::{
     App, Error,
     board::{self, Holding, Unexplained},
+    case::roles,
     register::{self, State},
     standing::{self, Standing},
 };
@@ -29,8 +31,10 @@ pub struct Today {
     pub unexplained: Vec<Unexplained>,
     /// Earlier sessions without a reason, and their deadline.
     pub holding: Vec<Holding>,
-    /// What the handbook makes due, newest first.
+    /// What the handbook makes due of the reader, what is overdue first.
     pub due: Vec<Due>,
+    /// What it makes due of others about the reader's pupils, what is overdue first.
+    pub waiting: Vec<Due>,
     /// Children who entered a band beyond the first within the last five school days, newest first.
     pub entered: Vec<Entered>,
     /// Schools, for somebody who looks after several.
@@ -46,6 +50,10 @@ pub struct Due {
     pub task: Task,
     /// Since when it has stood.
     pub since: Option<Date>,
+    /// When it is due, where it has a date.
+    pub deadline: Option<Deadline>,
+    /// Whether its date, or the count that makes it overdue, has gone by.
+    pub is_overdue: bool,
     /// Brothers and sisters who have work too: what they are called, and their class.
     pub siblings: Vec<(String, String)>,
 }
@@ -113,16 +121,13 @@ fn of_school(app: &App, by: &Actor) -> Result<Today, Error> {
             today.registers.extend(states.into_iter().map(|state| (session, state)));
         }
     }
-    if by.role == Role::Teacher {
-        return Ok(today);
-    }
     let standings = standing::of_school(app, school.id)?;
     if may(Permission::LogContact) {
         today.unexplained = board::unexplained(app, school, now, &standings)?;
         today.holding = board::holding(app, school, now.date, &standings)?;
     }
+    (today.due, today.waiting) = due(app, by, school.id, &standings)?;
     if may(Permission::LeadCases) {
-        today.due = due(app, by, school.id, &standings)?;
         today.entered = entered(app, school.id, &standings)?;
     }
     Ok(today)
@@ -137,45 +142,77 @@ fn of_authority(app: &App, by: &Actor) -> Result<Today, Error> {
         let registers_missing =
             register::states(app, &school, session)?.iter().filter(|state| state.taken.is_none()).count();
         let standings = standing::of_school(app, school.id)?;
-        lines.push(SchoolLine { due: due(app, by, school.id, &standings)?, registers_missing, school });
+        let (due, _) = due(app, by, school.id, &standings)?;
+        lines.push(SchoolLine { due, registers_missing, school });
     }
     lines.sort_by_key(|line| std::cmp::Reverse((line.due.len(), line.registers_missing)));
     Ok(Today { schools: lines, ..Today::default() })
 }
 
-/// The tasks that are this reader's: those whose owner is held by the reader's role, newest first. A head sees the lead's too.
-fn due(app: &App, by: &Actor, school: SchoolId, standings: &Arc<Vec<Standing>>) -> Result<Vec<Due>, Error> {
-    let pack = &app.school(school)?.pack;
-    let layers = app.packs.layers(pack);
-    let holder = |owner: &str| -> Option<String> {
-        layers
-            .iter()
-            .rev()
-            .flat_map(|pack| &pack.roles)
-            .find(|(name, _)| name == owner)
-            .map(|(_, held_by)| held_by.clone())
-    };
-    let is_mine = |owner: &String| match holder(owner) {
-        Some(held_by) => {
-            held_by == by.role.words() || (by.role == Role::Headteacher && held_by == Role::AttendanceLead.words())
-        }
+/// Whether a task is this reader's: its owner is held by their post. A task without one is for whoever leads cases.
+fn is_readers(rules: &Rules, by: &Actor, task: &Task) -> bool {
+    match task.owner.as_slice() {
+        [] => by.role != Role::AuthorityOfficer && by.role.may(Permission::LeadCases),
+        owners => owners.iter().any(|owner| is_owned(rules, by, owner)),
+    }
+}
+
+/// A role that nobody holds who signs in is no reader's own, though they record what it does.
+fn is_owned(rules: &Rules, by: &Actor, owner: &str) -> bool {
+    match rules.role(owner) {
+        Some(role) => Role::parse(&role.held_by).is_some() && roles::holds(rules, by.role, owner),
         None => by.role == Role::AttendanceLead,
-    };
-    let mut due: Vec<Due> = standings
-        .iter()
-        .flat_map(|child| child.decided.tasks.iter().map(move |task| (child, task)))
-        .filter(|(_, task)| task.owner.is_empty() || task.owner.iter().any(is_mine))
-        .map(|(child, task)| Due {
-            since: child.since.get(&task.name).copied(),
-            task: task.clone(),
-            siblings: Vec::new(),
-            child: child.clone(),
-        })
-        .collect();
+    }
+}
+
+/// The reader's tasks, and those of others about the same pupils; what must be done and is overdue first.
+fn due(app: &App, by: &Actor, school: SchoolId, standings: &Arc<Vec<Standing>>) -> Result<(Vec<Due>, Vec<Due>), Error> {
+    let rules = app.rules(school)?;
+    let now = (app.today(), app.time());
+    let is_seen = |child: &&Standing| by.may(Permission::SeePupils, Place::Group(school, child.pupil.group));
+    let children = standings.iter().filter(is_seen);
+    let all = children.flat_map(|child| child.decided.tasks.iter().map(move |task| (child, task)));
+    // What others owe is for whoever leads cases.
+    let leads = by.role.may(Permission::LeadCases);
+    let all = all.filter(|(_, task)| leads || is_readers(rules, by, task));
+    let (mut own, mut others): (Vec<Due>, Vec<Due>) =
+        all.map(|(child, task)| of_child(child, task, now)).partition(|due| is_readers(rules, by, &due.task));
+    with_siblings(app, school, &mut own)?;
+    own.sort_by_cached_key(order);
+    others.sort_by_cached_key(order);
+    Ok((own, others))
+}
+
+fn of_child(child: &Standing, task: &Task, now: (Date, Time)) -> Due {
+    let deadline = child.deadlines.get(&task.name).copied();
+    Due {
+        since: child.since.get(&task.name).copied(),
+        is_overdue: task.is_overdue || deadline.is_some_and(|deadline| deadline.is_over(now)),
+        deadline,
+        task: task.clone(),
+        siblings: Vec::new(),
+        child: child.clone(),
+    }
+}
+
+/// What must be done and is overdue; whatever else is overdue; then by date, by strength, the newest first.
+pub fn order(due: &Due) -> impl Ord + use<> {
+    let pupil = &due.child.pupil;
+    let is_pressing = due.is_overdue && due.task.strength == Strength::Must;
+    (
+        (!is_pressing, !due.is_overdue, due.task.strength),
+        due.deadline.map_or(Date::MAX, |deadline| deadline.day),
+        std::cmp::Reverse(due.since),
+        (pupil.surname.clone(), pupil.id),
+    )
+}
+
+/// Brothers and sisters who have work too.
+fn with_siblings(app: &App, school: SchoolId, due: &mut [Due]) -> Result<(), Error> {
     let households = app.store.read(|tx| store::pupil::households(tx, school))?;
     let with_work: Vec<(PupilId, String, String)> =
         due.iter().map(|due| (due.child.pupil.id, due.child.pupil.name(), due.child.group.clone())).collect();
-    for due in &mut due {
+    for due in due {
         let own = due.child.pupil.id;
         for (other, name, group) in with_work.iter().filter(|(other, ..)| *other != own) {
             let lives_with = households.get(&own).is_some_and(|one| households.get(other) == Some(one));
@@ -185,13 +222,7 @@ fn due(app: &App, by: &Actor, school: SchoolId, standings: &Arc<Vec<Standing>>) 
             }
         }
     }
-    due.sort_by(|one, other| {
-        let key = |due: &Due| {
-            (due.task.strength, std::cmp::Reverse(due.since), due.child.pupil.surname.clone(), due.child.pupil.id)
-        };
-        (!one.task.is_overdue, key(one)).cmp(&(!other.task.is_overdue, key(other)))
-    });
-    Ok(due)
+    Ok(())
 }
 
 fn entered(app: &App, school: SchoolId, standings: &Arc<Vec<Standing>>) -> Result<Vec<Entered>, Error> {

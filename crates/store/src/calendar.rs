@@ -15,6 +15,16 @@ const KINDS: [(ClosureKind, &str); 5] = [
     (ClosureKind::Sudden, "sudden"),
 ];
 
+/// The word by which a kind of closure is kept.
+pub fn kind_word(kind: ClosureKind) -> &'static str {
+    KINDS.iter().find(|(known, _)| *known == kind).map_or("planned", |&(_, word)| word)
+}
+
+/// Reads [`kind_word`].
+pub fn kind_of(word: &str) -> Option<ClosureKind> {
+    KINDS.iter().find(|(_, known)| *known == word).map(|&(kind, _)| kind)
+}
+
 /// Adds the terms and closures of `calendar`.
 pub fn add(tx: &mut dyn Tx, school: SchoolId, calendar: &Calendar) -> Result<(), StoreError> {
     for term in calendar.terms() {
@@ -37,7 +47,7 @@ pub fn replace(tx: &mut dyn Tx, school: SchoolId, calendar: &Calendar) -> Result
 
 /// Adds a closure.
 pub fn add_closure(tx: &mut dyn Tx, school: SchoolId, closure: &Closure) -> Result<(), StoreError> {
-    let kind = KINDS.iter().find(|(kind, _)| *kind == closure.kind).map_or("planned", |&(_, word)| word);
+    let kind = kind_word(closure.kind);
     let sql = "insert into closures (school_id, first_day, last_day, kind, label) values ($1, $2, $3, $4, $5)";
     let values = [school.0.into(), closure.first.into(), closure.last.into(), kind.into(), (&closure.label).into()];
     changed("adding a closure", 1, tx.exec(sql, &values)?)
@@ -52,11 +62,10 @@ pub fn find(tx: &mut dyn Tx, school: SchoolId) -> Result<Calendar, StoreError> {
     let sql =
         "select first_day, last_day, kind, label from closures where school_id = $1 order by first_day limit 5000";
     let closures = tx.list(sql, &[school.0.into()], |row| {
-        let kind = |text: &str| KINDS.iter().find(|(_, word)| *word == text).map(|&(kind, _)| kind);
         Ok(Closure {
             first: row.date(0)?,
             last: row.date(1)?,
-            kind: row.parsed(2, "a kind of closure", kind)?,
+            kind: row.parsed(2, "a kind of closure", kind_of)?,
             label: row.text(3)?,
         })
     })?;

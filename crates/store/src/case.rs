@@ -1,5 +1,7 @@
 //! Casework events: append-only and chained, like the register.
 
+mod chained;
+
 use domain::{
     Date,
     act::By,
@@ -14,6 +16,8 @@ use crate::{
     error::changed,
     head::{self, Head},
 };
+
+pub use chained::{Chained, chained, hash_of};
 
 const COLUMNS: [&str; 13] = [
     "school_id",
@@ -32,7 +36,7 @@ const COLUMNS: [&str; 13] = [
 ];
 
 /// More events than one answer can truly have.
-const EVENTS: usize = 1_000_000;
+pub(crate) const EVENTS: usize = 1_000_000;
 
 /// Appends one event.
 pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
@@ -82,7 +86,7 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Eve
 }
 
 /// Part of a case would look like a case in which less was done.
-fn complete(events: Vec<Event>) -> Result<Vec<Event>, StoreError> {
+pub(crate) fn complete(events: Vec<Event>) -> Result<Vec<Event>, StoreError> {
     if events.len() < EVENTS { Ok(events) } else { Err(StoreError::TooMany { what: "the events", limit: EVENTS }) }
 }
 
@@ -121,7 +125,8 @@ pub(crate) fn hash(row: &[Value]) -> Hash {
     *hasher.finalize().as_bytes()
 }
 
-fn parts(done: &Done) -> (&'static str, String, String) {
+/// What was done as three columns: its kind, what it is called, and everything else of it.
+pub fn parts(done: &Done) -> (&'static str, String, String) {
     match done {
         Done::Contacted { contact, reached, about } => {
             ("contacted", contact.0.to_string(), format!("{about} {}", reached.word()))
@@ -130,12 +135,15 @@ fn parts(done: &Done) -> (&'static str, String, String) {
         Done::Considered { item, taken_up } => {
             ("considered", item.clone(), String::from(if *taken_up { "taken up" } else { "not taken up" }))
         }
-        Done::Did { action, outcome } => ("did", action.clone(), outcome.clone()),
-        Done::LetterMade { document, letter } => ("letter made", letter.clone(), document.0.to_string()),
+        Done::Did { action, outcome, to, fields } => ("did", action.clone(), did_detail(outcome, to, fields)),
+        Done::LetterMade { document, letter, to, fields } => {
+            ("letter made", letter.clone(), did_detail(&document.0.to_string(), to, fields))
+        }
     }
 }
 
-fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
+/// Reads [`parts`].
+pub fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
     Some(match kind {
         "contacted" => {
             let mut words = detail.splitn(3, ' ');
@@ -146,10 +154,64 @@ fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
         }
         "task done" => Done::TaskDone { task: subject.to_owned() },
         "considered" => Done::Considered { item: subject.to_owned(), taken_up: detail == "taken up" },
-        "did" => Done::Did { action: subject.to_owned(), outcome: detail.to_owned() },
-        "letter made" => Done::LetterMade { document: DocumentId(detail.parse().ok()?), letter: subject.to_owned() },
+        "did" => {
+            let (outcome, to, fields) = did(detail);
+            Done::Did { action: subject.to_owned(), outcome, to, fields }
+        }
+        "letter made" => {
+            let (document, to, fields) = did(detail);
+            Done::LetterMade { document: DocumentId(document.parse().ok()?), letter: subject.to_owned(), to, fields }
+        }
         _ => return None,
     })
+}
+
+/// How something ended on the first line, then the parent and each field on lines of their own, name and value parted by a tab.
+fn did_detail(outcome: &str, to: &str, fields: &[(String, String)]) -> String {
+    let mut detail = escaped(outcome);
+    let parent = [("", to)].into_iter().filter(|(_, to)| !to.is_empty());
+    for (name, value) in parent.chain(fields.iter().map(|(name, value)| (name.as_str(), value.as_str()))) {
+        detail.push('\n');
+        detail.push_str(&escaped(name));
+        detail.push('\t');
+        detail.push_str(&escaped(value));
+    }
+    detail
+}
+
+/// The first line, the parent, and the fields of [`did_detail`].
+fn did(detail: &str) -> (String, String, Vec<(String, String)>) {
+    let mut lines = detail.split('\n');
+    let outcome = plain(lines.next().unwrap_or(""));
+    let (mut to, mut fields) = (String::new(), Vec::new());
+    for (name, value) in lines.filter_map(|line| line.split_once('\t')) {
+        if name.is_empty() {
+            to = plain(value);
+        } else {
+            fields.push((plain(name), plain(value)));
+        }
+    }
+    (outcome, to, fields)
+}
+
+fn escaped(text: &str) -> String {
+    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "")
+}
+
+fn plain(text: &str) -> String {
+    let (mut plain, mut letters) = (String::with_capacity(text.len()), text.chars());
+    while let Some(letter) = letters.next() {
+        plain.push(match letter {
+            '\\' => match letters.next() {
+                Some('n') => '\n',
+                Some('t') => '\t',
+                Some(other) => other,
+                None => '\\',
+            },
+            letter => letter,
+        });
+    }
+    plain
 }
 
 fn read(row: &Row) -> Result<Event, StoreError> {

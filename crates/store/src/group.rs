@@ -1,11 +1,11 @@
 //! Groups whose register is taken together.
 
 use domain::{
-    id::{GroupId, SchoolId},
+    id::{GroupId, PupilId, SchoolId},
     school::Group,
 };
 
-use crate::{Row, StoreError, Tx, error::changed, search_key};
+use crate::{Row, StoreError, Tx, error::changed, pupil::Span, search_key};
 
 /// Adds a group.
 pub fn add(tx: &mut dyn Tx, group: &Group) -> Result<(), StoreError> {
@@ -34,6 +34,14 @@ pub fn find(tx: &mut dyn Tx, id: GroupId) -> Result<Option<Group>, StoreError> {
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Group>, StoreError> {
     let sql = "select id, school_id, name, year from groups where school_id = $1 order by year, name, id limit 1000";
     tx.list(sql, &[school.0.into()], read)
+}
+
+/// The groups that a pupil was ever in, oldest first, each with its time.
+pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId) -> Result<Vec<(Group, Span)>, StoreError> {
+    let sql = "select groups.id, groups.school_id, groups.name, groups.year, memberships.from_day, memberships.until_day \
+         from memberships join groups on groups.id = memberships.group_id \
+         where memberships.pupil_id = $1 order by memberships.from_day, groups.id limit 200";
+    tx.list(sql, &[pupil.0.into()], |row| Ok((read(row)?, Span { from: row.date(4)?, until: row.date_or_null(5)? })))
 }
 
 fn read(row: &Row) -> Result<Group, StoreError> {

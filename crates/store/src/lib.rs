@@ -20,8 +20,10 @@ pub mod log;
 pub mod meta;
 pub mod person;
 pub mod plan;
+pub mod proposal;
 pub mod pupil;
 pub mod school;
+pub mod school_event;
 pub mod sign_in;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -33,6 +33,9 @@ const COLUMNS: [&str; 14] = [
 /// More acts on one day of one school than can be true.
 const ACTS_A_DAY: usize = 20_000;
 
+/// More entries after a day that touch it or earlier days than can be true.
+const CORRECTIONS: usize = 1_000_000;
+
 /// Where the log of `school` ends. In a transaction that writes, nobody else appends to it until that ends: whoever
 /// checks before appending asks this first, or [`on`], and then what they read still stands when they append.
 pub fn head(tx: &mut dyn Tx, school: SchoolId) -> Result<Head, StoreError> {
@@ -133,15 +136,67 @@ pub fn amendments(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, since: Date
     Ok(entries)
 }
 
+/// The entries of a school since an instant that set marks of `day` or earlier, in order. A register taken in time is none of
+/// them where the instant is later than it.
+pub fn corrections(tx: &mut dyn Tx, school: SchoolId, since: Timestamp, day: Date) -> Result<Vec<Entry>, StoreError> {
+    let sql = format!(
+        "select {} from entries where school_id = $1 and at > $2 and first_day <> '' and first_day <= $3 \
+         order by number limit {CORRECTIONS}",
+        COLUMNS.join(", ")
+    );
+    let entries = tx.list(&sql, &[school.0.into(), since.into(), day.into()], read)?;
+    if entries.len() == CORRECTIONS {
+        return Err(StoreError::TooMany { what: "the corrections of a register", limit: CORRECTIONS });
+    }
+    Ok(entries)
+}
+
+/// Marks that were brought in from elsewhere, without the marks themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Import {
+    /// Into which school's register.
+    pub school: SchoolId,
+    /// When the last of them came.
+    pub at: Timestamp,
+    /// By whom.
+    pub name: String,
+    /// From where, such as the name of a file.
+    pub source: String,
+    /// The first day with a mark.
+    pub first: Date,
+    /// The last day with a mark.
+    pub last: Date,
+}
+
+/// What was brought into the registers since then, newest first: into that of `school`, or of everybody. What one person
+/// brought in from one source counts as one import, however many entries it took.
+pub fn imports(
+    tx: &mut dyn Tx,
+    school: Option<SchoolId>,
+    since: Timestamp,
+    limit: i64,
+) -> Result<Vec<Import>, StoreError> {
+    let sql = "select school_id, max(at), name, subject, min(first_day), max(last_day) from entries \
+         where act = 'imported' and at >= $1 and first_day <> '' and (cast($2 as bigint) = 0 or school_id = $2) \
+         group by school_id, name, subject order by max(at) desc, school_id limit $3";
+    let values = [since.into(), school.map_or(0, |school| school.0).into(), limit.into()];
+    tx.list(sql, &values, |row| {
+        Ok(Import {
+            school: SchoolId(row.int(0)?),
+            at: row.at(1)?,
+            name: row.text(2)?,
+            source: row.text(3)?,
+            first: row.date(4)?,
+            last: row.date(5)?,
+        })
+    })
+}
+
 fn values(entry: &Entry) -> Vec<Value> {
     let what = &entry.what;
     let (first, last) =
         days(what).map_or((Value::from(""), Value::from("")), |(first, last)| (first.into(), last.into()));
-    let subject = match &what.act {
-        Act::Taken { group } => group.0.to_string(),
-        Act::Imported { source } => source.clone(),
-        _ => String::new(),
-    };
+    let subject = subject(&what.act);
     vec![
         what.school.0.into(),
         entry.number.into(),
@@ -160,6 +215,15 @@ fn values(entry: &Entry) -> Vec<Value> {
     ]
 }
 
+/// What an act is about, where it is about one thing: the group, or where marks were brought in from.
+pub fn subject(act: &Act) -> String {
+    match act {
+        Act::Taken { group } => group.0.to_string(),
+        Act::Imported { source } => source.clone(),
+        _ => String::new(),
+    }
+}
+
 /// The first and the last day of the marks of an act.
 fn days(what: &NewEntry) -> Option<(Date, Date)> {
     let days = || what.marks.iter().map(|mark| mark.session.date);
@@ -167,7 +231,7 @@ fn days(what: &NewEntry) -> Option<(Date, Date)> {
 }
 
 /// The act stored as `word` about `subject`.
-fn act(word: &str, subject: &str) -> Option<Act> {
+pub fn act(word: &str, subject: &str) -> Option<Act> {
     Some(match word {
         "taken" => Act::Taken { group: GroupId(subject.parse().ok()?) },
         "signed in" => Act::SignedIn,

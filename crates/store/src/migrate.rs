@@ -9,12 +9,28 @@ struct Migration {
     postgres: &'static str,
 }
 
-const MIGRATIONS: &[Migration] = &[Migration {
-    number: 1,
-    both: include_str!("../migrations/0001_first.sql"),
-    sqlite: include_str!("../migrations/0001_append_only.sqlite.sql"),
-    postgres: include_str!("../migrations/0001_append_only.postgres.sql"),
-}];
+const MIGRATIONS: &[Migration] = &[
+    Migration {
+        number: 1,
+        both: include_str!("../migrations/0001_first.sql"),
+        sqlite: include_str!("../migrations/0001_append_only.sqlite.sql"),
+        postgres: include_str!("../migrations/0001_append_only.postgres.sql"),
+    },
+    Migration { number: 2, both: include_str!("../migrations/0002_school_address.sql"), sqlite: "", postgres: "" },
+    Migration { number: 3, both: include_str!("../migrations/0003_imports.sql"), sqlite: "", postgres: "" },
+    Migration {
+        number: 4,
+        both: include_str!("../migrations/0004_school_events.sql"),
+        sqlite: include_str!("../migrations/0004_school_events.sqlite.sql"),
+        postgres: include_str!("../migrations/0004_school_events.postgres.sql"),
+    },
+    Migration {
+        number: 5,
+        both: include_str!("../migrations/0005_proposals.sql"),
+        sqlite: include_str!("../migrations/0005_proposals.sqlite.sql"),
+        postgres: include_str!("../migrations/0005_proposals.postgres.sql"),
+    },
+];
 
 /// Brings the tables up to date.
 pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
@@ -32,16 +48,21 @@ pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
         match tx.engine() {
             Engine::Sqlite => {
                 tx.exec(migration.both, &[])?;
-                tx.exec(migration.sqlite, &[])?;
+                own(tx, migration.sqlite)?;
             }
             Engine::Postgres => {
                 tx.exec(&for_postgres(migration.both), &[])?;
-                tx.exec(migration.postgres, &[])?;
+                own(tx, migration.postgres)?;
             }
         }
         tx.exec("insert into migrations (number) values ($1)", &[migration.number.into()])?;
     }
     Ok(())
+}
+
+/// What only one of the engines needs.
+fn own(tx: &mut dyn Tx, sql: &str) -> Result<(), StoreError> {
+    if sql.is_empty() { Ok(()) } else { tx.exec(sql, &[]).map(drop) }
 }
 
 /// The same tables in the types of PostgreSQL. Texts are compared byte by byte, as SQLite does, whatever the language of

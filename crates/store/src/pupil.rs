@@ -11,7 +11,7 @@ use domain::{
 
 use crate::{StoreError, Tx, Value, error::changed, search_key};
 
-pub use roll::{find, of_group, of_school, search, siblings};
+pub use roll::{find, of_group, of_school, of_school_during, search, siblings};
 
 /// A pupil as the admission register first knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -152,6 +152,39 @@ pub fn enrolments(tx: &mut dyn Tx, id: PupilId) -> Result<Vec<(SchoolId, Span)>,
     tx.list(sql, &[id.0.into()], |row| {
         Ok((SchoolId(row.int(0)?), Span { from: row.date(1)?, until: row.date_or_null(2)? }))
     })
+}
+
+/// Every stay of each pupil on the roll of a school, oldest first.
+pub fn stays(tx: &mut dyn Tx, school: SchoolId) -> Result<HashMap<PupilId, Vec<Span>>, StoreError> {
+    let sql = "select pupil_id, from_day, until_day from enrolments where school_id = $1 \
+         order by pupil_id, from_day limit 50000";
+    let read = |row: &crate::Row| Ok((PupilId(row.int(0)?), Span { from: row.date(1)?, until: row.date_or_null(2)? }));
+    Ok(by_pupil(tx.list(sql, &[school.0.into()], read)?))
+}
+
+/// Every cohort fact of each pupil who was ever on the roll of a school, by name.
+pub fn cohorts_of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<HashMap<PupilId, Vec<Cohort>>, StoreError> {
+    let sql = "select pupil_id, cohort, from_day, until_day, source from cohorts where pupil_id in \
+         (select enrolments.pupil_id from enrolments where enrolments.school_id = $1) \
+         order by pupil_id, cohort, from_day limit 100000";
+    let read = |row: &crate::Row| {
+        let span = Span { from: row.date(2)?, until: row.date_or_null(3)? };
+        Ok((PupilId(row.int(0)?), Cohort { name: row.text(1)?, span, source: row.text(4)? }))
+    };
+    Ok(by_pupil(tx.list(sql, &[school.0.into()], read)?))
+}
+
+fn by_pupil<T>(rows: Vec<(PupilId, T)>) -> HashMap<PupilId, Vec<T>> {
+    let mut each: HashMap<PupilId, Vec<T>> = HashMap::new();
+    rows.into_iter().for_each(|(pupil, one)| each.entry(pupil).or_default().push(one));
+    each
+}
+
+impl Span {
+    /// Whether `day` is one of its days.
+    pub fn contains(self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// Every cohort fact of a pupil, newest first.

@@ -85,3 +85,10 @@ pub fn attempts(tx: &mut dyn Tx, key: &str, since: Timestamp) -> Result<i64, Sto
     let sql = "select count(*) from sign_in_attempts where key = $1 and at >= $2";
     Ok(tx.first(sql, &[key.into(), since.into()], |row| row.int(0))?.unwrap_or(0))
 }
+
+/// The keys under which at least `least` attempts failed since then.
+pub fn often_tried(tx: &mut dyn Tx, since: Timestamp, least: i64) -> Result<Vec<String>, StoreError> {
+    let sql =
+        "select key from sign_in_attempts where at >= $1 group by key having count(*) >= $2 order by key limit 5000";
+    tx.list(sql, &[since.into(), least.into()], |row| row.text(0))
+}

@@ -11,7 +11,7 @@ use domain::{
 use crate::{
     StoreError, Tx, Value, case,
     head::{self, Head},
-    log,
+    log, school_event,
 };
 
 /// Something that is not as it was written.
@@ -64,6 +64,24 @@ pub enum Fault {
         /// The last number that is there.
         found: i64,
     },
+    /// An event of the school log was changed.
+    SchoolEvent(i64),
+    /// Events of the school log are missing.
+    SchoolEventsMissing {
+        /// The first number that is not there.
+        from: i64,
+        /// The last number that is not there.
+        to: i64,
+    },
+    /// An event of the school log is not chained to the one before it.
+    SchoolEventChain(i64),
+    /// The school log does not end where it ended.
+    SchoolEventHead {
+        /// The last number that was written.
+        expected: i64,
+        /// The last number that is there.
+        found: i64,
+    },
     /// The bytes of a kept document were changed.
     Document(DocumentId),
     /// Where the logs end is not on record.
@@ -86,23 +104,42 @@ impl fmt::Display for Fault {
             Fault::Head { expected, found } => {
                 write!(f, "the register ends at entry {found}, but its last entry was {expected}")
             }
-            Fault::Event(number) => write!(f, "event {number} of the case log is not as it was written"),
-            Fault::EventsMissing { from, to } if from == to => write!(f, "event {from} of the case log is missing"),
-            Fault::EventsMissing { from, to } => write!(f, "events {from} to {to} of the case log are missing"),
-            Fault::EventChain(number) => {
-                write!(
-                    f,
-                    "event {number} of the case log does not follow the one before it: one of the two was put in or exchanged"
-                )
-            }
-            Fault::EventHead { expected, found } => {
-                write!(f, "the case log ends at event {found}, but its last event was {expected}")
-            }
+            Fault::Event(number) => changed(f, "case", *number),
+            Fault::EventsMissing { from, to } => missing(f, "case", (*from, *to)),
+            Fault::EventChain(number) => exchanged(f, "case", *number),
+            Fault::EventHead { expected, found } => ends(f, "case", *expected, *found),
+            Fault::SchoolEvent(number) => changed(f, "school", *number),
+            Fault::SchoolEventsMissing { from, to } => missing(f, "school", (*from, *to)),
+            Fault::SchoolEventChain(number) => exchanged(f, "school", *number),
+            Fault::SchoolEventHead { expected, found } => ends(f, "school", *expected, *found),
             Fault::Document(id) => write!(f, "document {id} is not as it was made"),
             Fault::NoHead => f.write_str("where the logs of the school end is not on record"),
         }?;
         f.write_str(": restore it from a backup")
     }
+}
+
+fn changed(f: &mut fmt::Formatter<'_>, log: &str, number: i64) -> fmt::Result {
+    write!(f, "event {number} of the {log} log is not as it was written")
+}
+
+fn missing(f: &mut fmt::Formatter<'_>, log: &str, (from, to): (i64, i64)) -> fmt::Result {
+    if from == to {
+        write!(f, "event {from} of the {log} log is missing")
+    } else {
+        write!(f, "events {from} to {to} of the {log} log are missing")
+    }
+}
+
+fn exchanged(f: &mut fmt::Formatter<'_>, log: &str, number: i64) -> fmt::Result {
+    write!(
+        f,
+        "event {number} of the {log} log does not follow the one before it: one of the two was put in or exchanged"
+    )
+}
+
+fn ends(f: &mut fmt::Formatter<'_>, log: &str, expected: i64, found: i64) -> fmt::Result {
+    write!(f, "the {log} log ends at event {found}, but its last event was {expected}")
 }
 
 /// What was looked at and what was found.
@@ -112,7 +149,7 @@ pub struct Verified {
     pub entries: u64,
     /// Marks in them.
     pub marks: u64,
-    /// Events of the case log.
+    /// Events of the case log and of the school log.
     pub events: u64,
     /// Kept documents.
     pub documents: u64,
@@ -140,14 +177,8 @@ pub fn school(tx: &mut dyn Tx, school: SchoolId) -> Result<Verified, StoreError>
             verified.faults.push(Fault::Chain(number));
         }
     }
-    let end = events(tx, school, &mut verified)?;
-    if let Some(Head { number, hash }) = heads.map(|heads| heads.cases) {
-        if number != end.number {
-            verified.faults.push(Fault::EventHead { expected: number, found: end.number });
-        } else if hash != end.hash {
-            verified.faults.push(Fault::EventChain(number));
-        }
-    }
+    events(tx, school, &CASES, heads.map(|heads| heads.cases), &mut verified)?;
+    events(tx, school, &SCHOOL, heads.map(|heads| heads.school), &mut verified)?;
     documents(tx, school, &mut verified)?;
     Ok(verified)
 }
@@ -201,25 +232,65 @@ fn entry(stored: &log::Stored, verified: &mut Verified) {
     }
 }
 
-fn events(tx: &mut dyn Tx, school: SchoolId, verified: &mut Verified) -> Result<Head, StoreError> {
+/// A log of events, with what is said of its faults. Each row ends in the hash of the one before it and its own.
+struct EventLog {
+    select: fn() -> String,
+    columns: usize,
+    changed: fn(i64) -> Fault,
+    missing: fn(i64, i64) -> Fault,
+    exchanged: fn(i64) -> Fault,
+    ends: fn(i64, i64) -> Fault,
+}
+
+const CASES: EventLog = EventLog {
+    select: case::select,
+    columns: 13,
+    changed: Fault::Event,
+    missing: |from, to| Fault::EventsMissing { from, to },
+    exchanged: Fault::EventChain,
+    ends: |expected, found| Fault::EventHead { expected, found },
+};
+
+const SCHOOL: EventLog = EventLog {
+    select: school_event::select,
+    columns: 12,
+    changed: Fault::SchoolEvent,
+    missing: |from, to| Fault::SchoolEventsMissing { from, to },
+    exchanged: Fault::SchoolEventChain,
+    ends: |expected, found| Fault::SchoolEventHead { expected, found },
+};
+
+fn events(
+    tx: &mut dyn Tx,
+    school: SchoolId,
+    log: &EventLog,
+    head: Option<Head>,
+    verified: &mut Verified,
+) -> Result<(), StoreError> {
     let mut end = Head { number: 0, hash: GENESIS };
-    tx.each(&case::select(), &[school.0.into()], &mut |row| {
+    let at = log.columns - 1;
+    tx.each(&(log.select)(), &[school.0.into()], &mut |row| {
         let number = row.int(1)?;
         verified.events += 1;
         if number != end.number + 1 {
-            verified.faults.push(Fault::EventsMissing { from: end.number + 1, to: number - 1 });
-        } else if row.hash(11).is_ok_and(|previous| previous != end.hash) {
-            verified.faults.push(Fault::EventChain(number));
+            verified.faults.push((log.missing)(end.number + 1, number - 1));
+        } else if row.hash(at - 1).is_ok_and(|previous| previous != end.hash) {
+            verified.faults.push((log.exchanged)(number));
         }
         let columns: &[Value] = &row.0;
-        let stored = row.hash(12).unwrap_or(GENESIS);
-        if case::hash(&columns[..12]) != stored {
-            verified.faults.push(Fault::Event(number));
+        let stored = row.hash(at).unwrap_or(GENESIS);
+        if case::hash(&columns[..at]) != stored {
+            verified.faults.push((log.changed)(number));
         }
         end = Head { number, hash: stored };
         Ok(())
     })?;
-    Ok(end)
+    match head {
+        Some(head) if head.number != end.number => verified.faults.push((log.ends)(head.number, end.number)),
+        Some(head) if head.hash != end.hash => verified.faults.push((log.exchanged)(head.number)),
+        _ => {}
+    }
+    Ok(())
 }
 
 fn documents(tx: &mut dyn Tx, school: SchoolId, verified: &mut Verified) -> Result<(), StoreError> {

@@ -8,8 +8,10 @@ pub mod bar;
 pub mod scale;
 pub mod span;
 pub mod sparkline;
+pub mod steps;
 mod svg;
 pub mod trend;
+pub mod weeks;
 pub mod year;
 
 pub use svg::{Svg, escape};

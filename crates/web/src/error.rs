@@ -4,7 +4,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Redirect, Response},
 };
-use domain::{permission::Forbidden, register::TakeError};
+use domain::{permission::Forbidden, proposal::ProposalError, register::TakeError};
 
 use crate::{frame::Frame, pages::problem, templates::PageError, urls, words};
 
@@ -99,7 +99,11 @@ impl From<service::Error> for Problem {
                 Problem::Refused(error.to_string())
             }
             E::TooMany { minutes } => Problem::TooMany { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) },
-            E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) => Problem::Fault(error.to_string()),
+            E::Proposal(ProposalError::Stale | ProposalError::Decided(_)) => Problem::Conflict(error.to_string()),
+            E::Proposal(_) => Problem::Refused(error.to_string()),
+            E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) | E::Edition { .. } => {
+                Problem::Fault(error.to_string())
+            }
         }
     }
 }

@@ -88,6 +88,18 @@ pub fn day(text: &str) -> Option<Date> {
     text.trim().parse().ok()
 }
 
+/// Reads a day as people type it: `2027-03-12`, `12/3/2027`, `12.3.2027`, `12 March 2027`.
+pub fn typed_day(text: &str) -> Option<Date> {
+    let parts: Vec<&str> = text.split(['/', '.', ' ']).filter(|part| !part.is_empty()).collect();
+    let [of_month, month, year] = parts.as_slice() else { return day(text) };
+    let year: i16 = year.parse().ok()?;
+    let of = |month: i8| Date::new(year, month, of_month.parse().ok()?).ok();
+    match month.parse() {
+        Ok(month) => of(month),
+        Err(_) => (1..=12).filter_map(of).find(|day| crate::words::month(*day).eq_ignore_ascii_case(month)),
+    }
+}
+
 /// Reads a session as hidden fields carry it: `2027-03-12 am`.
 pub fn session(text: &str) -> Option<Session> {
     let (date, half) = text.trim().split_once(' ')?;
@@ -110,6 +122,14 @@ mod tests {
         let session_text = "2027-03-12 am";
         assert_eq!(session(session_text).map(|found| found.to_string()).as_deref(), Some(session_text));
         assert_eq!(session("2027-02-30 am"), None);
+    }
+
+    #[test]
+    fn a_day_is_read_as_people_type_it() {
+        let friday = Date::new(2027, 3, 12).ok();
+        let typed = ["2027-03-12", "12/3/2027", "12.03.2027", "12 March 2027", " 12 march 2027 "];
+        assert_eq!(typed.map(typed_day), [friday; 5]);
+        assert_eq!(["", "soon", "31 February 2027", "12 March", "12 Marsh 2027"].map(typed_day), [None; 5]);
     }
 
     #[test]

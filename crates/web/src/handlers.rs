@@ -2,6 +2,8 @@
 
 mod count;
 mod daily;
+mod family;
+mod older;
 mod pupil;
 mod school;
 
@@ -37,7 +39,8 @@ pub struct Web {
 /// Every page of the application.
 pub fn routes(web: Web) -> Router {
     let transport = web.transport;
-    let routes = Router::new().merge(daily::routes()).merge(pupil::routes()).merge(school::routes());
+    let routes =
+        Router::new().merge(daily::routes()).merge(pupil::routes()).merge(school::routes()).merge(family::routes());
     router::around(routes.with_state(web), transport)
 }
 

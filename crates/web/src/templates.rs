@@ -115,7 +115,7 @@ fn add_filters(environment: &mut Environment<'static>) {
     });
 }
 
-fn fixed_links() -> [(&'static str, String); 13] {
+fn fixed_links() -> [(&'static str, String); 14] {
     [
         ("today", urls::today()),
         ("sign_in", urls::sign_in()),
@@ -126,6 +126,7 @@ fn fixed_links() -> [(&'static str, String); 13] {
         ("calls", urls::calls()),
         ("reasons", urls::reasons()),
         ("pupils", urls::pupils()),
+        ("for_parents", urls::for_parents()),
         ("definitions", urls::definitions()),
         ("accessibility", urls::accessibility()),
         ("privacy", urls::privacy()),

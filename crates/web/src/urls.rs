@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    id::{ContactId, DocumentId, GroupId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, GroupId, ProposalId, PupilId, SchoolId},
     session::Session,
 };
 
@@ -177,6 +177,11 @@ pub fn receipt(pupil: PupilId, pack: &str, slug: &str) -> String {
     format!("/pupils/{pupil}/receipts/{}/{}", encode(pack), encode(slug))
 }
 
+/// The same receipt as a PDF.
+pub fn receipt_file(pupil: PupilId, pack: &str, slug: &str) -> String {
+    format!("{}/pdf", receipt(pupil, pack, slug))
+}
+
 /// Where the form that says a task was done goes.
 pub fn tasks(pupil: PupilId) -> String {
     format!("/pupils/{pupil}/tasks")
@@ -185,6 +190,11 @@ pub fn tasks(pupil: PupilId) -> String {
 /// Where the form that says an offer was considered goes.
 pub fn offers(pupil: PupilId) -> String {
     format!("/pupils/{pupil}/offers")
+}
+
+/// The page on which one thing of the handbook is done about a pupil, and where its form goes.
+pub fn action(pupil: PupilId, pack: &str, slug: &str) -> String {
+    format!("/pupils/{pupil}/actions/{}/{}", encode(pack), encode(slug))
 }
 
 /// The preview of a letter to a pupil's parents, and where the form that makes it goes.
@@ -207,6 +217,37 @@ pub fn school(school: SchoolId) -> String {
     format!("/schools/{school}")
 }
 
+/// A school's figures as they stood at the end of `day`.
+pub fn school_to(school: SchoolId, day: Date) -> String {
+    format!("/schools/{school}?to={day}")
+}
+
+/// A school's figures as governors see them, without names; at the end of `day` if it is given.
+pub fn school_for_governors(school: SchoolId, day: Option<Date>) -> String {
+    let to = day.map(|day| format!("&to={day}")).unwrap_or_default();
+    format!("/schools/{school}?as=governor{to}")
+}
+
+/// What a school is: its numbers, its address, its times and its calendar.
+pub fn particulars(school: SchoolId) -> String {
+    format!("/schools/{school}/particulars")
+}
+
+/// What the handbook asks of a school as a whole.
+pub fn duties(school: SchoolId) -> String {
+    format!("/schools/{school}/duties")
+}
+
+/// The page on which one of those things is done, and where its form goes.
+pub fn duty(school: SchoolId, pack: &str, slug: &str) -> String {
+    format!("/schools/{school}/duties/{}/{}", encode(pack), encode(slug))
+}
+
+/// Who helps: the directory of a school.
+pub fn services(school: SchoolId) -> String {
+    format!("/schools/{school}/services")
+}
+
 /// The sessions that a figure of a school counts. `filter` is a query, already escaped.
 pub fn school_sessions(school: SchoolId, filter: &str) -> String {
     format!("/schools/{school}/sessions?{filter}")
@@ -227,9 +268,54 @@ pub fn chapter(pack: &str, chapter: &str) -> String {
     format!("/handbook/{}/{}", encode(pack), encode(chapter))
 }
 
+/// Every name of a pack.
+pub fn handbook_index(pack: &str) -> String {
+    format!("/handbook/{}/index", encode(pack))
+}
+
+/// The form that proposes a change of a chapter, and where it goes.
+pub fn propose(pack: &str, chapter: &str) -> String {
+    format!("/handbook/{}/{}/propose", encode(pack), encode(chapter))
+}
+
+/// Every proposed change of a handbook.
+pub fn proposals() -> String {
+    String::from("/proposals")
+}
+
+/// A proposed change, and where the form goes that answers it.
+pub fn proposal(proposal: ProposalId) -> String {
+    format!("/proposals/{proposal}")
+}
+
 /// An entry inside a chapter of a pack.
 pub fn chapter_entry(pack: &str, chapter: &str, slug: &str) -> String {
     format!("/handbook/{}/{}#{}", encode(pack), encode(chapter), encode(slug))
+}
+
+/// What the handbooks in use say to parents.
+pub fn for_parents() -> String {
+    String::from("/for-parents")
+}
+
+/// What one handbook says to parents.
+pub fn for_parents_of(pack: &str) -> String {
+    format!("/for-parents/{}", encode(pack))
+}
+
+/// One page for parents.
+pub fn for_parents_page(pack: &str, slug: &str) -> String {
+    format!("/for-parents/{}/{}", encode(pack), encode(slug))
+}
+
+/// What another handbook would have made of the roll.
+pub fn what_if() -> String {
+    String::from("/what-if")
+}
+
+/// The answer to a question about another handbook. `query` is such as `to=lancashire`, already escaped.
+pub fn what_if_asking(query: &str) -> String {
+    format!("/what-if?{query}")
 }
 
 /// What every figure means.
@@ -237,9 +323,9 @@ pub fn definitions() -> String {
     String::from("/definitions")
 }
 
-/// What one figure means.
-pub fn definition(slug: &str) -> String {
-    format!("/definitions#{}", encode(slug))
+/// What one figure means. `name` is the figure's, as columns of files have it.
+pub fn definition(name: &str) -> String {
+    format!("/definitions#{}", encode(&name.replace('_', "-")))
 }
 
 /// Who signs in, and with which post.

@@ -73,6 +73,15 @@ pub fn list(names: &[String]) -> String {
     }
 }
 
+/// `head`, `head or lead`, `head, lead or officer`.
+pub fn either(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => only.clone(),
+        [first @ .., last] => format!("{} or {last}", first.join(", ")),
+    }
+}
+
 /// The words with a capital first letter, to begin a sentence or a label.
 pub fn sentence(words: &str) -> String {
     let mut letters = words.chars();
@@ -146,6 +155,7 @@ mod tests {
         assert_eq!([0, 999, 9_036, -1_234_567].map(number), ["0", "999", "9,036", "−1,234,567"]);
         assert_eq!(counted(1, "child", "children"), "1 child");
         assert_eq!(list(&["Ellis".into(), "Robyn".into(), "Sama".into()]), "Ellis, Robyn and Sama");
+        assert_eq!(either(&["Ellis".into(), "Robyn".into(), "Sama".into()]), "Ellis, Robyn or Sama");
         assert_eq!(sentence("class teacher"), "Class teacher");
     }
 }

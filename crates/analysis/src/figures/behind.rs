@@ -26,6 +26,8 @@ pub enum Counted {
     Authorised,
     /// Sessions missed without it.
     Unauthorised,
+    /// Late arrivals, before and after the register closed.
+    Late,
     /// Late arrivals before the register closed.
     LateBeforeClose,
     /// Late arrivals after it closed.
@@ -38,7 +40,7 @@ pub enum Counted {
     Coded(Code),
 }
 
-const WORDS: [(&str, Counted); 10] = [
+const WORDS: [(&str, Counted); 11] = [
     ("recorded", Counted::Recorded),
     ("possible", Counted::Possible),
     ("not-possible", Counted::NotPossible),
@@ -46,6 +48,7 @@ const WORDS: [(&str, Counted); 10] = [
     ("absent", Counted::Absent),
     ("authorised", Counted::Authorised),
     ("unauthorised", Counted::Unauthorised),
+    ("late", Counted::Late),
     ("late-before-close", Counted::LateBeforeClose),
     ("late-after-close", Counted::LateAfterClose),
     ("first-days-back", Counted::FirstDaysBack),
@@ -80,6 +83,7 @@ impl Counted {
             Counted::Absent => is(Class::is_absent),
             Counted::Authorised => class == Some(Class::Authorised),
             Counted::Unauthorised => class == Some(Class::Unauthorised),
+            Counted::Late => has_role(Role::LateBeforeClose) || has_role(Role::LateAfterClose),
             Counted::LateBeforeClose => has_role(Role::LateBeforeClose),
             Counted::LateAfterClose => has_role(Role::LateAfterClose),
             Counted::FirstDaysBack => is(Class::is_absent) && is_first_day_back(sheet.calendar, session.date),

@@ -77,6 +77,12 @@ pub const DEFINITIONS: &[Definition] = &[
         rows: &["C-G-01"],
     },
     Definition {
+        name: "sessions_missed",
+        title: "Sessions missed",
+        text: "Half days missed, authorised and not. Each counts for itself: a whole day missed is two.",
+        rows: &["C-G-01", "C-G-03"],
+    },
+    Definition {
         name: "days_missed",
         title: "Days missed",
         text: "Half days missed, authorised and not, divided by two.",
@@ -106,6 +112,13 @@ pub const DEFINITIONS: &[Definition] = &[
         title: "Severely absent",
         text: "Missed {severe} or more of the pupil's own possible sessions, for whatever reason. Exactly {severe} is in.",
         rows: &["C-G-07"],
+    },
+    Definition {
+        name: "late",
+        title: "Late arrivals",
+        text: "Arrivals after the opening of the register. Before it closed they count as attended, after it as \
+               unauthorised absence.",
+        rows: &["C-G-01"],
     },
     Definition {
         name: "late_before_close",

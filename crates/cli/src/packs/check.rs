@@ -1,6 +1,6 @@
 //! `rollbook pack check`: whatever in a pack cannot be carried out, with its line and what to do.
 
-use std::path::PathBuf;
+use std::{collections::BTreeMap, path::PathBuf};
 
 use clap::Args;
 use pack::{edges, example::Example};
@@ -50,22 +50,25 @@ pub fn run(check: &Check) -> Result<Outcome, Failure> {
     Ok(if unknown.is_empty() && unnoticed == 0 { Outcome::Done } else { Outcome::FoundFaults })
 }
 
-/// Prints the edges that no example notices, and counts them.
+/// Prints the edges that no example notices, and counts them. A number of a pack that others extend is noticed when the examples
+/// of any of them notice it, or its own.
 fn unnoticed(packs: &Packs) -> Result<usize, Failure> {
     let calendar =
         packs.example_calendar().ok_or_else(|| Failure::new("the pack `england` has no calendar: add one"))?;
-    let mut count = 0;
+    let mut found: BTreeMap<(String, String), usize> = BTreeMap::new();
+    let mut runs: BTreeMap<&str, usize> = BTreeMap::new();
     for (folder, rules) in &packs.rules {
         let layers = packs.layers(folder);
-        if packs.packs.values().any(|other| other.head.extends.contains(&packs.packs[folder].head.name)) {
-            // A pack that others extend is checked with them, on whose examples its numbers rest.
-            continue;
-        }
+        layers.iter().for_each(|pack| *runs.entry(pack.head.slug.as_str()).or_default() += 1);
         let examples: Vec<&Example> = layers.iter().flat_map(|pack| &pack.examples).collect();
         for one in edges::unnoticed(rules, &examples, &packs.codes, calendar) {
-            println!("{}: {}: no example notices: add one on each side", one.entry, one.edge);
-            count += 1;
+            *found.entry((one.entry, one.edge)).or_default() += 1;
         }
     }
-    Ok(count)
+    let of = |entry: &str| runs.get(entry.split_once(": ").map_or("", |(folder, _)| folder)).copied().unwrap_or(0);
+    let never: Vec<_> = found.into_iter().filter(|((entry, _), times)| *times == of(entry)).collect();
+    for ((entry, edge), _) in &never {
+        println!("{entry}: {edge}: no example notices: add one on each side");
+    }
+    Ok(never.len())
 }

@@ -1,5 +1,7 @@
 //! `rollbook pack coverage`: which rows of the requirements the packs carry out, and what proves it.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use pack::{Pack, coverage::report};
 
@@ -16,6 +18,11 @@ const PROOFS: &str = "register/proofs.csv";
 A row counts when an entry that decides something cites it and an example that cites it too has looked at that entry, or
 when a named test of the program proves it. A citation alone counts for nothing.")]
 pub struct Coverage {
+    /// A pack, or a folder of packs; those built into the program unless given
+    folder: Option<PathBuf>,
+    /// List only the rows that are not carried out yet
+    #[arg(long)]
+    open: bool,
     /// Also list every row that is carried out, with the entries and what proves it
     #[arg(long)]
     rows: bool,
@@ -23,9 +30,9 @@ pub struct Coverage {
 
 /// Counts the rows.
 pub fn run(coverage: &Coverage) -> Result<Outcome, Failure> {
-    let source = Source::read(None)?;
+    let source = Source::read(coverage.folder.as_deref())?;
     let packs = source.packs().map_err(|faults| Failure::new(source.render(&faults)))?;
-    let tests = proofs(source.0.get(PROOFS).map_or("", String::as_str))?;
+    let tests = proofs(source.texts.get(PROOFS).map_or("", String::as_str))?;
     let all: Vec<&Pack> = packs.packs.values().collect();
     let report = report(&all, &run_all(&packs)?.ran, &tests, &packs.register);
     let mut lines = String::new();
@@ -35,6 +42,14 @@ pub fn run(coverage: &Coverage) -> Result<Outcome, Failure> {
             lines.push_str(&format!("{row} {heading}\n"));
             covered.entries.iter().for_each(|entry| lines.push_str(&format!("    by {entry}\n")));
             covered.proofs.iter().for_each(|proof| lines.push_str(&format!("    proved by {proof}\n")));
+        }
+        lines.push('\n');
+    }
+    if coverage.rows || coverage.open {
+        let is_asked = |pack: &str| coverage.folder.is_none() || packs.packs.contains_key(pack);
+        let open = packs.register.rows().iter().filter(|row| !report.rows.contains_key(&row.id) && is_asked(&row.pack));
+        for row in open {
+            lines.push_str(&format!("open {} {} ({}): {}\n", row.id, row.heading, row.kind, row.text));
         }
         lines.push('\n');
     }

@@ -1,15 +1,23 @@
-//! `rollbook pack handbook`: a whole handbook as one page.
+//! `rollbook pack handbook`: a whole handbook as one page, or as a PDF to print.
 
-use std::{fmt::Write, path::PathBuf};
+use std::{
+    fmt::Write,
+    path::{Path, PathBuf},
+};
 
 use clap::Args;
 use pack::page;
+use service::Packs;
 
 use crate::outcome::{Failure, Outcome, print};
 
-/// Write a handbook as one HTML page
+/// Write a handbook as one HTML page or as PDF
 #[derive(Debug, Clone, Args)]
-#[command(after_help = "Example: rollbook pack handbook lancashire --out lancashire.html")]
+#[command(after_help = "Examples:
+  rollbook pack handbook lancashire --out lancashire.pdf
+  rollbook pack handbook lancashire --out lancashire.html
+
+A file that ends in `.pdf` becomes an accessible PDF with contents and index; any other becomes a page of HTML.")]
 pub struct Handbook {
     /// The pack, by its folder name
     name: String,
@@ -25,11 +33,30 @@ pub fn run(handbook: &Handbook) -> Result<Outcome, Failure> {
     let pack = packs.packs.get(&handbook.name);
     let pack =
         pack.ok_or_else(|| Failure::new(format!("there is no pack `{}`: choose one of {}", handbook.name, known())))?;
-    let layers = packs.layers(&handbook.name);
+    match &handbook.out {
+        Some(file) if is_pdf(file) => {
+            let document = service::handbook::document(&packs, &handbook.name)?;
+            let bytes = documents::handbook::pdf(&document).map_err(|error| Failure::new(error.to_string()))?;
+            std::fs::write(file, bytes).map_err(|error| Failure::file(file, &error))?;
+        }
+        Some(file) => {
+            std::fs::write(file, html(&packs, pack)).map_err(|error| Failure::file(file, &error))?;
+        }
+        None => print(html(&packs, pack).as_bytes())?,
+    }
+    Ok(Outcome::Done)
+}
+
+fn is_pdf(file: &Path) -> bool {
+    file.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("pdf"))
+}
+
+fn html(packs: &Packs, pack: &pack::Pack) -> String {
+    let layers = packs.layers(&pack.head.slug);
     let mut chapters = String::new();
     let mut readings: Vec<String> = Vec::new();
     for chapter in &pack.chapters {
-        let html = within(&page::chapter(&layers, chapter, &packs.register), &handbook.name);
+        let html = within(&page::chapter(&layers, chapter, &packs.register), &pack.head.slug);
         // Writing to a string cannot fail.
         let _ = writeln!(
             chapters,
@@ -47,17 +74,12 @@ pub fn run(handbook: &Handbook) -> Result<Outcome, Failure> {
         let _ = writeln!(notes, "<dt id=\"{}\">{id}: {matter}</dt>\n<dd>{adopted}</dd>", id.to_lowercase());
     }
     let title = escaped(&pack.head.name);
-    let page = format!(
+    format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>{title}</title>\n\
          <style>{STYLE}</style>\n</head>\n<body>\n<main>\n{chapters}<section>\n<h1>Readings</h1>\n<dl>\n{notes}</dl>\n\
          </section>\n</main>\n</body>\n</html>\n"
-    );
-    match &handbook.out {
-        Some(file) => std::fs::write(file, page).map_err(|error| Failure::file(file, &error))?,
-        None => print(page.as_bytes())?,
-    }
-    Ok(Outcome::Done)
+    )
 }
 
 const STYLE: &str = "body{font:1rem/1.5 sans-serif;margin:0 auto;max-width:56rem;padding:1rem}table{border-collapse:collapse}\

@@ -2,7 +2,7 @@
 
 use crate::run::rollbook;
 
-const COMMANDS: [&[&str]; 15] = [
+const COMMANDS: [&[&str]; 16] = [
     &["demo"],
     &["serve"],
     &["review"],
@@ -18,6 +18,7 @@ const COMMANDS: [&[&str]; 15] = [
     &["user", "password"],
     &["doctor"],
     &["verify"],
+    &["export"],
 ];
 
 #[test]

@@ -1,11 +1,13 @@
-//! `rollbook verify` and `rollbook backup`, on the records of a demo.
+//! `rollbook verify`, `rollbook backup` and `rollbook export`, on the records of a demo.
+
+use std::{fs, path::Path};
 
 use rusqlite::Connection;
 
 use crate::{demo::start, run::rollbook};
 
 #[test]
-fn a_mark_changed_in_the_database_is_named() {
+fn a_mark_changed_in_the_database_or_in_a_copy_is_named() {
     let folder = tempfile::tempdir().expect("a folder");
     drop(start(folder.path(), "2025-10-06", "demo"));
     let file = folder.path().join("demo.db");
@@ -19,6 +21,44 @@ fn a_mark_changed_in_the_database_is_named() {
     assert_eq!(found.code, 1, "{}", found.out);
     assert!(found.out.contains(&format!("the mark of pupil {pupil} for ")), "{}", found.out);
     assert!(found.out.ends_with("\nfaults: 1\n"), "{}", found.out);
+    a_copy_checks_itself(folder.path(), &file);
+}
+
+/// One school copied on the demo's day, verified, and verified again with one mark, one date and one rule changed.
+fn a_copy_checks_itself(folder: &Path, records: &Path) {
+    let (urn, pack): (String, String) = Connection::open(records)
+        .and_then(|records| {
+            records.query_row("select urn, pack from schools order by id limit 1", [], |row| {
+                Ok((row.get(0)?, row.get(1)?))
+            })
+        })
+        .expect("there is a school");
+    let store = format!("sqlite:{}", records.display());
+    let copy = folder.join("copy");
+    let to = copy.display().to_string();
+    let made = rollbook(&["export", "--store", &store, "--school", &urn, "--day", "2025-10-06", "--out", &to]);
+    assert!(made.code == 0 && made.out.contains("schools: 1, pupils: "), "{}{}", made.out, made.errors);
+    let again = rollbook(&["export", "--store", &store, "--school", &urn, "--out", &to]);
+    assert!(again.code == 2 && again.errors.contains("name a new folder"), "{}", again.errors);
+    let untouched = rollbook(&["verify", &to]);
+    assert!(untouched.code == 0 && untouched.out.ends_with("\nfaults: 0\n"), "{}{}", untouched.out, untouched.errors);
+    let changes = [
+        (format!("schools/{urn}/marks.csv"), ",/,", ",O,", "the mark of pupil "),
+        (format!("schools/{urn}/terms.csv"), "-09-0", "-09-1", "it is not as it was exported"),
+        (format!("packs/{pack}/1-pathway.md"), "less than 15 days", "less than 1 day", "in `Bands: Pathway`"),
+    ];
+    for (name, old, new, said) in changes {
+        let path = copy.join(&name);
+        let text = fs::read_to_string(&path).expect("it is in the copy");
+        assert!(text.contains(old), "{name} has no `{old}`");
+        fs::write(&path, text.replacen(old, new, 1)).expect("it can be written");
+        let found = rollbook(&["verify", &to]);
+        assert_eq!(found.code, 1, "{name}: {}", found.out);
+        let is_named = found.out.lines().any(|line| line.starts_with(&name) && line.contains(said));
+        assert!(is_named, "{name}: {}", found.out.lines().take(20).collect::<Vec<_>>().join("\n"));
+        fs::write(&path, text).expect("it can be written");
+    }
+    assert_eq!(rollbook(&["verify", &to]).code, 0, "everything is as it was again");
 }
 
 /// Changes the code of the first mark of the first entry behind the program's back, and gives the pupil's number.

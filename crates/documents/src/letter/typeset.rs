@@ -1,58 +1,23 @@
-//! Setting a letter with Typst. The template is fixed; the letter goes in as values, so no word of it can be a command.
+//! Setting a letter with Typst: its words as values for the template.
 
 use std::sync::LazyLock;
 
-use domain::Date;
 use typst::{
-    Library, LibraryExt, World, comemo,
-    diag::{FileError, FileResult, SourceDiagnostic},
-    foundations::{Array, Bytes, Datetime, Dict, Duration, IntoValue, Smart, Value, dict},
-    syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot},
-    text::{Font, FontBook},
-    utils::LazyHash,
+    foundations::{Array, Dict, IntoValue, Value, dict},
+    syntax::Source,
 };
-use typst_layout::PagedDocument;
-use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use super::{Block, Letter, LetterError};
+use crate::typeset::{self, list, midnight, plain, unprintable};
 
-/// How many letters ago something may last have been of use before the typesetter forgets it.
-const REMEMBERED_LETTERS: usize = 10;
-
-static FONTS: LazyLock<Fonts> = LazyLock::new(Fonts::load);
-static TEMPLATE: LazyLock<Source> = LazyLock::new(|| {
-    let path = VirtualPath::new("/letter.typ").expect("a plain absolute path");
-    Source::new(RootedPath::new(VirtualRoot::Project, path).intern(), String::from(include_str!("letter.typ")))
-});
+static TEMPLATE: LazyLock<Source> = LazyLock::new(|| typeset::template("/letter.typ", include_str!("letter.typ")));
 
 pub(super) fn pdf(letter: &Letter) -> Result<Vec<u8>, LetterError> {
-    check_printable(letter)?;
-    let page = Page { library: LazyHash::new(Library::builder().with_inputs(values(letter)).build()) };
-    let document = typst::compile::<PagedDocument>(&page).output.map_err(|faults| refused(&faults))?;
-    let bytes = typst_pdf::pdf(&document, &options(letter)?).map_err(|faults| refused(&faults))?;
-    comemo::evict(REMEMBERED_LETTERS);
-    Ok(bytes)
-}
-
-fn options(letter: &Letter) -> Result<PdfOptions, LetterError> {
-    let standards = PdfStandards::new(&[PdfStandard::Ua_1, PdfStandard::A_2a])
-        .map_err(|fault| LetterError::Typesetting(fault.message().to_string()))?;
-    Ok(PdfOptions {
-        // Unit separators keep `ab` + `c` apart from `a` + `bc`.
-        ident: Smart::Custom(words(letter).join("\u{1f}")),
-        creator: Smart::Custom(Some(String::from("Rollbook"))),
-        timestamp: midnight(letter.date).map(Timestamp::new_utc),
-        standards,
-        ..PdfOptions::default()
-    })
-}
-
-fn refused(faults: &[SourceDiagnostic]) -> LetterError {
-    let sentences = faults.iter().flat_map(|fault| {
-        let hints = fault.hints.iter().map(|hint| hint.v.to_string());
-        core::iter::once(fault.message.to_string()).chain(hints)
-    });
-    LetterError::Typesetting(sentences.collect::<Vec<_>>().join("; "))
+    let words = words(letter);
+    check_printable(&words)?;
+    // Unit separators keep `ab` + `c` apart from `a` + `bc`.
+    let identity = words.join("\u{1f}");
+    typeset::pdf(&TEMPLATE, values(letter), identity, Some(letter.date)).map_err(LetterError::Typesetting)
 }
 
 /// Every word that the sender chose, in the order of the page.
@@ -61,37 +26,30 @@ fn words(letter: &Letter) -> Vec<&str> {
     let mut words: Vec<&str> = vec![title, &school.name, &school.telephone, &to.name, reference];
     words.extend([&about.name, &about.group, &sender.name, &sender.position, receipt].map(String::as_str));
     words.extend(school.address.iter().chain(&to.address).map(String::as_str));
-    for block in body {
-        match block {
-            Block::Heading(text) | Block::Paragraph(text) => words.push(text),
-            Block::List(items) => words.extend(items.iter().map(String::as_str)),
-            Block::Table { caption, header, rows } => {
-                words.push(caption);
-                words.extend(header.iter().chain(rows.iter().flatten()).map(String::as_str));
-            }
-        }
-    }
+    words.extend(body.iter().flat_map(words_of));
     words
 }
 
-fn check_printable(letter: &Letter) -> Result<(), LetterError> {
-    for text in words(letter) {
-        let has_glyph = |character: &char| FONTS.has_glyph(*character);
-        if let Some(character) = plain(text).chars().find(|character| !has_glyph(character)) {
+/// The words of a piece of text, in the order of the page.
+pub(crate) fn words_of(block: &Block) -> Vec<&str> {
+    match block {
+        Block::Heading(text) | Block::Paragraph(text) => vec![text],
+        Block::List(items) => items.iter().map(String::as_str).collect(),
+        Block::Table { caption, header, rows } => {
+            let cells = header.iter().chain(rows.iter().flatten());
+            std::iter::once(caption).chain(cells).map(String::as_str).collect()
+        }
+    }
+}
+
+/// Refuses a character that the typeface cannot print.
+pub(crate) fn check_printable(words: &[&str]) -> Result<(), LetterError> {
+    for &text in words {
+        if let Some(character) = unprintable(text) {
             return Err(LetterError::Unprintable { character, text: text.to_owned() });
         }
     }
     Ok(())
-}
-
-/// The text without characters that print nothing: control characters become spaces, invisible marks go.
-fn plain(text: &str) -> String {
-    let is_invisible = |character: &char| {
-        matches!(character, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
-            || matches!(character, '\u{fe00}'..='\u{fe0f}' | '\u{feff}')
-    };
-    let spaced = |character: char| if character.is_control() { ' ' } else { character };
-    text.chars().filter(|character| !is_invisible(character)).map(spaced).collect()
 }
 
 fn values(letter: &Letter) -> Dict {
@@ -114,7 +72,8 @@ fn values(letter: &Letter) -> Dict {
     }
 }
 
-fn block(block: &Block) -> Value {
+/// A piece of text as a value for a template.
+pub(crate) fn block(block: &Block) -> Value {
     let values = match block {
         Block::Heading(text) => dict! { "kind" => "heading", "text" => plain(text) },
         Block::Paragraph(text) => dict! { "kind" => "paragraph", "text" => plain(text) },
@@ -127,73 +86,4 @@ fn block(block: &Block) -> Value {
         },
     };
     values.into_value()
-}
-
-fn list(texts: &[String]) -> Array {
-    texts.iter().map(|text| plain(text).into_value()).collect()
-}
-
-fn midnight(date: Date) -> Option<Datetime> {
-    let (month, day) = (date.month().unsigned_abs(), date.day().unsigned_abs());
-    Datetime::from_ymd_hms(i32::from(date.year()), month, day, 0, 0, 0)
-}
-
-/// The typeface in its four cuts.
-struct Fonts {
-    fonts: Vec<Font>,
-    book: LazyHash<FontBook>,
-}
-
-impl Fonts {
-    fn load() -> Fonts {
-        let files: [&[u8]; 4] = [
-            include_bytes!("../../fonts/LiberationSans-Regular.ttf"),
-            include_bytes!("../../fonts/LiberationSans-Bold.ttf"),
-            include_bytes!("../../fonts/LiberationSans-Italic.ttf"),
-            include_bytes!("../../fonts/LiberationSans-BoldItalic.ttf"),
-        ];
-        let fonts: Vec<Font> = files.into_iter().flat_map(|file| Font::iter(Bytes::new(file))).collect();
-        let book = LazyHash::new(FontBook::from_fonts(&fonts));
-        Fonts { fonts, book }
-    }
-
-    fn has_glyph(&self, character: char) -> bool {
-        let covers = |font: &Font| font.info().coverage.contains(character.into());
-        self.fonts.iter().all(covers)
-    }
-}
-
-/// What Typst may see: the template, the typeface, and nothing else of the machine.
-struct Page {
-    library: LazyHash<Library>,
-}
-
-impl World for Page {
-    fn library(&self) -> &LazyHash<Library> {
-        &self.library
-    }
-
-    fn book(&self) -> &LazyHash<FontBook> {
-        &FONTS.book
-    }
-
-    fn main(&self) -> FileId {
-        TEMPLATE.id()
-    }
-
-    fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == TEMPLATE.id() { Ok(TEMPLATE.clone()) } else { Err(FileError::AccessDenied) }
-    }
-
-    fn file(&self, _: FileId) -> FileResult<Bytes> {
-        Err(FileError::AccessDenied)
-    }
-
-    fn font(&self, index: usize) -> Option<Font> {
-        FONTS.fonts.get(index).cloned()
-    }
-
-    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
-        None
-    }
 }

@@ -1,12 +1,17 @@
 //! A pupil's year counted through once, so that the count to any day of it is a look-up.
 
-use alloc::{vec, vec::Vec};
+use alloc::{string::String, vec, vec::Vec};
 use core::cell::RefCell;
 
 use jiff::civil::Date;
 
 use super::{Facts, measure::Counted};
-use crate::{calendar::school_year_start, rule::What, sheet::Sheet, tally::Tally};
+use crate::{
+    calendar::school_year_start,
+    rule::{Flag, What},
+    sheet::Sheet,
+    tally::Tally,
+};
 
 /// The year to a day, with the counts to each of its sessions.
 pub(super) struct Course<'a> {
@@ -15,6 +20,24 @@ pub(super) struct Course<'a> {
     tallies: Vec<Tally>,
     /// The same for whatever was asked about so far.
     counts: RefCell<Vec<(&'a What, Vec<u32>)>>,
+    /// The flags that stand until something is done, as far as they were looked at.
+    reached: RefCell<Vec<Reached<'a>>>,
+}
+
+/// Whether a flag came true on some day, counted from a first one, of a pupil with these cohorts.
+pub(super) struct Reached<'a> {
+    pub(super) flag: &'a Flag,
+    pub(super) first: Date,
+    pub(super) cohorts: &'a [String],
+    /// The last day that was looked at.
+    pub(super) to: Date,
+    pub(super) was_reached: bool,
+}
+
+impl Reached<'_> {
+    fn is_of(&self, flag: &Flag, first: Date, cohorts: &[String]) -> bool {
+        core::ptr::eq(self.flag, flag) && self.first == first && self.cohorts == cohorts
+    }
 }
 
 impl<'a> Course<'a> {
@@ -29,7 +52,7 @@ impl<'a> Course<'a> {
             }
             tallies.push(tally);
         }
-        Course { year, tallies, counts: RefCell::default() }
+        Course { year, tallies, counts: RefCell::default(), reached: RefCell::default() }
     }
 
     /// The sheet to `day` and its counts.
@@ -47,6 +70,19 @@ impl<'a> Course<'a> {
             counts.len() - 1
         });
         counts[place].1[end]
+    }
+
+    /// The last day to which a flag was looked at, and whether it had come true by then. Days are asked about in any order, and
+    /// what is known of later ones says nothing of earlier.
+    pub(super) fn reached(&self, day: Date, (flag, first, cohorts): (&Flag, Date, &[String])) -> Option<(Date, bool)> {
+        let reached = self.reached.borrow();
+        let known = reached.iter().rev().find(|one| one.to <= day && one.is_of(flag, first, cohorts))?;
+        Some((known.to, known.was_reached))
+    }
+
+    /// Keeps what was found of a flag.
+    pub(super) fn note(&self, found: Reached<'a>) {
+        self.reached.borrow_mut().push(found);
     }
 
     fn running(&self, what: &What) -> Vec<u32> {

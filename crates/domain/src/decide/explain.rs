@@ -37,15 +37,15 @@ pub fn bars(rules: &Rules, facts: &Facts<'_>, name: &str) -> Vec<String> {
     let Some(action) = rules.action(name) else { return Vec::new() };
     let judge = Judge::new(rules, facts, None);
     let suppressed = action.suppressed.as_ref().filter(|advice| judge.truth(&advice.when) == Truth::Yes);
-    let asked = action.needs.iter().filter(|need| {
-        let is_asked = need.when.as_ref().is_none_or(|when| judge.truth(when) == Truth::Yes);
-        is_asked && need.unless.as_ref().is_none_or(|unless| judge.truth(unless) != Truth::Yes)
-    });
-    let missing = asked.filter(|need| !asks_fields(&need.holds) && judge.truth(&need.holds) != Truth::Yes);
+    let missing = judge.needs(action).filter(|need| !rests_on_what_is_given(&need.holds));
+    let limits = rules.limits.iter().filter(|limit| limit.on == name && judge.is_in_force(&limit.head));
+    let limits =
+        limits.filter(|limit| !rests_on_what_is_given(&limit.allows) && judge.truth(&limit.allows) != Truth::Yes);
     suppressed
         .map(|advice| advice.words.clone())
         .into_iter()
         .chain(missing.map(|need| need.otherwise.clone()))
+        .chain(limits.map(|limit| limit.otherwise.clone()))
         .collect()
 }
 
@@ -71,7 +71,7 @@ fn conditional(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
     let (kind, head, when, unless) = all.find(|(_, head, ..)| head.pack == pack && head.slug == slug)?;
     let mut receipt = judge.receipt(head, Some(when));
     receipt.proofs.extend(unless.iter().flat_map(|unless| judge.proofs(unless)));
-    let holds = if judge.is_in_force(head) { judge.applies(when, unless.as_ref()) } else { Truth::No };
+    let holds = if judge.is_in_force(head) { judge.entry(head, when, unless.as_ref()) } else { Truth::No };
     Some(Explained {
         kind,
         name: head.name.clone(),
@@ -109,15 +109,22 @@ fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
 
 fn counts_absence(condition: &Condition) -> bool {
     condition.atoms().into_iter().any(|atom| match &atom.test {
-        Test::Measured(measure, _) => matches!(measure, Measure::Attendance | Measure::Absence | Measure::Count { .. }),
+        Test::Measured(measure, _) => measure.counts_marks(),
         Test::In { .. } | Test::Holds(_) => true,
         _ => false,
     })
 }
 
-fn asks_fields(condition: &Condition) -> bool {
-    let is_field = |atom: &Atom| {
-        matches!(atom.test, Test::Given(_) | Test::FieldIs { .. } | Test::FieldIn { .. } | Test::Rises(_))
+/// Whether a condition asks about what is filled in, or about the parent to whom it is done.
+pub(super) fn rests_on_what_is_given(condition: &Condition) -> bool {
+    condition.atoms().into_iter().any(|atom| asks_field(atom) || atom.test.counts_that_parent())
+}
+
+fn asks_field(atom: &Atom) -> bool {
+    let (Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field)) =
+        &atom.test
+    else {
+        return matches!(&atom.test, Test::Measured(Measure::Between { .. }, _));
     };
-    condition.atoms().into_iter().any(is_field)
+    field.of.is_none()
 }

@@ -3,14 +3,19 @@
 use alloc::{format, rc::Rc, string::String, vec::Vec};
 use core::cell::RefCell;
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
-use super::{Attempt, Facts, course::Course, measure::Measured};
+use super::{
+    Attempt, Facts,
+    course::{Course, Reached},
+    events::{Runs, day_of},
+    measure::Measured,
+};
 use crate::{
     calendar::school_year_start,
-    case::{Done, Event},
     code::Class,
-    rule::{Atom, Bands, Cohort, Condition, Flag, Head, Measure, Rules, Side, Strength, Test, Unit},
+    rule::Window,
+    rule::{Atom, Bands, Cohort, Condition, FieldOf, Flag, Head, Measure, Rules, Side, Stages, Test, Unit, Value},
     sheet::Sheet,
     tally::Tally,
 };
@@ -36,7 +41,7 @@ impl Truth {
         }
     }
 
-    const fn of(is_so: bool) -> Truth {
+    pub(super) const fn of(is_so: bool) -> Truth {
         if is_so { Truth::Yes } else { Truth::No }
     }
 
@@ -80,12 +85,17 @@ impl<'a> Judge<'a> {
     /// Whether the pack of an entry is in force on the day.
     pub(super) fn is_in_force(&self, head: &Head) -> bool {
         let pack = self.rules.packs.iter().find(|pack| pack.slug == head.pack);
-        pack.is_none_or(|pack| pack.is_in_force(self.facts.day))
+        pack.is_none_or(|pack| pack.is_in_force(self.facts.day)) && head.is_in_force(self.facts.day)
     }
 
     /// The band set called `name`, that of the highest layer first.
     pub(super) fn set(&self, name: &str) -> Option<&'a Bands> {
         self.rules.bands.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head))
+    }
+
+    /// The stages called `name`.
+    pub(super) fn stages(&self, name: &str) -> Option<&'a Stages> {
+        self.rules.stages.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head))
     }
 
     /// The flag or list called `name`.
@@ -97,6 +107,12 @@ impl<'a> Judge<'a> {
     /// The cohort called `name`.
     pub(super) fn cohort(&self, name: &str) -> Option<&'a Cohort> {
         self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == name && self.is_in_force(&cohort.head))
+    }
+
+    /// Whether an entry with this condition holds: a flag that stands until something is done, too.
+    pub(super) fn entry(&self, head: &Head, when: &'a Condition, unless: Option<&'a Condition>) -> Truth {
+        let flag = self.flag(&head.name).filter(|flag| flag.head.pack == head.pack && flag.stands_until.is_some());
+        flag.map_or_else(|| self.applies(when, unless), |flag| self.flagged(flag))
     }
 
     pub(super) fn applies(&self, when: &'a Condition, unless: Option<&'a Condition>) -> Truth {
@@ -126,17 +142,16 @@ impl<'a> Judge<'a> {
                 self.measure(measure).map_or(Truth::NotKnown, |measured| Truth::of(measured.is_in(range)))
             }
             Test::Cohort(name) => self.belongs(name),
-            Test::In { set, band } => match self.set(set) {
-                None => Truth::No,
-                Some(bands) => {
-                    self.band(bands).map_or(Truth::NotKnown, |place| Truth::of(bands.bands[place].name == *band))
-                }
+            Test::In { set, band } => self.is_in(set, band),
+            Test::Done { thing, window } => self.was_done(thing, window),
+            Test::EndedAs { thing, value, window } => self.ended_as(thing, value, window),
+            Test::Running(thing) => self.runs(thing, Runs::Now),
+            Test::Over(thing) => match self.stage_limit(thing) {
+                Some(limit) => Truth::of(limit < self.facts.day),
+                None => self.runs(thing, Runs::NoLonger),
             },
-            Test::Done(thing) => Truth::of(self.is_on_record(thing)),
-            Test::EndedAs { thing, value } => Truth::of(self.outcome(thing).is_some_and(|outcome| outcome == value)),
-            Test::Holds(name) => {
-                self.flag(name).map_or(Truth::No, |flag| self.applies(&flag.when, flag.unless.as_ref()))
-            }
+            Test::Broken(thing) => self.is_broken(thing),
+            Test::Holds(name) => self.flag(name).map_or(Truth::No, |flag| self.flagged(flag)),
             Test::Given(field) => Truth::of(self.field(field).is_some_and(|value| !value.trim().is_empty())),
             Test::FieldIs { field, value } => Truth::of(self.field(field) == Some(value)),
             Test::FieldIn { field, range } => {
@@ -144,8 +159,57 @@ impl<'a> Judge<'a> {
                 value.map_or(Truth::NotKnown, |value| Truth::of(range.contains(value)))
             }
             Test::Rises(field) => Truth::of(self.field(field).is_some_and(rises)),
+            Test::OutcomeIs(value) => Truth::of(self.attempt.is_some_and(|attempt| attempt.outcome == value)),
             Test::AllLeave => self.all_leave(),
         }
+    }
+
+    fn is_in(&self, set: &str, name: &str) -> Truth {
+        if let Some(stages) = self.stages(set) {
+            return Truth::of(stages.stages[self.stage(stages).0].name == name);
+        }
+        let Some(bands) = self.set(set) else { return Truth::No };
+        self.band(bands).map_or(Truth::NotKnown, |place| Truth::of(bands.bands[place].name == name))
+    }
+
+    /// How something ended the last time; for a setting, its words.
+    fn ended_as(&self, thing: &str, value: &str, window: &Window) -> Truth {
+        if let Some(setting) = self.rules.setting(thing) {
+            return Truth::of(matches!(&setting.value, Value::Words(words) if words == value));
+        }
+        // What is not on record is not so, in a window that never began either.
+        let events = self.events_in(window).unwrap_or_default();
+        let last = events.iter().rev().find(|event| event.name() == Some(thing) && self.stands(event));
+        Truth::of(last.is_some_and(|event| event.outcome() == value))
+    }
+
+    /// Whether a flag or list holds: now, or since it was reached and nothing that ends it was done.
+    pub(super) fn flagged(&self, flag: &'a Flag) -> Truth {
+        let Some(until) = &flag.stands_until else { return self.applies(&flag.when, flag.unless.as_ref()) };
+        let ended = self.last_matching(until);
+        let first = ended.map_or(Date::MIN, |day| day.saturating_add(1.day()));
+        let facts = Facts { sheet: self.facts.sheet.between(first, self.facts.day), ..self.facts };
+        let at = |day| Judge::new(self.rules, &Facts { day, ..facts }, None).applies(&flag.when, flag.unless.as_ref());
+        let today = match (ended, self.attempt) {
+            (None, None) => self.applies(&flag.when, flag.unless.as_ref()),
+            _ => at(self.facts.day),
+        };
+        if today == Truth::Yes {
+            return today;
+        }
+        // It can only have come true on a day that counts: one with a session missed.
+        let known =
+            self.course.as_ref().and_then(|course| course.reached(self.facts.day, (flag, first, self.facts.cohorts)));
+        let (looked_to, mut was_reached) = known.unwrap_or((Date::MIN, false));
+        if !was_reached {
+            let mut days: Vec<Date> = facts.sheet.absences().map(|(session, _)| session.date).collect();
+            days.dedup();
+            was_reached = days.into_iter().rev().take_while(|&day| day > looked_to).any(|day| at(day) == Truth::Yes);
+        }
+        if let Some(course) = &self.course {
+            course.note(Reached { flag, first, cohorts: self.facts.cohorts, to: self.facts.day, was_reached });
+        }
+        if was_reached { Truth::Yes } else { today }
     }
 
     fn belongs(&self, name: &str) -> Truth {
@@ -155,10 +219,27 @@ impl<'a> Judge<'a> {
         self.cohort(name).and_then(|cohort| cohort.when.as_ref()).map_or(Truth::No, |when| self.truth(when))
     }
 
-    /// The place of the band that holds; nothing when there is nothing to measure.
+    /// The place of the band that holds; nothing when there is nothing to measure. A band that somebody recorded with a reason
+    /// stands while the figures still say what they said on that day.
     pub(super) fn band(&self, set: &'a Bands) -> Option<usize> {
+        self.overridden(set).or_else(|| self.measured_band(set))
+    }
+
+    /// The place of the band that the figures give.
+    pub(super) fn measured_band(&self, set: &'a Bands) -> Option<usize> {
         let measured = self.measure(&set.measure)?;
         set.bands.iter().position(|band| measured.is_in(&band.range))
+    }
+
+    /// The place of the band that somebody recorded instead, if that still stands.
+    pub(super) fn overridden(&self, set: &'a Bands) -> Option<usize> {
+        if set.overridden_by.is_empty() {
+            return None;
+        }
+        let recorded = self.history().rev().find(|event| event.name() == Some(&set.head.name))?;
+        let place = set.bands.iter().position(|band| band.name == recorded.outcome())?;
+        let then = Judge::new(self.rules, &Facts { day: day_of(recorded), ..self.facts }, None);
+        (then.measured_band(set) == self.measured_band(set)).then_some(place)
     }
 
     /// The next band of a set over days or sessions missed, and how many sessions more would reach it.
@@ -173,49 +254,15 @@ impl<'a> Judge<'a> {
         Some((next.name.clone(), more))
     }
 
-    /// What was done this school year, up to the day.
-    pub(super) fn history(&self) -> impl DoubleEndedIterator<Item = &'a Event> + use<'a> {
-        let (start, day) = (school_year_start(self.facts.day), self.facts.day);
-        self.facts.history.iter().filter(move |event| {
-            let on = day_of(event);
-            start <= on && on <= day
-        })
-    }
-
-    pub(super) fn is_on_record(&self, thing: &str) -> bool {
-        self.history()
-            .any(|event| event.name() == Some(thing) && !matches!(event.done, Done::Considered { taken_up: false, .. }))
-            || self.is_set_aside(thing)
-    }
-
-    /// A task is closed by the answer, whatever it is; only what must be done stands until it is done.
-    fn is_set_aside(&self, thing: &str) -> bool {
-        let task = self.rules.tasks.iter().find(|task| task.head.name == thing);
-        task.is_some_and(|task| task.head.strength != Strength::Must) && self.considered(thing) == Some(false)
-    }
-
-    pub(super) fn considered(&self, item: &str) -> Option<bool> {
-        self.history().rev().find(|event| event.name() == Some(item)).map(|event| match event.done {
-            Done::Considered { taken_up, .. } => taken_up,
-            _ => true,
-        })
-    }
-
-    fn outcome(&self, thing: &str) -> Option<&'a str> {
-        self.history().rev().find(|event| event.name() == Some(thing)).map(Event::outcome)
-    }
-
-    pub(super) fn last_done(&self, thing: &str) -> Option<Date> {
-        self.history().rev().find(|event| event.name() == Some(thing)).map(day_of)
-    }
-
-    pub(super) fn times(&self, thing: &str, value: Option<&str>) -> u32 {
-        let all = self.history().filter(|event| event.name() == Some(thing));
-        all.filter(|event| value.is_none_or(|value| event.outcome() == value)).count() as u32
-    }
-
-    fn field(&self, name: &str) -> Option<&'a str> {
-        self.attempt?.fields.iter().find(|(field, _)| *field == name).map(|&(_, value)| value)
+    /// What a field says: of what is being done now, or of what was done last.
+    pub(super) fn field(&self, field: &'a FieldOf) -> Option<&'a str> {
+        match &field.of {
+            Some(thing) => self.last_event(thing)?.field(&field.field),
+            None => {
+                let fields = self.attempt?.fields;
+                fields.iter().find(|(name, _)| *name == field.field).map(|&(_, value)| value)
+            }
+        }
     }
 
     fn all_leave(&self) -> Truth {
@@ -234,12 +281,7 @@ impl<'a> Judge<'a> {
     }
 }
 
-/// The day on which an event happened, by the clocks of England.
-pub(super) fn day_of(event: &Event) -> Date {
-    crate::clock::local(event.at).date()
-}
-
-fn both(one: Truth, other: Truth) -> Truth {
+pub(super) fn both(one: Truth, other: Truth) -> Truth {
     match (one, other) {
         (Truth::No, _) | (_, Truth::No) => Truth::No,
         (Truth::Yes, Truth::Yes) => Truth::Yes,

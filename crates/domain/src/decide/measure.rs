@@ -4,13 +4,14 @@ use alloc::{format, string::String, vec::Vec};
 
 use jiff::{ToSpan, civil::Date};
 
-use super::judge::Judge;
+use super::{events::day_of, judge::Judge};
 use crate::{
-    calendar::{Calendar, monday},
+    calendar::Calendar,
     code::Class,
-    rule::{Measure, Range, Side, Unit, What, Window},
+    rule::{Dates, FieldOf, Measure, Range, Side, Unit, What, Window},
     session::Session,
     sheet::Sheet,
+    tally::Tally,
 };
 
 /// What was measured.
@@ -43,6 +44,15 @@ impl Measured {
             Measured::Sessions { count, .. } | Measured::Number { count, .. } => {
                 range.contains(i64::from(count) * 1000)
             }
+        }
+    }
+
+    /// The number in thousandths of its unit; nothing for a share, which is never divided.
+    pub(super) fn thousandths(self) -> Option<i64> {
+        match self {
+            Measured::Share { .. } => None,
+            Measured::Sessions { count, unit: Unit::Days } => Some(i64::from(count) * 500),
+            Measured::Sessions { count, .. } | Measured::Number { count, .. } => Some(i64::from(count) * 1000),
         }
     }
 
@@ -90,53 +100,121 @@ impl<'a> Judge<'a> {
 
     fn measure_anew(&self, measure: &'a Measure) -> Option<Measured> {
         match measure {
-            Measure::Attendance | Measure::Absence => {
-                let part = if *measure == Measure::Attendance { self.tally.attended } else { self.tally.absent() };
-                let of = self.tally.possible();
+            Measure::Attendance(window) | Measure::Absence(window) => {
+                let tally = self.tally_of(window)?;
+                let is_attendance = matches!(measure, Measure::Attendance(_));
+                let part = if is_attendance { tally.attended } else { tally.absent() };
+                let of = tally.possible();
                 (of > 0 && of >= self.least_possible()).then_some(Measured::Share { part, of })
             }
             Measure::Count { unit, what: What::Absent, window: Window::Year } => {
                 Some(Measured::Sessions { count: self.tally.absent(), unit: *unit })
             }
             Measure::Count { unit, what, window } => {
-                Some(Measured::Sessions { count: self.count(what, *window), unit: *unit })
+                Some(Measured::Sessions { count: self.count(what, window)?, unit: *unit })
+            }
+            Measure::Spells(window) => {
+                let (first, last) = self.span(window)?;
+                Some(Measured::Number { count: spells(self.facts.sheet.between(first, last)), unit: Unit::Times })
+            }
+            Measure::Run { what, without } => {
+                let count = self.run(what, without.as_deref());
+                Some(Measured::Number { count, unit: Unit::SchoolDays })
             }
             Measure::Since { unit, thing } => {
-                let last = self.last_done(thing)?;
-                Some(Measured::Number { count: self.days_between(last, *unit), unit: *unit })
+                let last = day_of(self.last_event(thing)?);
+                Some(Measured::Number { count: self.between(last, self.facts.day, *unit)?, unit: *unit })
             }
-            Measure::Times { thing, value } => {
-                Some(Measured::Number { count: self.times(thing, value.as_deref()), unit: Unit::Times })
+            Measure::Times { thing, value, whom, window } => {
+                let count = self.times(thing, value.as_deref(), *whom, window)?;
+                Some(Measured::Number { count, unit: Unit::Times })
+            }
+            Measure::Between { unit, dates } => {
+                let day = self.facts.day;
+                let count = match dates {
+                    Dates::Until(field) => self.between(day, self.date_in(field)?, *unit)?,
+                    // A date that is still to come lies no time back.
+                    Dates::Since(field) => self.between(self.date_in(field)?, day, *unit).unwrap_or(0),
+                    Dates::From(first, last) => {
+                        let (first, last) = (self.date_in(first)?, self.date_in(last)?);
+                        if last < first {
+                            return None;
+                        }
+                        self.between(first.yesterday().ok()?, last, *unit)?
+                    }
+                };
+                Some(Measured::Number { count, unit: *unit })
             }
         }
+    }
+
+    fn tally_of(&self, window: &Window) -> Option<Tally> {
+        if *window == Window::Year {
+            return Some(self.tally);
+        }
+        let (first, last) = self.span(window)?;
+        Some(self.facts.sheet.between(first, last).tally())
+    }
+
+    /// The date that a field holds.
+    fn date_in(&self, field: &'a FieldOf) -> Option<Date> {
+        self.field(field)?.trim().parse().ok()
+    }
+
+    /// The whole school days in a row, up to the day, on which every possible session counts as `what`.
+    fn run(&self, what: &'a What, without: Option<&str>) -> u32 {
+        let begins = without
+            .and_then(|thing| self.last_event(thing))
+            .map_or(Date::MIN, |event| day_of(event).saturating_add(1.day()));
+        let sheet = self.facts.sheet.between(begins, self.facts.day);
+        let counted = Counted::new(what, &sheet);
+        let is_possible = |number: u8| sheet.codes.class_of(number).is_some_and(|class| class.is_possible());
+        let mut days: Vec<(Date, bool)> = Vec::new();
+        let marks = sheet.sessions.iter().zip(sheet.marks);
+        for (&session, &number) in marks.filter(|&(_, &number)| is_possible(number)) {
+            let counts = counted.counts(session, number);
+            match days.last_mut() {
+                Some((date, all)) if *date == session.date => *all &= counts,
+                _ => days.push((session.date, counts)),
+            }
+        }
+        days.iter().rev().take_while(|(_, all)| *all).count() as u32
     }
 
     /// How many possible sessions a percentage needs before it says anything (C-G-04).
     fn least_possible(&self) -> u32 {
-        let setting = self.rules.setting("minimum possible sessions");
-        setting.and_then(|setting| u32::try_from(setting.amount.thousandths / 1000).ok()).unwrap_or(0)
+        let setting = self.rules.setting("minimum possible sessions").and_then(|setting| setting.amount());
+        setting.and_then(|amount| u32::try_from(amount.thousandths / 1000).ok()).unwrap_or(0)
     }
 
-    fn days_between(&self, last: Date, unit: Unit) -> u32 {
-        let day = self.facts.day;
-        if unit == Unit::SchoolDays {
-            let after = last.saturating_add(1.day());
-            return self.year.calendar.between(after, day).len() as u32;
+    /// How many days, school days, weeks or months lie between `from`, which is not counted, and `to`, which is. Nothing when
+    /// `to` comes first: a review that was to be last week is not at most six weeks away.
+    fn between(&self, from: Date, to: Date, unit: Unit) -> Option<u32> {
+        if to < from {
+            return None;
         }
-        last.until(day).map_or(0, |span| span.get_days().unsigned_abs())
+        let days = from.until(to).map_or(0, |span| span.get_days().unsigned_abs());
+        Some(match unit {
+            Unit::SchoolDays => self.year.calendar.between(from.saturating_add(1.day()), to).len() as u32,
+            Unit::Weeks => days / 7,
+            Unit::Months => from.until((jiff::Unit::Month, to)).map_or(0, |span| span.get_months().unsigned_abs()),
+            _ => days,
+        })
     }
 
-    fn count(&self, what: &'a What, window: Window) -> u32 {
-        match (window, &self.course) {
-            (Window::Year, Some(course)) => course.count(what, self.year.sessions.len()),
-            (Window::Year, None) => Counted::new(what, &self.year).sessions().count() as u32,
-            (Window::Term, _) => {
-                let term = self.year.calendar.term(self.facts.day);
-                self.since_first(what, term.map_or(Date::MIN, |term| term.first)).len() as u32
+    fn count(&self, what: &'a What, window: &Window) -> Option<u32> {
+        Some(match (window, &self.course) {
+            (Window::Year, Some(course)) if *what != What::AbsentOnOneWeekday => {
+                course.count(what, self.year.sessions.len())
             }
-            (Window::SchoolWeeks(weeks), _) => self.fullest_weeks(what, weeks),
-            (Window::Days(days), _) => self.fullest_days(what, days),
-        }
+            (Window::SchoolWeeks(weeks), _) => self.fullest_weeks(what, *weeks),
+            (Window::Days(days), _) => self.fullest_days(what, *days),
+            (window, _) => {
+                let (first, last) = self.span(window)?;
+                let sessions = Counted::new(what, &self.facts.sheet.between(first, last)).sessions();
+                if *what == What::AbsentOnOneWeekday { most_on_one_weekday(sessions) } else { sessions.count() as u32 }
+            }
+        })
     }
 
     /// The sessions counted from `first` to the day.
@@ -147,8 +225,9 @@ impl<'a> Judge<'a> {
     fn fullest_weeks(&self, what: &What, weeks: u32) -> u32 {
         let school_weeks = self.year.calendar.school_weeks();
         let every = self.since_first(what, Date::MIN);
-        let places: Vec<usize> =
-            every.iter().filter_map(|session| school_weeks.binary_search(&monday(session.date)).ok()).collect();
+        // Each session is of a school week: the last one begun.
+        let begun = |session: &Session| school_weeks.partition_point(|&week| week <= session.date).checked_sub(1);
+        let places: Vec<usize> = every.iter().filter_map(begun).collect();
         fullest(&places, |first, last| last - first < weeks as usize)
     }
 
@@ -171,7 +250,7 @@ impl<'a> Counted<'a> {
         let mut numbers = [false; 256];
         for entry in sheet.codes.entries() {
             numbers[usize::from(entry.code.number())] = match what {
-                What::Absent | What::AbsentOnFirstDayBack => entry.class.is_absent(),
+                What::Absent | What::AbsentOnFirstDayBack | What::AbsentOnOneWeekday => entry.class.is_absent(),
                 What::AbsentOtherThanLeave => entry.class.is_absent() && !entry.is_leave,
                 What::Unauthorised => entry.class == Class::Unauthorised,
                 What::Coded(letters) => letters.contains(&entry.letters),
@@ -194,6 +273,26 @@ impl<'a> Counted<'a> {
 /// A first day back is a school day after at least one day without school.
 fn is_first_day_back(calendar: &Calendar, date: Date) -> bool {
     date.yesterday().is_ok_and(|before| !calendar.is_school_day(before))
+}
+
+/// How many sessions lie on that weekday on which most of them lie.
+fn most_on_one_weekday(sessions: impl Iterator<Item = Session>) -> u32 {
+    let mut counts = [0; 7];
+    for session in sessions {
+        counts[session.date.weekday().to_monday_zero_offset() as usize] += 1;
+    }
+    counts.into_iter().max().unwrap_or(0)
+}
+
+/// How many separate absences a sheet has: stretches of possible sessions missed, one after the other.
+fn spells(sheet: Sheet<'_>) -> u32 {
+    let possible = sheet.marked().filter_map(|(_, code)| sheet.codes.class(code)).filter(|class| class.is_possible());
+    let (mut count, mut was_absent) = (0, false);
+    for class in possible {
+        count += u32::from(class.is_absent() && !was_absent);
+        was_absent = class.is_absent();
+    }
+    count
 }
 
 /// The longest run of `places` whose first and last lie close enough.

@@ -38,6 +38,18 @@ pub struct Receipt {
     pub proofs: Vec<Proof>,
 }
 
+impl Receipt {
+    /// The conditions that hold, each with what it came to: `days absent is at least 15 days: 16 days (32 sessions)`.
+    pub fn why(&self) -> String {
+        let holding = self.proofs.iter().filter(|proof| proof.holds == Truth::Yes);
+        let words = holding.map(|proof| match (proof.words.replace(['[', ']'], ""), proof.found.as_str()) {
+            (words, "") => words,
+            (words, found) => format!("{words}: {found}"),
+        });
+        words.collect::<Vec<String>>().join("; ")
+    }
+}
+
 impl<'a> Judge<'a> {
     pub(super) fn receipt(&self, head: &Head, when: Option<&'a Condition>) -> Receipt {
         Receipt {
@@ -69,6 +81,9 @@ impl<'a> Judge<'a> {
     fn found(&self, test: &'a Test) -> String {
         match test {
             Test::Measured(measure, _) => self.measure(measure).map(|measured| measured.words()).unwrap_or_default(),
+            Test::In { set, .. } if self.stages(set).is_some() => {
+                self.stages(set).map(|stages| stages.stages[self.stage(stages).0].name.clone()).unwrap_or_default()
+            }
             Test::In { set, .. } => {
                 let found = self.set(set).and_then(|set| Some(set.bands[self.band(set)?].name.clone()));
                 found.unwrap_or_default()

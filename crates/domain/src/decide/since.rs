@@ -65,7 +65,8 @@ impl<'a> Stretch<'a> {
         }
         let flags = rules.flags.iter().chain(&rules.lists).map(|flag| (&flag.head, &flag.when, &flag.unless));
         let tasks = rules.tasks.iter().map(|task| (&task.head, &task.when, &task.unless));
-        let (head, when, unless) = flags.chain(tasks).find(|(head, ..)| head.name == name)?;
+        let actions = rules.actions.iter().filter_map(|action| Some((&action.head, action.when.as_ref()?, &None)));
+        let (head, when, unless) = flags.chain(tasks).chain(actions).find(|(head, ..)| head.name == name)?;
         let stretch = Stretch::Applies(head, when, unless.as_ref());
         stretch.holds(today).then_some(stretch)
     }
@@ -74,7 +75,7 @@ impl<'a> Stretch<'a> {
         match self {
             Stretch::Band(set, place) => judge.is_in_force(&set.head) && judge.band(set) == Some(*place),
             Stretch::Applies(head, when, unless) => {
-                judge.is_in_force(head) && judge.applies(when, *unless) == Truth::Yes
+                judge.is_in_force(head) && judge.entry(head, when, *unless) == Truth::Yes
             }
         }
     }

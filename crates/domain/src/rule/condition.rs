@@ -22,6 +22,8 @@ pub enum Unit {
     Minutes,
     /// Hours.
     Hours,
+    /// Calendar months.
+    Months,
     /// Years.
     Years,
     /// Percent.
@@ -44,6 +46,7 @@ impl Unit {
             Unit::Times => ("time", "times"),
             Unit::Minutes => ("minute", "minutes"),
             Unit::Hours => ("hour", "hours"),
+            Unit::Months => ("month", "months"),
             Unit::Years => ("year", "years"),
             Unit::Percent => ("%", "%"),
             Unit::Pounds => ("£", "£"),
@@ -166,32 +169,67 @@ pub enum What {
     AbsentOtherThanLeave,
     /// Sessions missed on the first school day after a weekend or holiday.
     AbsentOnFirstDayBack,
+    /// Sessions missed on that weekday on which most were missed.
+    AbsentOnOneWeekday,
     /// Sessions missed without the school's authority.
     Unauthorised,
     /// Sessions with one of these codes.
     Coded(Vec<String>),
 }
 
-/// The stretch of time in which something is counted.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// The stretch of time in which something is counted, or was done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub enum Window {
     /// The school year to the day (C-G-05).
+    #[default]
     Year,
     /// The term that contains the day, or the last one begun.
     Term,
+    /// The half term that contains the day, or the last one begun.
+    HalfTerm,
+    /// The day alone.
+    Day,
+    /// So long before the day, which is its last; the anniversary itself lies outside (C-LBO-16).
+    Last(Amount),
     /// The fullest run of this many school weeks, across terms and years (C-G-11).
     SchoolWeeks(u32),
     /// The fullest stretch whose first and last day lie at most this many days apart.
     Days(u32),
+    /// After something was last done.
+    Since(String),
+    /// The period of a notice, plan or letter.
+    PeriodOf(String),
+    /// As far back as the records go.
+    Ever,
+}
+
+/// A field that somebody fills in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FieldOf {
+    /// The field.
+    pub field: String,
+    /// What it was filled in for the last time; nothing for what is being done now.
+    pub of: Option<String>,
+}
+
+/// A stretch between dates that were filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Dates {
+    /// From the day to a date.
+    Until(FieldOf),
+    /// From a date to the day.
+    Since(FieldOf),
+    /// From a date to another, both counted.
+    From(FieldOf, FieldOf),
 }
 
 /// What is measured.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Measure {
     /// Attended out of possible sessions (C-G-01).
-    Attendance,
+    Attendance(Window),
     /// Missed out of possible sessions.
-    Absence,
+    Absence(Window),
     /// A count of sessions, in days or sessions.
     Count {
         /// Days or sessions.
@@ -201,30 +239,72 @@ pub enum Measure {
         /// When.
         window: Window,
     },
-    /// Days or school days since something was last done.
+    /// How many separate absences there were.
+    Spells(Window),
+    /// How many whole school days in a row up to the day.
+    Run {
+        /// Which sessions.
+        what: What,
+        /// What begins the run anew.
+        without: Option<String>,
+    },
+    /// How long since something was last done, whenever that was.
     Since {
-        /// Days or school days.
+        /// Days, school days, weeks or months.
         unit: Unit,
         /// What was done.
         thing: String,
     },
-    /// How often something was done in the year.
+    /// How often something was done.
     Times {
         /// What was done.
         thing: String,
         /// How it ended, if that matters.
         value: Option<String>,
+        /// To whom.
+        whom: Whom,
+        /// When.
+        window: Window,
     },
+    /// Days or school days between dates.
+    Between {
+        /// Days or school days.
+        unit: Unit,
+        /// Which dates.
+        dates: Dates,
+    },
+}
+
+/// To whom something was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Whom {
+    /// Anybody.
+    Anybody,
+    /// The parent to whom it is being done now.
+    ThatParent,
 }
 
 impl Measure {
     /// The unit that a range over it has to have.
     pub const fn unit(&self) -> Unit {
         match self {
-            Measure::Attendance | Measure::Absence => Unit::Percent,
-            Measure::Count { unit, .. } | Measure::Since { unit, .. } => *unit,
-            Measure::Times { .. } => Unit::Times,
+            Measure::Attendance(_) | Measure::Absence(_) => Unit::Percent,
+            Measure::Count { unit, .. } | Measure::Since { unit, .. } | Measure::Between { unit, .. } => *unit,
+            Measure::Times { .. } | Measure::Spells(_) => Unit::Times,
+            Measure::Run { .. } => Unit::SchoolDays,
         }
+    }
+
+    /// Whether marks of the register are counted.
+    pub const fn counts_marks(&self) -> bool {
+        matches!(
+            self,
+            Measure::Attendance(_)
+                | Measure::Absence(_)
+                | Measure::Count { .. }
+                | Measure::Spells(_)
+                | Measure::Run { .. }
+        )
     }
 }
 
@@ -235,44 +315,66 @@ pub enum Test {
     Measured(Measure, Range),
     /// The pupil belongs to a cohort.
     Cohort(String),
-    /// A band set gives this band.
+    /// A band set gives this band, or stages have come to this stage.
     In {
-        /// The band set.
+        /// The band set, or the stages.
         set: String,
-        /// The band.
+        /// The band or stage.
         band: String,
     },
     /// Something was started, done, held, sent, issued, recorded or completed.
-    Done(String),
-    /// Something ended in this way, or a finding has this value.
+    Done {
+        /// The thing.
+        thing: String,
+        /// When.
+        window: Window,
+    },
+    /// Something ended in this way the last time, a finding has this value, or a setting these words.
     EndedAs {
         /// The thing.
         thing: String,
         /// The value.
         value: String,
+        /// When.
+        window: Window,
     },
+    /// The period of a thing has begun and not ended.
+    Running(String),
+    /// The period of a thing has ended, or a case is in a stage longer than that may last.
+    Over(String),
+    /// What breaks a thing came true in its period.
+    Broken(String),
     /// A flag or list holds.
     Holds(String),
-    /// A field of what is being done is given.
-    Given(String),
-    /// A field of what is being done has this value.
+    /// A field is given.
+    Given(FieldOf),
+    /// A field has this value.
     FieldIs {
         /// The field.
-        field: String,
+        field: FieldOf,
         /// The value.
         value: String,
     },
-    /// A field of what is being done lies in a range.
+    /// A field lies in a range.
     FieldIn {
         /// The field.
-        field: String,
+        field: FieldOf,
         /// The range.
         range: Range,
     },
     /// The numbers of a field rise from first to last.
-    Rises(String),
+    Rises(FieldOf),
+    /// What is being done is to end in this way.
+    OutcomeIs(String),
     /// Every session missed was leave.
     AllLeave,
+}
+
+impl Test {
+    /// Whether it counts what was done to the parent to whom something is being done.
+    pub const fn counts_that_parent(&self) -> bool {
+        matches!(self, Test::Measured(Measure::Times { whom: Whom::ThatParent, .. }, _))
+    }
 }
 
 /// A test with the handbook's words for it.

@@ -1,67 +1,154 @@
 //! What somebody can do: steps, forms, meetings, referrals, letters, notices, findings.
 
-use domain::rule::{Action, Advice, Condition, Kind, Need};
+use domain::rule::{
+    About, Action, Advice, Anchor, Condition, Consent, Due, FieldOf, Kind, Need, Needed, Part, Strength,
+};
 
-use super::{Builder, Record, task::alone};
+use super::{Builder, Record, record::Field, task::alone};
 use crate::{
     text::{Entry, Piece, Point},
     words,
 };
 
-/// Keys that are read and shown as they stand.
-const SHOWN: [&str; 14] = [
-    "to",
-    "one per",
-    "chair",
-    "members",
-    "every",
-    "agenda",
-    "reply due",
-    "asks",
-    "shown to",
-    "shows",
-    "never to",
-    "also called",
-    "due",
-    "quorum",
-];
+/// Keys that are shown as they stand.
+const SHOWN: [&str; 4] = ["one per", "shown to", "never to", "also called"];
 
 impl Builder {
     pub(super) fn action(&mut self, record: &mut Record<'_>, kind: &str, entry: &Entry) {
         let head = self.head(record);
         let kind = Kind::ALL.into_iter().find(|one| one.word() == kind).unwrap_or(Kind::Step);
-        let by = words::list(&record.text("by"));
         let mut ends_as = words::values(&record.text("ends as"));
         ends_as.extend(words::values(&record.text("values")));
+        let lists = ["by", "to", "chair", "members"].map(|key| words::list(&record.text(key)));
+        let [by, to, chair, members] = lists;
+        let asks = words::list(&record.text("asks")).iter().map(|field| field.trim_matches('"').to_owned()).collect();
+        let quorum = record.take("quorum").map(|cell| self.quorum(record, &cell)).unwrap_or_default();
+        let period = record.take("period").and_then(|cell| self.period(record, &cell));
+        let review = record.take("review").and_then(|cell| self.review(record, &cell));
+        let every = record.take("every").and_then(|cell| self.every(record, &cell));
+        let consent = record.take("consent").and_then(|cell| self.consent(record, &cell));
+        let about = self.about(record, kind.about());
         let when = record.take_field("when").and_then(|field| self.condition(record, &field));
-        let mut needs = Vec::new();
-        for key in ["needs", "advice", "warns", "suppressed when"] {
-            if record.take_field(key).is_none() {
+        let broken_by = record.take_field("broken by").and_then(|field| self.condition(record, &field));
+        let needs = record.take_field("needs").map(|field| field.below).unwrap_or_default();
+        let needs = needs.iter().filter_map(|need| self.need(record, need)).collect();
+        let advice = ["advice", "warns"].map(|key| record.take_field(key).map(|field| field.below).unwrap_or_default());
+        let advice = advice.iter().flatten().filter_map(|point| self.advice(record, point)).collect();
+        let suppressed = record.take("suppressed when").and_then(|cell| self.suppressed(record, &cell));
+        let parts = if record.is_row { Vec::new() } else { self.parts(record, entry, head.strength) };
+        let action = Action {
+            kind,
+            about,
+            by,
+            to,
+            when,
+            needs,
+            advice,
+            asks,
+            ends_as,
+            consent,
+            chair,
+            members,
+            agenda: words::list(&record.text("agenda")),
+            quorum,
+            every,
+            period,
+            broken_by,
+            ended_by: record.take("ended by").and_then(|cell| words::names(&cell.text).pop()),
+            withdrawn_by: record.take("withdrawn by").and_then(|cell| words::names(&cell.text).pop()),
+            review,
+            suppressed,
+            wording: record.take("wording").map(|piece| piece.text),
+            parts,
+            shown: SHOWN.iter().filter_map(|key| Some(((*key).to_owned(), record.take(key)?.text))).collect(),
+            head,
+        };
+        self.refuse_unasked(&asked(&action));
+        if action.every.is_some() && action.when.is_none() && action.about == About::Pupil {
+            let help = "write `when` with a condition, or `about: the school`";
+            let name = record.name.clone();
+            self.fault(record.chapter, &name, "nothing says for which pupils it is owed again and again", help);
+        }
+        self.pack.rules.actions.push(action);
+    }
+
+    /// The parts of a form: tables whose first column is `part`.
+    fn parts(&mut self, record: &Record<'_>, entry: &Entry, strength: Strength) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for table in entry.tables() {
+            if table.header.first().is_none_or(|cell| cell.text != "part") {
+                let at = table.header.first().unwrap_or(&entry.name).clone();
+                let help = "call the first column `part`, and say beside it when it is `needed`";
+                self.fault(record.chapter, &at, "this table would not be carried out", help);
                 continue;
             }
-            let Some(point) = entry.points().find(|point| point.key.text == key) else { continue };
-            if key == "needs" {
-                needs = point.below.iter().filter_map(|need| self.need(record, need)).collect();
+            for row in &table.rows {
+                let mut row = Record::of_row(record.chapter, &table.header, row, None);
+                let mut head = self.head(&mut row);
+                head.strength = strength;
+                let filled_from = row.text("filled from");
+                let needed = match row.take_field("needed") {
+                    None => Some(Needed::Always),
+                    Some(field) => self.needed(&row, field),
+                };
+                row.refuse_unread("part", &mut self.faults);
+                parts.extend(needed.map(|needed| Part { head, needed, filled_from }));
             }
         }
-        let advice = ["advice", "warns"].iter().flat_map(|key| below(entry, key)).collect::<Vec<&Point>>();
-        let advice = advice.into_iter().filter_map(|point| self.advice(record, point)).collect();
-        let suppressed = entry.points().find(|point| point.key.text == "suppressed when");
-        let suppressed = suppressed.and_then(|point| self.suppressed(record, &point.value));
-        let wording = record.take("wording").map(|piece| piece.text);
-        let mut parts: Vec<String> = entry
-            .tables()
-            .flat_map(|table| &table.rows)
-            .filter_map(|row| row.first())
-            .map(|cell| cell.text.clone())
-            .collect();
-        for key in SHOWN {
-            if let Some(value) = record.take(key) {
-                parts.push(format!("{key}: {}", value.text));
+        parts
+    }
+
+    /// `always`, `optional`, or `when` and a condition.
+    fn needed(&mut self, record: &Record<'_>, mut field: Field) -> Option<Needed> {
+        match field.value.text.as_str() {
+            "always" | "state it" => return Some(Needed::Always),
+            "optional" => return Some(Needed::Optional),
+            _ => {}
+        }
+        let Some(condition) = cut(&field.value, "when ").1 else {
+            let help = "write `always`, `optional`, or `when` and a condition";
+            self.fault(record.chapter, &field.value, "this does not say when the part is needed", help);
+            return None;
+        };
+        field.value = condition;
+        self.condition(record, &field).map(Needed::When)
+    }
+
+    /// `1 [Manager] and 2 [Lawyer]`.
+    fn quorum(&mut self, record: &Record<'_>, cell: &Piece) -> Vec<(u32, String)> {
+        let parts = cell.text.split(" and ").map(|part| {
+            let (count, role) = part.trim().split_once(' ')?;
+            Some((count.parse().ok()?, words::names(role).pop()?))
+        });
+        let parts: Option<Vec<(u32, String)>> = parts.collect();
+        if parts.is_none() {
+            let help = "write it like `1 [Manager] and 2 [Lawyer]`";
+            self.fault(record.chapter, cell, "this does not say who has to be there", help);
+        }
+        parts.unwrap_or_default()
+    }
+
+    fn consent(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Consent> {
+        match cell.text.as_str() {
+            "needed" => Some(Consent::Needed),
+            "asked" => Some(Consent::Asked),
+            "not required" => Some(Consent::NotRequired),
+            _ => {
+                let help = "say `needed`, `asked` or `not required`";
+                self.fault(record.chapter, cell, "this does not say whether the family has to agree", help);
+                None
             }
         }
-        let action = Action { head, kind, by, when, needs, advice, ends_as, suppressed, wording, parts };
-        self.pack.rules.actions.push(action);
+    }
+
+    /// When a plan is looked at again: a date of its own, or so long after it was agreed.
+    fn review(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Due> {
+        let itself = record.name.text.clone();
+        match self.due(record, cell)? {
+            Due::On(FieldOf { field, of: None }) => Some(Due::On(FieldOf { field, of: Some(itself) })),
+            Due::After(amount) => Some(Due::AfterAnchor(amount, Anchor::Done(vec![itself]))),
+            due => Some(due),
+        }
     }
 
     /// `condition, when condition; otherwise "words"`, or `any of; otherwise "words"` with points below.
@@ -121,12 +208,16 @@ impl Builder {
     }
 }
 
-fn below<'a>(entry: &'a Entry, key: &str) -> Vec<&'a Point> {
-    entry.points().filter(|point| point.key.text == key).flat_map(|point| &point.below).collect()
+/// Everything that can be filled in for `action`.
+fn asked(action: &Action) -> Vec<String> {
+    let parts = action.parts.iter().map(|part| part.head.name.clone());
+    let roles = action.quorum.iter().map(|(_, role)| role.clone());
+    let consent = action.consent.filter(|consent| *consent != Consent::NotRequired).map(|_| String::from("consent"));
+    action.asks.iter().cloned().chain(parts).chain(roles).chain(consent).collect()
 }
 
 /// `piece` up to `mark`, and what comes after it, each with its place.
-fn cut(piece: &Piece, mark: &str) -> (Piece, Option<Piece>) {
+pub(super) fn cut(piece: &Piece, mark: &str) -> (Piece, Option<Piece>) {
     let Some(at) = piece.text.find(mark) else { return (piece.clone(), None) };
     let part = |from: usize, to: usize| {
         let text = piece.text[from..to].to_owned();

@@ -1,10 +1,10 @@
 //! Bands, and the proof that each value falls in exactly one.
 
-use domain::rule::{Amount, Band, Bands, Measure, Range, Unit, What, Window};
+use domain::rule::{Amount, Band, Bands, Range, Unit};
 
 use super::{Builder, Record};
 use crate::{
-    text::{Chapter, Entry, Piece, Table},
+    text::{Chapter, Entry, Piece},
     words,
 };
 
@@ -13,9 +13,7 @@ impl Builder {
         let head = self.head(record);
         let second_opinion_to = record.take("second opinion to").and_then(|piece| words::names(&piece.text).pop());
         let shown_to = words::list(&record.text("shown to"));
-        for key in ["may be overridden by", "override asks", "acts on nothing"] {
-            record.take(key);
-        }
+        let overridden_by = words::list(&record.text("may be overridden by"));
         let Some(table) = entry.tables().next() else {
             return self.fault(
                 record.chapter,
@@ -24,10 +22,14 @@ impl Builder {
                 "write a table with a band a row",
             );
         };
-        let Some((column, measure)) = measured(table) else {
-            let help = "call the second column `days absent`, `sessions absent`, `attendance` or `absence`";
+        let Some(column) = (1..table.header.len()).find(|&at| !BESIDE.contains(&table.header[at].text.as_str())) else {
+            let help = "call the second column by its measure, such as `days absent` or `attendance`";
             return self.fault(record.chapter, &entry.name, "nothing is measured", help);
         };
+        let mut reader = self.reader(record.chapter);
+        let measure = reader.read_measure(&table.header[column]);
+        self.keep(reader);
+        let Some(measure) = measure else { return };
         let measure_words = table.header[column].text.clone();
         let mut bands = Vec::new();
         let mut cells = Vec::new();
@@ -53,7 +55,7 @@ impl Builder {
         if bands.len() == table.rows.len() {
             self.prove_one(record.chapter, &bands, &cells, &measure_words);
         }
-        let set = Bands { head, measure, measure_words, bands, second_opinion_to, shown_to };
+        let set = Bands { head, measure, measure_words, bands, second_opinion_to, shown_to, overridden_by };
         self.pack.rules.bands.push(set);
     }
 
@@ -117,13 +119,5 @@ impl Builder {
     }
 }
 
-fn measured(table: &Table) -> Option<(usize, Measure)> {
-    let count = |unit| Measure::Count { unit, what: What::Absent, window: Window::Year };
-    let measures = [
-        ("attendance", Measure::Attendance),
-        ("absence", Measure::Absence),
-        ("days absent", count(Unit::Days)),
-        ("sessions absent", count(Unit::Sessions)),
-    ];
-    measures.into_iter().find_map(|(name, measure)| Some((table.column(name)?, measure)))
-}
+/// Columns beside the measured one.
+const BESIDE: [&str; 4] = ["led by", "with", "rows", "strength"];

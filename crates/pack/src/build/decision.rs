@@ -28,8 +28,15 @@ impl Builder {
                 rows.push((cases, row[asked].text.trim_matches('`').to_owned()));
             }
         }
-        let inputs = table.header[..asked].iter().map(|cell| cell.text.clone()).collect();
-        let decision = Decision { head, inputs, rows };
+        let inputs: Vec<String> = table.header[..asked].iter().map(|cell| cell.text.clone()).collect();
+        let mut measured = Vec::new();
+        for (place, input) in inputs.iter().enumerate() {
+            let Some(cell) = record.take(input) else { continue };
+            let mut reader = self.reader(record.chapter);
+            measured.extend(reader.read_measure(&cell).map(|measure| (place, measure)));
+            self.keep(reader);
+        }
+        let decision = Decision { head, inputs, measured, rows };
         // A row that could not be read has its own fault; without it nothing can be proved.
         let is_whole = decision.rows.len() == table.rows.len();
         if let Some(what) = is_whole.then(|| not_exactly_one(&decision)).flatten() {
@@ -103,6 +110,8 @@ fn probes(decision: &Decision, column: usize) -> Vec<Probe> {
             Case::In(range) => {
                 for bound in &range.bounds {
                     let edges = [-1000, 0, 1000].map(|beside| bound.amount.thousandths + beside);
+                    // Nothing is less than nothing.
+                    let edges = edges.into_iter().filter(|edge| *edge >= 0);
                     probes.extend(edges.map(|edge| Probe::Amount(edge, bound.amount.unit)));
                 }
             }

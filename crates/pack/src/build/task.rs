@@ -2,7 +2,7 @@
 
 use domain::{
     calendar::{Calendar, Closure, ClosureKind, Term},
-    rule::{Cohort, Due, Flag, Item, Menu, Setting, Task, Unit},
+    rule::{About, Cohort, Flag, Item, Menu, Role, Setting, Task, Test, Tighter, Value},
 };
 
 use super::{Builder, Record, record::Field};
@@ -11,24 +11,65 @@ use crate::{
     words,
 };
 
+/// Who a role can be in the program.
+const HOLDERS: [&str; 9] = [
+    "class teacher",
+    "school office",
+    "attendance lead",
+    "headteacher",
+    "governor",
+    "authority attendance officer",
+    "administrator",
+    "partner",
+    "parent",
+];
+
 impl Builder {
     pub(super) fn setting(&mut self, record: &mut Record<'_>) {
         let head = self.head(record);
         let changed_by = record.text("may be changed by");
-        let Some(value) = record.take("value") else {
+        let tightens = record.take("tightens").and_then(|cell| words::names(&cell.text).pop());
+        let tightened = match record.take("may be tightened") {
+            None => None,
+            Some(cell) => self.tighter(record, &cell),
+        };
+        let Some(cell) = record.take("value") else {
             let name = record.name.clone();
             return self.fault(record.chapter, &name, "the setting has no value", "write a value with its unit");
         };
-        match words::amount(&value.text) {
-            Ok(amount) => self.pack.rules.settings.push(Setting { head, amount, changed_by }),
-            Err(what) => self.fault(record.chapter, &value, what, "write a number with its unit, or a time like 08:50"),
+        let value = match words::values(&cell.text).pop() {
+            Some(words) => Ok(Value::Words(words)),
+            None => words::amount(&cell.text).map(Value::Amount),
+        };
+        match value {
+            Ok(value) => self.pack.rules.settings.push(Setting { head, value, changed_by, tightened, tightens }),
+            Err(what) => {
+                let help = "write a number with its unit, a time like 08:50, or words in quotation marks";
+                self.fault(record.chapter, &cell, what, help);
+            }
+        }
+    }
+
+    fn tighter(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Tighter> {
+        match cell.text.as_str() {
+            "lower" | "earlier" => Some(Tighter::Lower),
+            "higher" | "later" => Some(Tighter::Higher),
+            _ => {
+                self.fault(record.chapter, cell, "this is no way to move", "say lower, higher, earlier or later");
+                None
+            }
         }
     }
 
     pub(super) fn role(&mut self, record: &mut Record<'_>) {
         let head = self.head(record);
-        let held_by = record.text("held by");
-        self.pack.roles.push((head.name, held_by));
+        let held_by = record.take("held by").unwrap_or_default();
+        if !HOLDERS.contains(&held_by.text.as_str()) {
+            let help = format!("say one of {}", HOLDERS.join(", "));
+            let at = if held_by.text.is_empty() { record.name.clone() } else { held_by.clone() };
+            self.fault(record.chapter, &at, "nothing says who that is in the program", &help);
+        }
+        self.pack.rules.roles.push(Role { head, held_by: held_by.text });
     }
 
     pub(super) fn cohort(&mut self, record: &mut Record<'_>) {
@@ -83,7 +124,7 @@ impl Builder {
         self.pack.calendars.push((head.name, Calendar::new(terms, closures)));
     }
 
-    fn day(&mut self, record: &Record<'_>, piece: &Piece, text: &str) -> Option<domain::Date> {
+    pub(crate) fn day(&mut self, record: &Record<'_>, piece: &Piece, text: &str) -> Option<domain::Date> {
         let day = words::date(text);
         if let Err(what) = &day {
             self.fault(record.chapter, piece, what, "");
@@ -95,8 +136,9 @@ impl Builder {
         let head = self.head(record);
         let shown_to = words::list(&record.text("shown to"));
         let unless = record.take_field("unless").and_then(|field| self.condition(record, &field));
+        let stands_until = record.take("stands").and_then(|cell| self.stands_until(record, &cell));
         let Some(when) = self.when(record) else { return };
-        let flag = Flag { head, when, unless, shown_to };
+        let flag = Flag { head, when, unless, shown_to, stands_until };
         if kind == "Flag" { self.pack.rules.flags.push(flag) } else { self.pack.rules.lists.push(flag) }
     }
 
@@ -111,30 +153,62 @@ impl Builder {
         }
     }
 
-    pub(super) fn task(&mut self, record: &mut Record<'_>) {
-        let head = self.head(record);
-        let owner = words::list(&record.text("owner"));
-        let opens = record.take("opens").and_then(|cell| words::names(&cell.text).pop());
-        let due = match record.take("due") {
-            None => Some(Due::Never),
-            Some(cell) => self.due(record, &cell),
-        };
-        let overdue_when = record.take_field("overdue when").and_then(|field| self.condition(record, &field));
-        let unless = record.take_field("unless").and_then(|field| self.condition(record, &field));
-        let (Some(when), Some(due)) = (self.when(record), due) else { return };
-        self.pack.rules.tasks.push(Task { head, when, unless, due, overdue_when, owner, opens });
+    /// `until [X] is issued`.
+    fn stands_until(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Test> {
+        let ends = super::action::cut(cell, "until ").1;
+        let condition = ends.and_then(|piece| self.condition(record, &alone(piece)));
+        match condition {
+            Some(domain::rule::Condition::Atom(atom))
+                if !atom.is_negated && matches!(atom.test, Test::Done { .. } | Test::EndedAs { .. }) =>
+            {
+                Some(atom.test)
+            }
+            _ => {
+                self.fault(
+                    record.chapter,
+                    cell,
+                    "nothing says until when it stands",
+                    "write it like `until [X] is issued`",
+                );
+                None
+            }
+        }
     }
 
-    fn due(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Due> {
-        let amount = words::amount(&cell.text).ok().filter(|amount| {
-            matches!(amount.unit, Unit::Days | Unit::SchoolDays | Unit::Weeks) && amount.thousandths % 1000 == 0
+    pub(super) fn task(&mut self, record: &mut Record<'_>) {
+        let head = self.head(record);
+        let about = self.about(record, About::Pupil);
+        let owner = words::list(&record.text("owner"));
+        let to = words::list(&record.text("to"));
+        let opens = record.take("opens").and_then(|cell| words::names(&cell.text).pop());
+        let every = record.take("every").map(|cell| self.every(record, &cell));
+        let due = record.take("due").map(|cell| self.due(record, &cell));
+        let no_later_than = record.take("no later than").and_then(|cell| self.due(record, &cell));
+        let arises_anew = record.take("again").is_some_and(|cell| {
+            let is_known = cell.text == "when it arises anew";
+            if !is_known {
+                self.fault(record.chapter, &cell, "this is not said of a task", "write `when it arises anew`");
+            }
+            is_known
         });
-        let due = if cell.text == "the same day" { Some(Due::SameDay) } else { amount.map(Due::After) };
-        if due.is_none() {
-            let help = "write `the same day` or a whole amount such as `5 school days`, `10 days` or `2 weeks`";
-            self.fault(record.chapter, cell, "this is no date to be due on", help);
-        }
-        due
+        let overdue_when = record.take_field("overdue when").and_then(|field| self.condition(record, &field));
+        let unless = record.take_field("unless").and_then(|field| self.condition(record, &field));
+        let due = match (due, every) {
+            (Some(Some(due)), None) => due,
+            (None, Some(Some(cycle))) => domain::rule::Due::Every(cycle),
+            (None, None) => domain::rule::Due::Never,
+            (Some(Some(_)), Some(Some(_))) => {
+                let (name, help) =
+                    (record.name.clone(), "keep `due` for a task of once, `every` for one that comes back");
+                self.fault(record.chapter, &name, "a task has a date or a cycle, and not both", help);
+                domain::rule::Due::Never
+            }
+            // What could not be read has its own fault.
+            _ => domain::rule::Due::Never,
+        };
+        let Some(when) = self.when(record) else { return };
+        let task = Task { head, when, unless, about, due, no_later_than, arises_anew, overdue_when, owner, to, opens };
+        self.pack.rules.tasks.push(task);
     }
 
     pub(super) fn menu(&mut self, record: &mut Record<'_>, entry: &Entry) {

@@ -1,6 +1,6 @@
 //! Measures and ranges: what is counted, over which time, and on which side of which edge.
 
-use domain::rule::{Measure, Range, Unit, What, Window};
+use domain::rule::{Amount, Dates, Measure, Range, Unit, What, Whom, Window};
 
 use super::{DONE, Reader, Said, Wanted, scan::Scan};
 use crate::{text::Piece, words};
@@ -11,31 +11,85 @@ const SAY_SIDE: &str = "say `at least`, `more than`, `at most`, `less than` or `
 impl Reader<'_> {
     pub(super) fn measure(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
         if scan.take("attendance ") {
-            return Ok(Measure::Attendance);
+            return Ok(Measure::Attendance(self.window(scan, piece)?));
         }
         if scan.take("absence ") {
-            return Ok(Measure::Absence);
+            return Ok(Measure::Absence(self.window(scan, piece)?));
         }
         if scan.take("times ") {
             return self.times(scan, piece);
         }
-        let unit = match [("school days ", Unit::SchoolDays), ("days ", Unit::Days), ("sessions ", Unit::Sessions)]
-            .into_iter()
-            .find(|(word, _)| scan.take(word))
-        {
+        if scan.take("spells absent ") {
+            return Ok(Measure::Spells(self.window(scan, piece)?));
+        }
+        if scan.take("school days in a row ") {
+            let what = self.what(scan, piece)?;
+            let without = if scan.take("without ") { Some(self.name(scan, piece, Wanted::Action)?) } else { None };
+            return Ok(Measure::Run { what, without });
+        }
+        const UNITS: [(&str, Unit); 5] = [
+            ("school days ", Unit::SchoolDays),
+            ("days ", Unit::Days),
+            ("sessions ", Unit::Sessions),
+            ("weeks ", Unit::Weeks),
+            ("months ", Unit::Months),
+        ];
+        let unit = match UNITS.into_iter().find(|(word, _)| scan.take(word)) {
             Some((_, unit)) => unit,
             None => return self.unknown_measure(scan, piece),
         };
+        let place = scan.clone();
+        if let Some(dates) = self.dates(scan, piece)? {
+            self.refuse_unit(&place, piece, unit, &[Unit::Sessions])?;
+            return Ok(Measure::Between { unit, dates });
+        }
         if scan.take("since ") {
+            self.refuse_unit(&place, piece, unit, &[Unit::Sessions])?;
             let thing = self.name(scan, piece, Wanted::Any)?;
             return Ok(Measure::Since { unit, thing });
         }
+        self.refuse_unit(&place, piece, unit, &[Unit::SchoolDays, Unit::Weeks, Unit::Months])?;
         let what = self.what(scan, piece)?;
-        let window = self.window(scan, piece)?;
+        let window = match what {
+            What::AbsentOnOneWeekday => self.window(scan, piece)?,
+            _ => self.any_window(scan, piece)?,
+        };
         Ok(Measure::Count { unit, what, window })
     }
 
-    /// `times [X] is sent`, `times [X] is "value" in the year`.
+    /// Sessions are counted in days or sessions, and time in anything but sessions.
+    fn refuse_unit(&mut self, scan: &Scan<'_>, piece: &Piece, unit: Unit, refused: &[Unit]) -> Result<(), ()> {
+        if !refused.contains(&unit) {
+            return Ok(());
+        }
+        let what = format!("this is not counted in {}", unit.words().1);
+        self.refuse(
+            scan,
+            piece,
+            &what,
+            "count what was missed in days or sessions, and time in days, school days, weeks or months",
+        )
+    }
+
+    /// `until "review date"`, `since "first day" of [X]`, `from "first day" to "last day"`.
+    fn dates(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Option<Dates>, ()> {
+        if scan.take("until ") {
+            return Ok(Some(Dates::Until(self.field(scan, piece)?)));
+        }
+        if scan.sees("since \"") && scan.take("since ") {
+            return Ok(Some(Dates::Since(self.field(scan, piece)?)));
+        }
+        if !scan.take("from ") {
+            return Ok(None);
+        }
+        let first = self.field(scan, piece)?;
+        if !scan.take("to ") {
+            return self.refuse(scan, piece, "until when?", "write it like `from \"first day\" to \"last day\"`");
+        }
+        Ok(Some(Dates::From(first, self.field(scan, piece)?)))
+    }
+
+    /// `times [X] is sent`, `times [X] is "value" to that parent in the last 3 years`.
     fn times(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
         let place = scan.clone();
         let Some(thing) = scan.bracketed().filter(|_| scan.take("is ")) else {
@@ -56,13 +110,14 @@ impl Reader<'_> {
             }
         };
         self.said(&place, &said_place, piece, &thing, said);
-        let _ = scan.take("in the year ");
-        Ok(Measure::Times { thing, value })
+        let whom = if scan.take("to that parent ") { Whom::ThatParent } else { Whom::Anybody };
+        Ok(Measure::Times { thing, value, whom, window: self.window(scan, piece)? })
     }
 
     fn unknown_measure<T>(&mut self, scan: &Scan<'_>, piece: &Piece) -> Result<T, ()> {
         let word = scan.rest().split(' ').next().unwrap_or("");
-        let known = ["attendance", "absence", "days", "sessions", "school", "times", "the", "not"];
+        let known =
+            ["attendance", "absence", "days", "sessions", "school", "times", "spells", "weeks", "months", "the", "not"];
         let near = known.iter().find(|known| strsim::damerau_levenshtein(known, word) <= 2);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -80,6 +135,9 @@ impl Reader<'_> {
         if scan.take("absent on a first day back ") {
             return Ok(What::AbsentOnFirstDayBack);
         }
+        if scan.take("absent on one weekday ") {
+            return Ok(What::AbsentOnOneWeekday);
+        }
         if scan.take("absent ") {
             return Ok(What::Absent);
         }
@@ -90,39 +148,69 @@ impl Reader<'_> {
             let mut codes = Vec::new();
             loop {
                 let place = scan.clone();
-                let letters = scan.word().trim_end_matches(',').to_owned();
+                let word = scan.word();
+                let letters = word.trim_end_matches(',').to_owned();
                 self.used_at(place.place().0, piece, &letters, Wanted::Code);
                 codes.push(letters);
-                if scan.sees("is ") || scan.sees("in ") || scan.rest().is_empty() {
+                if !scan.take("or ") && !word.ends_with(',') {
                     return Ok(What::Coded(codes));
                 }
-                let _ = scan.take("or ");
             }
         }
         self.refuse(scan, piece, "which sessions are counted?", "say `absent`, `absent other than leave`, `absent on a first day back`, `unauthorised` or `coded` with codes")
     }
 
-    fn window(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Window, ()> {
-        if scan.take("in the year ") {
-            return Ok(Window::Year);
-        }
-        if scan.take("in the term ") {
-            return Ok(Window::Term);
-        }
-        if !scan.take("in any ") {
-            return Ok(Window::Year);
-        }
-        let count: Option<u32> = scan.word().parse().ok();
-        match count {
-            Some(count) if scan.take("school weeks ") => Ok(Window::SchoolWeeks(count)),
-            Some(count) if scan.take("days ") => Ok(Window::Days(count)),
-            _ => self.refuse(
-                scan,
+    /// A window that stands still; the fullest of many is looked for in counts of sessions alone.
+    pub(super) fn window(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Window, ()> {
+        let place = scan.clone();
+        match self.any_window(scan, piece)? {
+            Window::SchoolWeeks(_) | Window::Days(_) => self.refuse(
+                &place,
                 piece,
-                "how long is the window?",
-                "write it like `in any 10 school weeks` or `in any 70 days`",
+                "`in any` is said of counted sessions only",
+                "write `in the last`, or count days or sessions",
             ),
+            window => Ok(window),
         }
+    }
+
+    fn any_window(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Window, ()> {
+        const PLAIN: [(&str, Window); 5] = [
+            ("in the year ", Window::Year),
+            ("in the term ", Window::Term),
+            ("in the half term ", Window::HalfTerm),
+            ("on the day ", Window::Day),
+            ("ever ", Window::Ever),
+        ];
+        if let Some((_, window)) = PLAIN.into_iter().find(|(words, _)| scan.take(words)) {
+            return Ok(window);
+        }
+        if scan.take("since ") {
+            return Ok(Window::Since(self.name(scan, piece, Wanted::Action)?));
+        }
+        if scan.take("in the period of ") {
+            let place = scan.clone();
+            let thing = self.name(scan, piece, Wanted::Action)?;
+            self.uses.pop();
+            self.said(&place, &place, piece, &thing, Said::Period);
+            return Ok(Window::PeriodOf(thing));
+        }
+        let is_last = scan.take("in the last ");
+        if !is_last && !scan.take("in any ") {
+            return Ok(Window::Year);
+        }
+        let place = scan.clone();
+        let window = counted_unit(scan).and_then(|amount| match (is_last, amount.unit) {
+            (true, _) => Some(Window::Last(amount)),
+            (false, Unit::SchoolWeeks) => Some(Window::SchoolWeeks(u32::try_from(amount.thousandths / 1000).ok()?)),
+            (false, Unit::Days) => Some(Window::Days(u32::try_from(amount.thousandths / 1000).ok()?)),
+            (false, _) => None,
+        });
+        let help = match is_last {
+            true => "write it like `in the last 4 weeks`, with days, school days, weeks, school weeks, months or years",
+            false => "write it like `in any 10 school weeks` or `in any 70 days`",
+        };
+        window.ok_or(()).or_else(|()| self.refuse(&place, piece, "how long is the window?", help))
     }
 
     pub(super) fn range(&mut self, scan: &mut Scan<'_>, piece: &Piece, unit: Unit) -> Result<Range, ()> {
@@ -167,4 +255,25 @@ impl Reader<'_> {
         }
         Ok(written + rest)
     }
+}
+
+/// A whole number with a unit of time, such as `10 school weeks`.
+fn counted_unit(scan: &mut Scan<'_>) -> Option<Amount> {
+    let count: i64 = scan.word().parse().ok()?;
+    const UNITS: [(&str, Unit); 12] = [
+        ("school weeks ", Unit::SchoolWeeks),
+        ("school week ", Unit::SchoolWeeks),
+        ("school days ", Unit::SchoolDays),
+        ("school day ", Unit::SchoolDays),
+        ("weeks ", Unit::Weeks),
+        ("week ", Unit::Weeks),
+        ("days ", Unit::Days),
+        ("day ", Unit::Days),
+        ("months ", Unit::Months),
+        ("month ", Unit::Months),
+        ("years ", Unit::Years),
+        ("year ", Unit::Years),
+    ];
+    let (_, unit) = UNITS.into_iter().find(|(word, _)| scan.take(word))?;
+    Some(Amount { thousandths: count * 1000, unit })
 }

@@ -26,16 +26,18 @@ impl<'a> Scan<'a> {
         (start, self.rest().split(' ').next().unwrap_or("").chars().count())
     }
 
+    /// Whether `word` comes next. One that ends with a space has to be a whole word.
     pub(super) fn sees(&self, word: &str) -> bool {
-        self.rest().starts_with(word) || self.rest() == word.trim_end()
+        let trimmed = word.trim_end();
+        let is_end = |after: &str| after.is_empty() || after.starts_with([' ', ')', ';', ',']);
+        self.rest().strip_prefix(trimmed).is_some_and(|after| trimmed.len() == word.len() || is_end(after))
     }
 
     /// Moves behind `word` if it comes next.
     pub(super) fn take(&mut self, word: &str) -> bool {
         let sees = self.sees(word);
         if sees {
-            let start = self.text.len() - self.rest().len();
-            self.at = (start + word.len()).min(self.text.len());
+            self.at = self.text.len() - self.rest().len() + word.trim_end().len();
         }
         sees
     }

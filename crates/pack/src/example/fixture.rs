@@ -6,10 +6,10 @@ use domain::{
     session::{Half, Session},
 };
 
-use super::Child;
+use super::{Absence, Child};
 
 /// Sessions and marks of one pupil, from the first day of the calendar to its last.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Marks {
     pub(super) sessions: Vec<Session>,
     pub(super) marks: Vec<u8>,
@@ -52,4 +52,21 @@ pub(super) fn marks(child: &Child, calendar: &Calendar, codes: &CodeTable) -> Re
         }
     }
     Ok(Marks { sessions, marks })
+}
+
+/// Corrects the register: from the day of `absence`, so many sessions get its code, whatever stood there.
+pub(super) fn correct(marks: &mut Marks, absence: &Absence, codes: &CodeTable) -> Result<(), String> {
+    let Some(day) = absence.from else {
+        return Err(String::from("a correction says on which day: write it like `2 I from Mon 5 Oct 2026`"));
+    };
+    let from = marks.sessions.partition_point(|session| session.date < day);
+    if from + absence.count > marks.sessions.len() {
+        return Err(format!("there are not {} sessions from {day}", absence.count));
+    }
+    for at in from..from + absence.count {
+        let date = marks.sessions[at].date;
+        let code = codes.find(&absence.letters, date);
+        marks.marks[at] = code.ok_or_else(|| format!("`{}` is no code on {date}", absence.letters))?.number();
+    }
+    Ok(())
 }

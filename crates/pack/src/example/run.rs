@@ -7,15 +7,19 @@ use domain::{
     calendar::Calendar,
     case::{Done, Event},
     code::CodeTable,
-    decide::{Attempt, Facts, attempt},
+    decide::{Attempt, Facts, Refused, attempt},
     id::{PersonId, PupilId, SchoolId},
-    rule::Rules,
+    rule::{Needed, Rules},
     sheet::Sheet,
 };
-use jiff::civil::time;
+use jiff::civil::{Time, time};
 
-use super::{Child, Example, Line, expect, fixture};
-use crate::{Fault, text::Piece, words};
+use super::{
+    Example, Line,
+    act::{self, Act, Does},
+    expect, fixture,
+};
+use crate::Fault;
 
 /// How an example went.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,21 +35,52 @@ pub struct Outcome {
 /// The names of entries that decided something in an example.
 pub type Seen = BTreeSet<String>;
 
-/// What an example runs on.
+/// The name under which a line speaks of what is about the school as a whole.
+pub(super) const THE_SCHOOL: &str = "the school";
+
+/// What an example runs on, and how far it has come.
 pub(super) struct Stage<'a> {
     pub(super) rules: &'a Rules,
     pub(super) codes: &'a CodeTable,
     pub(super) calendar: &'a Calendar,
+    pub(super) pupils: BTreeMap<String, Pupil>,
+}
+
+/// A pupil of an example as things stand, or the school, which has no marks.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Pupil {
+    number: i64,
+    pub(super) cohorts: Vec<String>,
+    marks: fixture::Marks,
+    history: Vec<Event>,
+}
+
+impl Stage<'_> {
+    /// What is known of `pupil` at the end of `day`.
+    pub(super) fn facts<'b>(&'b self, pupil: &'b Pupil, day: domain::Date) -> Facts<'b> {
+        let (sessions, marks) = (&pupil.marks.sessions, &pupil.marks.marks);
+        let sheet = Sheet { sessions, marks, codes: self.codes, calendar: self.calendar };
+        Facts { day, sheet, cohorts: &pupil.cohorts, history: &pupil.history }
+    }
+}
+
+/// What somebody tried to do in a line, and what came of it.
+pub(super) struct Tried {
+    pub(super) action: String,
+    pub(super) answer: Result<Vec<String>, Refused>,
 }
 
 /// Runs `example` under `rules`.
 pub fn run(rules: &Rules, example: &Example, codes: &CodeTable, calendar: &Calendar) -> Outcome {
-    let stage = Stage { rules, codes, calendar };
+    let mut stage = Stage { rules, codes, calendar, pupils: BTreeMap::new() };
     let mut outcome = Outcome::default();
-    let mut pupils = BTreeMap::new();
     for (number, child) in example.children.iter().enumerate() {
         match fixture::marks(child, calendar, codes) {
-            Ok(marks) => drop(pupils.insert(child.name.clone(), (child, marks, Vec::new(), number as i64 + 1))),
+            Ok(marks) => {
+                let (number, cohorts) = (number as i64 + 1, child.cohorts.clone());
+                let pupil = Pupil { number, cohorts, marks, history: Vec::new() };
+                stage.pupils.insert(child.name.clone(), pupil);
+            }
             Err(what) => {
                 let span = crate::text::Span { line: example.head.line, column: 1, length: 1 };
                 outcome.unmet.push(Fault::new(&example.path, span, what, "correct the pupils of this example"));
@@ -53,63 +88,49 @@ pub fn run(rules: &Rules, example: &Example, codes: &CodeTable, calendar: &Calen
             }
         }
     }
+    stage.pupils.entry(THE_SCHOOL.to_owned()).or_default();
     for line in &example.lines {
-        if let Some((child, marks, history, number)) = pupils.get_mut(&line.child) {
-            let pupil = Pupil { child, marks, id: PupilId(*number) };
-            step(&stage, example, line, &pupil, history, &mut outcome);
-        }
+        step(&mut stage, example, line, &mut outcome);
     }
     outcome
 }
 
-struct Pupil<'a> {
-    child: &'a Child,
-    marks: &'a fixture::Marks,
-    id: PupilId,
-}
-
-fn step(
-    stage: &Stage<'_>,
-    example: &Example,
-    line: &Line,
-    pupil: &Pupil<'_>,
-    history: &mut Vec<Event>,
-    outcome: &mut Outcome,
-) {
-    let act = act(&line.does);
-    let before = history.clone();
-    let sheet = Sheet {
-        sessions: &pupil.marks.sessions,
-        marks: &pupil.marks.marks,
-        codes: stage.codes,
-        calendar: stage.calendar,
-    };
-    let facts = Facts { day: line.day, sheet, cohorts: &pupil.child.cohorts, history: &before };
-    let mut tried = None;
-    match act {
-        Ok(None) => {}
-        Ok(Some(act)) => {
-            let fields: Vec<(&str, &str)> =
-                act.fields.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect();
-            let attempt_of = Attempt { action: &act.action, outcome: &act.outcome, fields: &fields };
-            let answer = attempt(stage.rules, &facts, &attempt_of);
-            outcome.looked_at.insert(act.action.clone());
-            if answer.is_ok() {
-                history.push(event(line, pupil.id, &act));
-            }
-            let refusal_expected = line.expect.iter().any(|part| part.text.starts_with("refused"));
-            if let (Err(refused), false) = (&answer, refusal_expected) {
-                let what = format!("it is refused: {}", refused.missing.join("; "));
-                outcome.unmet.push(Fault::new(&example.path, line.does.span, what, ""));
-            }
-            tried = Some(answer);
+fn step(stage: &mut Stage<'_>, example: &Example, line: &Line, outcome: &mut Outcome) {
+    let (mut tried, mut to) = (None, String::new());
+    let done = match act::read(&line.does) {
+        Err(what) => Err(what),
+        Ok(Act::Looks { to: parent }) => {
+            to = parent;
+            Ok(())
         }
-        Err(what) => outcome.unmet.push(Fault::new(&example.path, line.does.span, what, "")),
-    }
-    let after = history.clone();
-    let facts = Facts { history: &after, ..facts };
+        Ok(Act::Does(does)) => {
+            to.clone_from(&does.to);
+            tried = Some(attempted(stage, line, &does, &mut outcome.looked_at));
+            Ok(())
+        }
+        Ok(Act::Joins { cohort }) => {
+            changed(stage, line).cohorts.push(cohort);
+            Ok(())
+        }
+        Ok(Act::Leaves { cohort }) => {
+            changed(stage, line).cohorts.retain(|known| *known != cohort);
+            Ok(())
+        }
+        Ok(Act::Marked { absence }) => marked(stage, line, &absence),
+    };
+    let expects_refusal = line.expect.iter().any(|part| part.text.starts_with("refused"));
+    let refused = match (&done, &tried) {
+        (Err(what), _) => Some(what.clone()),
+        (_, Some(Tried { answer: Err(refused), .. })) if !expects_refusal => {
+            Some(format!("it is refused: {}", refused.missing.join("; ")))
+        }
+        _ => None,
+    };
+    outcome.unmet.extend(refused.map(|what| Fault::new(&example.path, line.does.span, what, "")));
+    let Some(pupil) = stage.pupils.get(&line.child) else { return };
+    let seen = &expect::Look { stage, facts: stage.facts(pupil, line.day), line, to: &to, tried: tried.as_ref() };
     for part in &line.expect {
-        match expect::check(stage, &facts, part, tried.as_ref(), &mut outcome.looked_at) {
+        match expect::check(seen, part, &mut outcome.looked_at) {
             Ok(None) => outcome.met += 1,
             Ok(Some(instead)) => outcome.unmet.push(Fault::new(&example.path, part.span, instead, "")),
             Err(mut fault) => {
@@ -120,46 +141,63 @@ fn step(
     }
 }
 
-/// Something done in an example.
-pub(super) struct Act {
-    action: String,
-    outcome: String,
-    fields: Vec<(String, String)>,
+fn changed<'s>(stage: &'s mut Stage<'_>, line: &Line) -> &'s mut Pupil {
+    stage.pupils.entry(line.child.clone()).or_default()
 }
 
-/// `looks` is nothing done; else `does [thing] as "value" with "field" value, …`.
-pub(super) fn act(does: &Piece) -> Result<Option<Act>, String> {
-    let text = does.text.as_str();
-    if text == "looks" || text.starts_with("looks to ") {
-        return Ok(None);
+fn marked(stage: &mut Stage<'_>, line: &Line, absence: &str) -> Result<(), String> {
+    let (codes, pupil) = (stage.codes, changed(stage, line));
+    let absence = super::absence(absence)?;
+    fixture::correct(&mut pupil.marks, &absence, codes)
+}
+
+/// Tries what a line says, and keeps it when it is accepted.
+fn attempted(stage: &mut Stage<'_>, line: &Line, does: &Does, seen: &mut Seen) -> Tried {
+    seen.insert(does.action.clone());
+    seen.extend(does.role.iter().chain(&does.without).cloned());
+    let limits = stage.rules.limits.iter().filter(|limit| limit.on == does.action);
+    seen.extend(limits.map(|limit| limit.head.name.clone()));
+    let pupil = changed(stage, line).clone();
+    let answer = try_it(stage.rules, &stage.facts(&pupil, line.day), does);
+    if answer.is_ok() {
+        let event = event(line, PupilId(pupil.number), does, filled_in(stage.rules, does));
+        changed(stage, line).history.push(event);
     }
-    let named = text.strip_prefix("does ").or_else(|| text.strip_prefix("starts "));
-    let action = named.and_then(|rest| words::names(rest).into_iter().next());
-    let Some(action) = action else {
-        return Err(format!("`{text}` does not say what is done"));
-    };
-    let (said, with) = text.split_once(" with ").unwrap_or((text, ""));
-    let outcome =
-        said.split_once(" as ").and_then(|(_, rest)| words::values(rest).into_iter().next()).unwrap_or_default();
-    let fields = with.split(", ").filter(|part| part.contains('"')).map(field).collect();
-    Ok(Some(Act { action, outcome, fields }))
+    Tried { action: does.action.clone(), answer }
 }
 
-/// `"field" value` or `"field" "value"`
-fn field(part: &str) -> (String, String) {
-    let mut pieces = part.splitn(3, '"').skip(1);
-    let name = pieces.next().unwrap_or("").to_owned();
-    let value = pieces.next().unwrap_or("").trim().trim_matches('"').to_owned();
-    (name, value)
+/// What comes of trying it.
+pub(super) fn try_it(rules: &Rules, facts: &Facts<'_>, does: &Does) -> Result<Vec<String>, Refused> {
+    let fields = filled_in(rules, does);
+    let given: Vec<(&str, &str)> = fields.iter().map(|(field, value)| (field.as_str(), value.as_str())).collect();
+    let role: Option<Vec<&str>> = does.role.as_deref().map(|role| vec![role]);
+    let tries =
+        Attempt { action: &does.action, outcome: &does.outcome, fields: &given, to: &does.to, roles: role.as_deref() };
+    attempt(rules, facts, &tries)
 }
 
-fn event(line: &Line, pupil: PupilId, act: &Act) -> Event {
+/// What a line fills in: a thing with parts is done with all of them that are needed, but those that it leaves out.
+fn filled_in(rules: &Rules, does: &Does) -> Vec<(String, String)> {
+    let mut fields = does.fields.clone();
+    let parts = rules.action(&does.action).map(|action| action.parts.as_slice()).unwrap_or_default();
+    for part in parts.iter().filter(|part| part.needed != Needed::Optional) {
+        let name = &part.head.name;
+        if !does.without.contains(name) && fields.iter().all(|(field, _)| field != name) {
+            fields.push((name.clone(), String::from("given")));
+        }
+    }
+    fields
+}
+
+fn event(line: &Line, pupil: PupilId, does: &Does, fields: Vec<(String, String)>) -> Event {
+    let noon = time(12, 0, 0, 0);
+    let at = does.at.and_then(|minutes| Time::new((minutes / 60) as i8, (minutes % 60) as i8, 0, 0).ok());
     Event {
         pupil,
         school: SchoolId(1),
-        at: domain::clock::instant(line.day, time(12, 0, 0, 0)),
+        at: domain::clock::instant(line.day, at.unwrap_or(noon)),
         by: By { person: PersonId(1), name: String::from("Example"), position: String::from("example") },
-        done: Done::Did { action: act.action.clone(), outcome: act.outcome.clone() },
+        done: Done::Did { action: does.action.clone(), outcome: does.outcome.clone(), to: does.to.clone(), fields },
         note: String::new(),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use domain::rule::{Action, Kind};
+use domain::rule::{Action, Value};
 
 use crate::{
     Fault, Pack,
@@ -15,19 +15,22 @@ struct Ending {
     kind: &'static str,
     word: &'static str,
     values: Vec<String>,
+    fields: Vec<String>,
+    has_period: bool,
+    can_break: bool,
 }
 
 impl Ending {
     fn of(action: &Action) -> Ending {
-        let word = match action.kind {
-            Kind::Step => "done",
-            Kind::Form => "complete",
-            Kind::Meeting => "held",
-            Kind::Letter | Kind::Referral => "sent",
-            Kind::Notice => "issued",
-            Kind::Finding => "recorded",
-        };
-        Ending { kind: action.kind.word(), word, values: action.ends_as.clone() }
+        let parts = action.parts.iter().map(|part| part.head.name.clone());
+        Ending {
+            kind: action.kind.word(),
+            word: action.kind.done_word(),
+            values: action.ends_as.clone(),
+            fields: action.asks.iter().cloned().chain(parts).chain([String::from("consent")]).collect(),
+            has_period: action.period.is_some(),
+            can_break: action.broken_by.is_some(),
+        }
     }
 }
 
@@ -37,6 +40,8 @@ pub(super) struct Names {
     kinds: BTreeMap<String, BTreeSet<&'static str>>,
     endings: BTreeMap<String, Ending>,
     national: BTreeSet<String>,
+    /// Stages that may last only so long: one of them can be over.
+    limited: BTreeSet<String>,
 }
 
 impl Names {
@@ -57,9 +62,18 @@ impl Names {
         names.extend(rules.menus.iter().map(|one| named(&one.head.name, "menu")));
         names.extend(rules.tasks.iter().map(|one| named(&one.head.name, "action")));
         names.extend(rules.actions.iter().map(|one| named(&one.head.name, "action")));
-        names.extend(pack.roles.iter().map(|(name, _)| named(name, "role")));
+        names.extend(rules.roles.iter().map(|one| named(&one.head.name, "role")));
+        names.extend(rules.stages.iter().map(|one| named(&one.head.name, "set")));
+        names.extend(rules.limits.iter().map(|one| named(&one.head.name, "limit")));
+        names.extend(rules.pages.iter().map(|one| named(&one.head.name, "page")));
+        names.extend(rules.services.iter().map(|one| named(&one.head.name, "service")));
+        // A setting in words is asked for its value, like a finding.
+        let in_words = rules.settings.iter().filter(|one| matches!(one.value, Value::Words(_)));
+        names.extend(in_words.map(|one| named(&one.head.name, "action")));
+        // What a plan has to be looked at again for is done under a name of its own.
+        let reviewed = rules.actions.iter().filter(|one| one.review.is_some());
+        names.extend(reviewed.map(|one| (format!("Review of {}", one.head.name), "action")));
         names.extend(pack.calendars.iter().map(|(name, _)| named(name, "calendar")));
-        names.extend(pack.later.iter().map(|name| named(name, "action")));
         names.push(named(&pack.head.name, "pack"));
         names.extend(pack.head.extends.iter().map(|name| named(name, "pack")));
         if pack.head.kind == "national" {
@@ -67,6 +81,11 @@ impl Names {
         }
         // Bands and items may share their name with those of another layer.
         names.extend(rules.bands.iter().flat_map(|set| &set.bands).map(|band| named(&band.name, "band")));
+        let stages = || rules.stages.iter().flat_map(|set| &set.stages);
+        names.extend(stages().map(|stage| named(&stage.name, "band")));
+        let limited = stages().filter(|stage| stage.limit.is_some());
+        self.limited.extend(limited.clone().map(|stage| stage.name.clone()));
+        names.extend(limited.map(|stage| named(&stage.name, "action")));
         names.extend(rules.menus.iter().flat_map(|menu| &menu.items).map(|item| named(&item.head.name, "action")));
         for (name, kind) in names {
             self.kinds.entry(name).or_default().insert(kind);
@@ -99,32 +118,66 @@ impl Names {
         }
     }
 
-    /// A meeting is held and not done, and ends only as it says that it ends.
+    /// A meeting is held and not done, ends only as it says that it ends, and has the fields that it asks for.
     fn fits(&self, used: &Use, faults: &mut Vec<Fault>) {
         let ending = self.endings.get(&used.name);
-        let (what, help) = match (&used.said, ending) {
-            (Said::Word(word), Some(ending)) if *word != "started" && *word != ending.word => {
-                let kind = ending.kind.to_lowercase();
-                (format!("a {kind} is not said to be `{word}`"), format!("write `{}`", ending.word))
-            }
-            (Said::Word(word), None) if !matches!(*word, "done" | "started") => {
-                (format!("a task is not said to be `{word}`"), String::from("write `done`"))
-            }
-            (Said::Value(value), Some(ending)) if !ending.values.contains(value) => {
-                let help = match nearest(ending.values.iter().map(String::as_str), value) {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None if ending.values.is_empty() => String::from("give it its outcomes under `ends as`"),
-                    None => format!("it ends as {}", ending.values.join(", ")),
-                };
-                (format!("`{}` does not end as `{value}`", used.name), help)
-            }
-            (Said::Value(value), None) => {
-                (format!("`{}` has no outcome, so it cannot be `{value}`", used.name), String::from("write `is done`"))
-            }
-            _ => return,
+        let wrong = match (&used.said, ending) {
+            (Said::Nothing, _) => None,
+            (Said::Word(word), ending) => wrong_word(word, ending),
+            (Said::Value(value), ending) => self.wrong_value(&used.name, value, ending),
+            (Said::Field(field), ending) => wrong_field(&used.name, field, ending),
+            (Said::Period, _) if self.limited.contains(&used.name) => None,
+            (Said::Period, ending) => (!ending.is_some_and(|one| one.has_period))
+                .then(|| (format!("`{}` has no period", used.name), String::from("give it one under `period`"))),
+            (Said::Broken, ending) => (!ending.is_some_and(|one| one.can_break))
+                .then(|| (format!("nothing breaks `{}`", used.name), String::from("say what does under `broken by`"))),
         };
-        faults.push(Fault::new(&used.path, used.said_at, what, help));
+        if let Some((what, help)) = wrong {
+            faults.push(Fault::new(&used.path, used.said_at, what, help));
+        }
     }
+
+    fn wrong_value(&self, name: &str, value: &String, ending: Option<&Ending>) -> Option<(String, String)> {
+        let Some(ending) = ending else {
+            let is_setting = self.kinds.get(name).is_some_and(|kinds| kinds.contains("setting"));
+            let what = format!("`{name}` has no outcome, so it cannot be `{value}`");
+            return (!is_setting).then(|| (what, String::from("write `is done`")));
+        };
+        if ending.values.contains(value) {
+            return None;
+        }
+        let help = match nearest(ending.values.iter().map(String::as_str), value) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None if ending.values.is_empty() => String::from("give it its outcomes under `ends as`"),
+            None => format!("it ends as {}", ending.values.join(", ")),
+        };
+        Some((format!("`{name}` does not end as `{value}`"), help))
+    }
+}
+
+fn wrong_word(word: &str, ending: Option<&Ending>) -> Option<(String, String)> {
+    match ending {
+        Some(ending) if word != "started" && word != ending.word => {
+            let kind = ending.kind.to_lowercase();
+            Some((format!("a {kind} is not said to be `{word}`"), format!("write `{}`", ending.word)))
+        }
+        None if !matches!(word, "done" | "started") => {
+            Some((format!("a task is not said to be `{word}`"), String::from("write `done`")))
+        }
+        _ => None,
+    }
+}
+
+fn wrong_field(name: &str, field: &String, ending: Option<&Ending>) -> Option<(String, String)> {
+    let fields = ending.map(|ending| ending.fields.as_slice()).unwrap_or_default();
+    if fields.contains(field) {
+        return None;
+    }
+    let help = match nearest(fields.iter().map(String::as_str), field) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => String::from("add it to what the thing asks for"),
+    };
+    Some((format!("`{name}` does not ask for `{field}`"), help))
 }
 
 /// The known word that `text` is probably meant to be.

@@ -1,6 +1,6 @@
 //! Reading a chapter, line by line.
 
-use super::{Block, Chapter, Entry, KINDS, LATER_KINDS, Piece, Point, Table, table};
+use super::{Block, Chapter, Entry, KINDS, Piece, Point, Table, of_plural, table};
 use crate::{Fault, File};
 
 /// Reads a chapter.
@@ -73,7 +73,7 @@ impl Reader<'_> {
         let level = line.trim_start().chars().take_while(|&letter| letter == '#').count();
         let start = line.find('#').unwrap_or(0) + level;
         let whole = Piece::of(line, number, start, line.len());
-        let singular = |word: &str| KINDS.contains(&word) || LATER_KINDS.contains(&word);
+        let singular = |word: &str| KINDS.contains(&word);
         if let Some((kind, _)) = whole.text.split_once(':') {
             let colon = start + line[start..].find(':').unwrap_or(0);
             if singular(kind.trim()) {
@@ -95,8 +95,7 @@ impl Reader<'_> {
                 ));
             }
         }
-        let is_plural = whole.text.strip_suffix('s').is_some_and(|one| KINDS.contains(&one));
-        if is_plural && whole.text != "Bands" {
+        if of_plural(&whole.text).is_some() {
             self.opens(level, whole, Piece::default());
         } else {
             self.blocks.push(Block::Title(level, whole));
@@ -136,7 +135,7 @@ impl Reader<'_> {
     /// A sentence is a citation directly under its heading, the rest of a point or citation begun above, or a fault.
     fn sentence(&mut self, number: usize, line: &str) {
         let piece = Piece::of(line, number, 0, line.len());
-        let first = piece.text.split([' ', '—']).next().unwrap_or("");
+        let first = piece.text.split([' ', '—']).next().unwrap_or("").trim_end_matches('.');
         let opens = domain::rule::Strength::parse(first).is_some();
         if let Some(entry) = &mut self.open {
             match (&mut entry.citation, entry.blocks.is_empty()) {

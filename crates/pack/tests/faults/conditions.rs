@@ -176,7 +176,8 @@ fn a_meeting_is_held_and_not_done() {
 
 May — LAN-062.
 
-- every: 1 term
+- every: term
+- about: the school
 
 ## Flag: Late
 
@@ -186,9 +187,9 @@ Defines — LAN-062.
 "#,
     );
     let expected = r#"error: a meeting is not said to be `done`
-  --> hillside/1-rules.md:16:18
+  --> hillside/1-rules.md:17:18
    |
-16 | - when: [AIM] is done
+17 | - when: [AIM] is done
    |                  ^^^^
    |
    = help: write `held`"#;
@@ -264,4 +265,38 @@ fn a_setting_in_another_unit_than_the_measure_is_refused() {
         "{settings}## Flag: Late\n\nDefines — LAN-062.\n\n- when: days absent is at least [concern]\n"
     ));
     assert!(said.starts_with("error: a range in sessions does not fit a measure in days\n"), "{said}");
+}
+
+/// What is said of a flag with this condition.
+fn of_condition(when: &str) -> String {
+    let said = faults(&format!("## Flag: Late\n\nDefines — LAN-062.\n\n- when: {when}\n"));
+    let help = said.lines().last().unwrap_or_default().trim().trim_start_matches("= help: ");
+    format!("{}; {help}", said.lines().next().unwrap_or_default())
+}
+
+#[test]
+fn absence_is_counted_in_days_or_sessions_and_time_in_anything_else() {
+    let help = "count what was missed in days or sessions, and time in days, school days, weeks or months";
+    for (when, unit) in [
+        ("school days absent is at least 3 school days", "school days"),
+        ("weeks unauthorised in the term is at least 2 weeks", "weeks"),
+        ("sessions since [Late] is at least 3 sessions", "sessions"),
+    ] {
+        assert_eq!(of_condition(when), format!("error: this is not counted in {unit}; {help}"), "{when}");
+    }
+}
+
+#[test]
+fn the_fullest_stretch_is_looked_for_in_counted_sessions_only() {
+    for when in [
+        "attendance in any 10 school weeks is less than 90%",
+        "spells absent in any 70 days is at least 3 times",
+        "times [Late] is done in any 70 days is at least 3 times",
+        "[Late] is done in any 70 days",
+        "sessions absent on one weekday in any 10 school weeks is at least 3 sessions",
+    ] {
+        let expected =
+            "error: `in any` is said of counted sessions only; write `in the last`, or count days or sessions";
+        assert_eq!(of_condition(when), expected, "{when}");
+    }
 }

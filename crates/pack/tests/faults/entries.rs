@@ -94,6 +94,27 @@ Defines — LAN-062.
 }
 
 #[test]
+fn a_key_that_stands_twice_is_refused() {
+    let said = faults(
+        r#"## Flag: Late
+
+Defines — LAN-062.
+
+- when: days absent is at least 1 day
+- when: days absent is at least 2 days
+"#,
+    );
+    let expected = r#"error: the key `when` stands here twice
+  --> hillside/1-rules.md:11:3
+   |
+11 | - when: days absent is at least 2 days
+   |   ^^^^
+   |
+   = help: keep one of them; two conditions are joined with `and` or `or`, or in a list"#;
+    assert_eq!(said, expected);
+}
+
+#[test]
 fn a_kind_that_does_not_exist_is_refused() {
     let said = faults(
         r#"## Flg: Late
@@ -167,7 +188,7 @@ Defines — LAN-062.
 11 | - due: tomorrow
    |        ^^^^^^^^
    |
-   = help: write `the same day` or a whole amount such as `5 school days`, `10 days` or `2 weeks`"#;
+   = help: write `the same day`, an amount such as `5 school days` or `2 weeks`, an amount `after [X]`, `on the "date" of [X]`, `on the next absence after [X]`, `by the end of the term` or `the limit of [Stage]`"#;
     assert_eq!(said, expected);
 }
 

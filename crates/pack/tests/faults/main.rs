@@ -5,6 +5,7 @@ mod conditions;
 mod entries;
 mod examples;
 mod layers;
+mod reach;
 
 use pack::{File, link, read, register::Register, render};
 

@@ -5,7 +5,7 @@ use domain::{
     case::Done,
     decide::{Truth, decide, due_on, since, since_each},
     id::DocumentId,
-    rule::{Amount, Due, Unit},
+    rule::{Amount, Due, Unit, Value},
 };
 
 use crate::{pupil::Pupil, shelf::Shelf};
@@ -93,7 +93,12 @@ fn a_letter_that_was_made_closes_the_task_that_asks_for_it() {
         let tasks = decide(&rules, &pupil.on(&shelf, SPRING)).tasks;
         tasks.iter().any(|task| task.name == "Send the attendance letter")
     };
-    let made = || Done::LetterMade { document: DocumentId(1), letter: "Attendance letter".into() };
+    let made = || Done::LetterMade {
+        document: DocumentId(1),
+        letter: "Attendance letter".into(),
+        to: String::new(),
+        fields: Vec::new(),
+    };
     let pupil = || Pupil::missing(&shelf, "I", |at| at < 18);
     assert!(stands(&pupil()));
     assert!(!stands(&pupil().did(SPRING, made())));
@@ -149,7 +154,7 @@ fn a_condition_takes_its_edge_from_a_setting() {
         let flags = decide(&rules, &pupil.on(&shelf, SPRING)).flags;
         flags.into_iter().find(|flag| flag.name == "First attendance concern")
     };
-    assert_eq!(rules.setting("days of a first concern").expect("set").amount.thousandths, 5000);
+    assert_eq!(rules.setting("days of a first concern").expect("set").amount().expect("an amount").thousandths, 5000);
     assert_eq!(concern(9), None);
     let receipt = concern(10).expect("five days").receipt;
     assert_eq!(receipt.proofs[0].words, "days absent other than leave is at least [days of a first concern]");
@@ -167,7 +172,7 @@ fn a_percentage_waits_for_as_many_sessions_as_the_setting_asks() {
     };
     assert!(is_persistent(&rules), "2 of 8 sessions");
     let setting = rules.settings.iter_mut().find(|setting| setting.head.name == "minimum possible sessions");
-    setting.expect("of the national pack").amount.thousandths = 9000;
+    setting.expect("of the national pack").value = Value::Amount(Amount { thousandths: 9000, unit: Unit::Sessions });
     assert!(!is_persistent(&rules), "8 sessions are not yet 9");
 }
 

@@ -1,12 +1,16 @@
 //! The packs of this repository: read without a fault, proved by their examples, shown as pages.
 
+mod cascade;
 mod cel;
+mod chance;
 mod coverage;
 mod damage;
 mod decide;
 mod edges;
 mod examples;
 mod expect;
+mod language;
+mod loose;
 mod pages;
 mod pupil;
 mod shelf;

@@ -90,7 +90,7 @@ fn no_two_tables_of_a_page_are_called_the_same() {
 #[test]
 fn a_citation_names_the_heading_of_each_row_and_links_each_reading() {
     let (_, html) = pages().into_iter().find(|(path, _)| path == "lancashire/1-pathway.md").expect("a chapter");
-    assert!(html.contains("<p class=\"rb-cite rb-small\"><strong class=\"rb-strength__word\">Defines.</strong> LAN-061, LAN-062, LAN-063, LAN-064 <span"));
+    assert!(html.contains("<strong class=\"rb-strength__word\">Defines.</strong></p>\n<p class=\"rb-cite rb-small\">LAN-061, LAN-062, LAN-063, LAN-064 <span"));
     assert!(html.contains("<a class=\"govuk-link\" href=\"#c-lan-06\">C-LAN-06</a> <span class=\"rb-quiet\">"));
     assert!(html.contains("<section class=\"rb-strength rb-strength--expected\">"));
 }

@@ -3,21 +3,25 @@
 use domain::{
     Date,
     act::By,
+    calendar::Calendar,
     case::{Done, Event},
+    code::CodeTable,
     decide::Facts,
     id::{PersonId, PupilId, SchoolId},
     session::{Half, Session},
     sheet::Sheet,
 };
+use jiff::civil::Time;
 
 use crate::shelf::Shelf;
 
 /// Sessions, marks, cohorts and history.
+#[derive(Clone)]
 pub(crate) struct Pupil {
-    sessions: Vec<Session>,
-    marks: Vec<u8>,
-    cohorts: Vec<String>,
-    history: Vec<Event>,
+    pub(crate) sessions: Vec<Session>,
+    pub(crate) marks: Vec<u8>,
+    pub(crate) cohorts: Vec<String>,
+    pub(crate) history: Vec<Event>,
 }
 
 impl Pupil {
@@ -27,13 +31,22 @@ impl Pupil {
     }
 
     /// With the code that `letters` gives each session of the year; `/` is being there, in either half.
-    pub(crate) fn marked(shelf: &Shelf, mut letters: impl FnMut(usize) -> &'static str) -> Pupil {
-        let days = shelf.calendar().days().iter();
-        let sessions: Vec<Session> = days.flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
+    pub(crate) fn marked(shelf: &Shelf, letters: impl FnMut(usize) -> &'static str) -> Pupil {
+        Pupil::marked_on(shelf.calendar(), &shelf.codes, letters)
+    }
+
+    /// [`Pupil::marked`] on another calendar.
+    pub(crate) fn marked_on(
+        calendar: &Calendar,
+        codes: &CodeTable,
+        mut letters: impl FnMut(usize) -> &'static str,
+    ) -> Pupil {
+        let sessions: Vec<Session> =
+            calendar.days().iter().flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
         let mut number = |(at, session): (usize, &Session)| {
             let code = match letters(at) {
-                "/" => shelf.codes.present(session.half, session.date),
-                letters => shelf.codes.find(letters, session.date),
+                "/" => codes.present(session.half, session.date),
+                letters => codes.find(letters, session.date),
             };
             code.expect("in force").number()
         };
@@ -46,11 +59,15 @@ impl Pupil {
         self
     }
 
-    pub(crate) fn did(mut self, day: Date, done: Done) -> Pupil {
+    pub(crate) fn did(self, day: Date, done: Done) -> Pupil {
+        self.did_at(day, jiff::civil::time(10, 0, 0, 0), done)
+    }
+
+    pub(crate) fn did_at(mut self, day: Date, time: Time, done: Done) -> Pupil {
         self.history.push(Event {
             pupil: PupilId(1),
             school: SchoolId(1),
-            at: domain::clock::instant(day, jiff::civil::time(10, 0, 0, 0)),
+            at: domain::clock::instant(day, time),
             by: By { person: PersonId(1), name: "Sam Okoro".into(), position: "attendance lead".into() },
             done,
             note: String::new(),
@@ -59,7 +76,11 @@ impl Pupil {
     }
 
     pub(crate) fn on<'a>(&'a self, shelf: &'a Shelf, day: Date) -> Facts<'a> {
-        let (codes, calendar) = (&shelf.codes, shelf.calendar());
+        self.facts(&shelf.codes, shelf.calendar(), day)
+    }
+
+    /// What is known at the end of `day` on another calendar.
+    pub(crate) fn facts<'a>(&'a self, codes: &'a CodeTable, calendar: &'a Calendar, day: Date) -> Facts<'a> {
         let sheet = Sheet { sessions: &self.sessions, marks: &self.marks, codes, calendar };
         Facts { day, sheet, cohorts: &self.cohorts, history: &self.history }
     }

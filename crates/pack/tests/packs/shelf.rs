@@ -1,32 +1,39 @@
 //! The packs as they lie in the repository.
 
-use std::{collections::BTreeMap, fs, path::Path};
+use std::{cell::OnceCell, fs, path::Path};
 
 use domain::{calendar::Calendar, code::CodeTable, rule::Rules};
 use pack::{File, Pack, codes, link, read, register::Register, render};
 
-/// Every pack, the register and the code table.
+/// Every pack, the register and the code table. A pack is read when it is first asked for.
 pub(crate) struct Shelf {
-    packs: BTreeMap<&'static str, Pack>,
+    packs: [OnceCell<Pack>; NAMES.len()],
     pub(crate) register: Register,
     pub(crate) codes: CodeTable,
 }
 
 /// The packs that there are.
-pub(crate) const NAMES: [&str; 3] = ["england", "lancashire", "lady-boswells"];
+pub(crate) const NAMES: [&str; 6] =
+    ["england", "lancashire", "lincolnshire", "leicestershire", "lady-boswells", "knowsley"];
 
 impl Shelf {
     pub(crate) fn open() -> Shelf {
         let register = Register::read(&text("register/rows.csv"), &text("register/readings.csv")).expect("readable");
         let codes = codes::read("england/codes.csv", &text("england/codes.csv"))
             .unwrap_or_else(|faults| panic!("{}", render(&faults, &[])));
-        Shelf { packs: NAMES.into_iter().map(|name| (name, load(name))).collect(), register, codes }
+        Shelf { packs: std::array::from_fn(|_| OnceCell::new()), register, codes }
+    }
+
+    /// The pack `name` alone.
+    pub(crate) fn own(&self, name: &str) -> &Pack {
+        let at = NAMES.iter().position(|known| *known == name).unwrap_or_else(|| panic!("there is no pack `{name}`"));
+        self.packs[at].get_or_init(|| load(name))
     }
 
     /// The pack `name` with the national one below it.
     pub(crate) fn layers(&self, name: &str) -> Vec<&Pack> {
         let names = if name == "england" { vec!["england"] } else { vec!["england", name] };
-        names.into_iter().map(|name| &self.packs[name]).collect()
+        names.into_iter().map(|name| self.own(name)).collect()
     }
 
     pub(crate) fn rules(&self, name: &str) -> Rules {
@@ -34,7 +41,7 @@ impl Shelf {
     }
 
     pub(crate) fn calendar(&self) -> &Calendar {
-        &self.packs["england"].calendars.first().expect("the examples run on it").1
+        &self.own("england").calendars.first().expect("the examples run on it").1
     }
 }
 

@@ -57,7 +57,7 @@ pub struct Found {
 /// How many school days a holding code may stand, by the rules of a school.
 pub fn days_to_settle(app: &App, school: SchoolId) -> Result<usize, Error> {
     let setting = app.rules(school)?.setting("days to settle a code N");
-    Ok(setting.and_then(|setting| usize::try_from(setting.amount.thousandths / 1000).ok()).unwrap_or(0))
+    Ok(setting.and_then(|setting| usize::try_from(setting.amount()?.thousandths / 1000).ok()).unwrap_or(0))
 }
 
 /// What is known of an absence, for somebody who rings about it or records its reason.

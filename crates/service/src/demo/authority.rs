@@ -51,6 +51,8 @@ pub struct SchoolRecords {
     pub entries: Vec<NewEntry>,
     /// Its casework, in order.
     pub events: Vec<Event>,
+    /// What was done for the school as a whole, in order.
+    pub school_events: Vec<Event>,
 }
 
 /// Somebody who signs in.

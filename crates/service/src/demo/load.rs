@@ -1,7 +1,7 @@
 //! Writes the invented authority into a database.
 
 use domain::act::NewEntry;
-use store::{Store, StoreError, calendar, case, contact, group, log, person, plan, pupil, school};
+use store::{Store, StoreError, calendar, case, contact, group, log, person, plan, pupil, school, school_event};
 
 use super::{Authority, SchoolRecords};
 
@@ -73,6 +73,7 @@ fn outlines(authority: &Authority) -> Vec<SchoolRecords> {
         groups: records.groups.clone(),
         entries: Vec::new(),
         events: Vec::new(),
+        school_events: Vec::new(),
     };
     authority.schools.iter().map(outline).collect()
 }
@@ -94,8 +95,12 @@ fn without_schools(authority: &Authority) -> Authority {
 }
 
 fn write_records(store: &Store, records: &SchoolRecords) -> Result<(), StoreError> {
-    let (school, entries, events) = (records.school.id, records.entries.clone(), records.events.clone());
-    store.write(move |tx| append(tx, school, entries, &events))
+    let (school, entries) = (records.school.id, records.entries.clone());
+    let (events, school_events) = (records.events.clone(), records.school_events.clone());
+    store.write(move |tx| {
+        append(tx, school, entries, &events)?;
+        school_event::append_many(tx, school, &school_events)
+    })
 }
 
 fn append(

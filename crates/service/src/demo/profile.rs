@@ -144,10 +144,6 @@ pub(super) fn cohorts(
     cohorts
 }
 
-/// The names of the cohorts that make a child vulnerable in the packs of the demo.
-pub(super) const VULNERABLE: [&str; 7] =
-    ["SEN Support", "EHC plan", "disadvantaged", "historical poor attendance", "CiN plan", "CP plan", "in care"];
-
 /// The number of a child, for seeds.
 pub(super) fn seed(id: PupilId) -> u64 {
     id.0.unsigned_abs()

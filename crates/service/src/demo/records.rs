@@ -1,10 +1,12 @@
 //! The records of one school: its log, casework and plans through the school years.
 
+use std::{cell::RefCell, sync::Arc};
+
+use analysis::SchoolRoll;
 use domain::{
     Date,
     act::NewEntry,
     case::Event,
-    code::CodeTable,
     id::{GroupId, PupilId},
     pupil::Contact,
     session::Half,
@@ -12,7 +14,10 @@ use domain::{
 
 use super::{
     calendars::YEAR_STARTS,
-    casework::{self, Basis, Subject},
+    casework::{
+        self, Basis, Subject,
+        desk::{Desk, Posts},
+    },
     clock::minute,
     codes::Codes,
     draw::Draw,
@@ -28,6 +33,7 @@ use super::{
     staff::Staff,
     staging,
 };
+use crate::Packs;
 
 /// The minute of the day at which everything stands: half past ten.
 pub(super) const MORNING_STANDS_AT: u16 = 630;
@@ -35,7 +41,7 @@ pub(super) const MORNING_STANDS_AT: u16 = 630;
 /// Everything that all schools share.
 pub(super) struct County<'a> {
     pub(super) day: Date,
-    pub(super) table: &'a CodeTable,
+    pub(super) packs: &'a Packs,
     pub(super) codes: &'a Codes,
     pub(super) children: &'a [Child],
     pub(super) families: &'a Families,
@@ -56,6 +62,7 @@ impl County<'_> {
 pub(super) struct Records {
     pub(super) entries: Vec<NewEntry>,
     pub(super) events: Vec<Event>,
+    pub(super) school_events: Vec<Event>,
     pub(super) plans: Vec<Draft>,
 }
 
@@ -74,9 +81,17 @@ pub(super) fn keep(county: &County, places: &[Place], staff: &Staff, place: usiz
             is_current: Some(&year) == years.last(),
         };
         school.keep(&mut records);
+        if school.is_current {
+            school.work_cases(&mut records);
+        }
     }
     records
 }
+
+/// School days before today on which cases are looked at; what arose since the last of them is left for today.
+const LOOKED_BACK_DAYS: [usize; 9] = [70, 54, 41, 30, 21, 14, 9, 6, 4];
+/// School days of each year before on which they were.
+const LOOKED_AT_IN_A_YEAR: [usize; 2] = [75, 140];
 
 struct SchoolYear<'a> {
     county: &'a County<'a>,
@@ -109,12 +124,10 @@ impl SchoolYear<'_> {
             year: self.year as u64,
         };
         let written = register::write(&book);
-        let subjects: Vec<Subject> = roll.iter().map(|&(child, _)| self.subject(child)).collect();
-        records.events.extend(casework::events(&Basis {
+        let subjects: Vec<Subject> = roll.iter().map(|one| self.subject(one)).collect();
+        records.events.extend(casework::calls(&Basis {
             place: self.place,
             staff: self.staff,
-            table: self.county.table,
-            codes: self.county.codes,
             days,
             reach: &reach,
             written: &written,
@@ -228,12 +241,54 @@ impl SchoolYear<'_> {
         }
     }
 
-    fn subject(&self, child: usize) -> Subject<'_> {
+    fn subject(&self, (child, stay): &(usize, Stay)) -> Subject<'_> {
         let county = self.county;
-        let in_force = |cohort: &&store::pupil::Cohort| {
-            cohort.span.from <= jiff::civil::date(YEAR_STARTS[self.year].year() + 1, 7, 31)
+        Subject {
+            id: county.children[*child].id,
+            from: stay.from,
+            teacher: self.staff.teacher(self.place.groups[stay.group].id),
+            cohorts: &county.cohorts[*child],
+            contacts: county.contacts_of(*child),
+        }
+    }
+
+    /// The casework about everybody who is in the school now, and what was done for the school itself.
+    fn work_cases(&self, records: &mut Records) {
+        let Ok(rules) = self.county.packs.rules(&self.place.school.pack) else { return };
+        let empty =
+            SchoolRoll::new(self.place.school.id, Arc::clone(&self.county.packs.codes), self.place.calendar.clone());
+        let roll = records.entries.iter().fold(empty, |roll, entry| roll.with_marks(&entry.marks));
+        let is_here = |(_, stay): &&(usize, Stay)| stay.until.is_none_or(|until| until >= self.county.day);
+        let subjects: Vec<Subject> = self.roll().iter().filter(is_here).map(|one| self.subject(one)).collect();
+        let mut desk = Desk {
+            place: self.place,
+            staff: self.staff,
+            rules,
+            codes: &self.county.packs.codes,
+            roll: &roll,
+            days: self.looked_at(),
+            subjects: &subjects,
+            calls: &records.events,
+            posts: Posts::of(rules),
+            asked: RefCell::default(),
         };
-        let cohorts = county.cohorts[child].iter().filter(in_force).map(|cohort| cohort.name.as_str()).collect();
-        Subject { id: county.children[child].id, cohorts, contacts: county.contacts_of(child) }
+        let made = casework::desk::work(&desk);
+        desk.days.retain(|&day| day >= YEAR_STARTS[self.year]);
+        records.school_events = casework::school::work(&desk);
+        records.events.extend(made);
+        records.events.sort_by_key(|event| event.at);
+    }
+
+    /// The days on which cases are looked at, in order.
+    fn looked_at(&self) -> Vec<Date> {
+        let days = |year: usize| {
+            let start = YEAR_STARTS[year];
+            self.place.calendar.between(start, jiff::civil::date(start.year() + 1, 8, 31))
+        };
+        let before =
+            (0..self.year).flat_map(|year| LOOKED_AT_IN_A_YEAR.iter().filter_map(move |&at| days(year).get(at)));
+        let begun = days(self.year).partition_point(|&day| day < self.county.day);
+        let now = LOOKED_BACK_DAYS.iter().filter_map(|&back| days(self.year).get(begun.checked_sub(back)?));
+        before.chain(now).copied().collect()
     }
 }

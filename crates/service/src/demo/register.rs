@@ -38,11 +38,9 @@ impl Reach {
     }
 }
 
-/// What was written, and what stands in the end.
+/// What was written.
 pub(super) struct Written {
     pub(super) entries: Vec<NewEntry>,
-    /// For each pupil and school day, the code that stands for each half.
-    pub(super) standing: Vec<Vec<[Option<Code>; 2]>>,
     /// Absences that somebody rang about, or should have.
     pub(super) silences: Vec<Silence>,
 }
@@ -97,7 +95,7 @@ pub(super) fn write(book: &Book) -> Written {
     }
     writer.tell_stories();
     writer.entries.sort_by_key(|entry| entry.at);
-    Written { entries: writer.entries, standing: writer.standing, silences: writer.silences }
+    Written { entries: writer.entries, silences: writer.silences }
 }
 
 struct Writer<'a> {

@@ -10,6 +10,8 @@ use jiff::civil::{date, time};
 
 use super::calendars;
 
+mod site;
+
 /// The authority's number: no real authority has it.
 pub(super) const AUTHORITY_NUMBER: u32 = 979;
 
@@ -188,8 +190,8 @@ pub(super) struct Place {
 /// How many areas Fellshire has, each with one secondary school.
 pub(super) const AREAS: usize = 4;
 
-/// The invented schools.
-pub(super) fn places() -> Vec<Place> {
+/// The invented schools, each with the pack that it follows: `pack` for all of them, or each its own.
+pub(super) fn places(pack: Option<&str>) -> Vec<Place> {
     let mut next_group = 1;
     OUTLINES
         .iter()
@@ -199,7 +201,7 @@ pub(super) fn places() -> Vec<Place> {
             let groups = groups(outline, id, &mut next_group);
             let streams = groups.len() / usize::from(outline.years.1 - outline.years.0 + 1);
             Place {
-                school: school(outline, id),
+                school: school(outline, id, pack.unwrap_or(outline.pack)),
                 slug: outline.slug,
                 town: outline.town,
                 establishment: outline.establishment,
@@ -213,7 +215,7 @@ pub(super) fn places() -> Vec<Place> {
         .collect()
 }
 
-fn school(outline: &Outline, id: SchoolId) -> School {
+fn school(outline: &Outline, id: SchoolId, pack: &str) -> School {
     let times = outline.times;
     let at = |(hour, minute): (i8, i8)| time(hour, minute, 0, 0);
     let closes = |(hour, minute): (i8, i8)| {
@@ -225,8 +227,10 @@ fn school(outline: &Outline, id: SchoolId) -> School {
         urn: (999_000 + id.0).to_string(),
         laestab: format!("{AUTHORITY_NUMBER}{}", outline.establishment),
         name: outline.name.into(),
+        address: site::address(outline.town, id),
+        telephone: site::telephone(id),
         phase: outline.phase,
-        pack: outline.pack.into(),
+        pack: pack.into(),
         marking: outline.marking,
         morning: SessionTimes { opens: at(times.morning), closes: closes(times.morning), ends: at(times.noon) },
         afternoon: SessionTimes { opens: at(times.afternoon), closes: closes(times.afternoon), ends: at(times.home) },
@@ -266,7 +270,7 @@ mod tests {
 
     #[test]
     fn one_school_follows_lady_boswells_and_the_others_lancashire() {
-        let places = places();
+        let places = places(None);
         assert_eq!(places.iter().filter(|place| place.school.pack == "lady-boswells").count(), 1);
         assert_eq!(places.iter().filter(|place| place.school.pack == "lancashire").count(), 13);
         let oswin = places.iter().find(|place| place.school.pack == "lady-boswells").expect("counted above");
@@ -278,11 +282,16 @@ mod tests {
     }
 
     #[test]
+    fn a_pack_that_is_asked_for_is_every_school_s() {
+        assert!(places(Some("knowsley")).iter().all(|place| place.school.pack == "knowsley"));
+    }
+
+    #[test]
     fn no_two_groups_of_a_school_share_a_name_and_hillside_has_5_hazel() {
-        for place in places() {
+        for place in places(None) {
             let names: HashSet<&str> = place.groups.iter().map(|group| group.name.as_str()).collect();
             assert_eq!(names.len(), place.groups.len(), "{}", place.school.name);
         }
-        assert!(places()[0].groups.iter().any(|group| group.name == "5 Hazel" && group.year == 5));
+        assert!(places(None)[0].groups.iter().any(|group| group.name == "5 Hazel" && group.year == 5));
     }
 }

@@ -19,10 +19,25 @@ use super::{
 pub(super) struct Staff {
     pub(super) office: By,
     pub(super) lead: By,
+    head: By,
+    governor: By,
+    /// The officer of the authority who looks after the school.
+    officer: By,
     teachers: Vec<(GroupId, By)>,
 }
 
 impl Staff {
+    /// Whoever holds a post of which there is one; the office for the others.
+    pub(super) fn by(&self, post: Role) -> &By {
+        match post {
+            Role::AttendanceLead => &self.lead,
+            Role::Headteacher => &self.head,
+            Role::Governor => &self.governor,
+            Role::AuthorityOfficer => &self.officer,
+            Role::Teacher | Role::Office | Role::Administrator => &self.office,
+        }
+    }
+
     /// The teacher of a group; the office when it has none.
     pub(super) fn teacher(&self, group: GroupId) -> &By {
         self.teachers.iter().find(|(own, _)| *own == group).map_or(&self.office, |(_, by)| by)
@@ -42,9 +57,11 @@ const KNOWN: [(&str, Role, &str); 6] = [
 /// Hires everybody. The first teacher in the list has 5 Hazel.
 pub(super) fn hire(places: &[Place], names: &Names) -> (Vec<Person>, Vec<Staff>) {
     let mut hiring = Hiring { names, draw: Draw::seeded(&[11]), people: Vec::new(), emails: HashSet::new() };
-    let staff = places.iter().map(|place| hiring.school(place)).collect();
-    for officer in ["Daniel Okoro", "Ruth Pemberton", "Tom Ashby"] {
-        hiring.add(officer.into(), Role::AuthorityOfficer, None, "fellshire");
+    let mut staff: Vec<Staff> = places.iter().map(|place| hiring.school(place)).collect();
+    let officers = ["Daniel Okoro", "Ruth Pemberton", "Tom Ashby"];
+    let officers = officers.map(|name| hiring.add(name.into(), Role::AuthorityOfficer, None, "fellshire"));
+    for (at, staff) in staff.iter_mut().enumerate() {
+        staff.officer = officers[at % officers.len()].clone();
     }
     hiring.add("Maggie Thwaite".into(), Role::Administrator, None, "fellshire");
     hiring.people.sort_by_key(|person| person.actor.groups != [hazel(places)]);
@@ -77,8 +94,8 @@ impl Hiring<'_> {
         };
         let office = one(self, "", Role::Office);
         let lead = one(self, "", Role::AttendanceLead);
-        one(self, "", Role::Headteacher);
-        one(self, "", Role::Governor);
+        let head = one(self, "", Role::Headteacher);
+        let governor = one(self, "", Role::Governor);
         let mut teachers = Vec::new();
         for group in &place.groups {
             let by = one(self, &group.name, Role::Teacher);
@@ -87,7 +104,7 @@ impl Hiring<'_> {
             }
             teachers.push((group.id, by));
         }
-        Staff { office, lead, teachers }
+        Staff { officer: lead.clone(), office, lead, head, governor, teachers }
     }
 
     fn name(&mut self) -> String {

@@ -20,14 +20,18 @@ use super::*;
 
 const TODAY: Date = date(2026, 11, 24);
 
-fn codes() -> CodeTable {
-    let table = include_str!("../../../../packs/england/codes.csv");
-    pack::codes::read("england/codes.csv", table).expect("the code table of the country has no fault")
+fn packs() -> &'static Packs {
+    static PACKS: OnceLock<Packs> = OnceLock::new();
+    PACKS.get_or_init(|| Packs::built_in().expect("the packs have no fault"))
+}
+
+fn codes() -> &'static domain::code::CodeTable {
+    &packs().codes
 }
 
 fn authority() -> &'static Authority {
     static AUTHORITY: OnceLock<Authority> = OnceLock::new();
-    AUTHORITY.get_or_init(|| generate(TODAY, &codes(), &|_, _, _| {}))
+    AUTHORITY.get_or_init(|| generate(TODAY, packs(), None, &|_, _, _| {}))
 }
 
 /// The marks of the last month that stand at the end of the log of a school.
@@ -39,17 +43,17 @@ fn standing(school: &SchoolRecords) -> HashMap<(PupilId, Session), Code> {
 
 #[test]
 fn the_same_day_gives_the_same_authority() {
-    assert!(generate(TODAY, &codes(), &|_, _, _| {}) == *authority());
+    assert!(generate(TODAY, packs(), None, &|_, _, _| {}) == *authority());
 }
 
 #[test]
 fn absence_is_that_of_england() {
     let spans = [(TODAY, date(2025, 9, 1), date(2026, 7, 31)), (TODAY, date(2026, 9, 1), TODAY)];
     let later = date(2027, 6, 16);
-    let next = generate(later, &codes(), &|_, _, _| {});
+    let next = generate(later, packs(), None, &|_, _, _| {});
     let both = spans.iter().map(|span| (authority(), *span)).chain([(&next, (later, date(2026, 9, 1), later))]);
     for (authority, (_, first, last)) in both {
-        let shares = shares(authority, &codes(), first, last);
+        let shares = shares(authority, codes(), first, last);
         let within = |least, share: Percent, most| Percent::whole(least) <= share && share <= Percent::whole(most);
         let absence = shares.tally.absence().expect("there are sessions");
         assert!(shares.pupils > 5000, "{first}: {shares:?}");
@@ -193,12 +197,12 @@ fn every_pupil_has_somebody_to_ring_and_brothers_and_sisters_share_a_household_a
 
 #[test]
 fn a_day_without_school_shows_the_last_school_day_and_says_so() {
-    let saturday = generate(date(2026, 11, 21), &codes(), &|_, _, _| {});
+    let saturday = generate(date(2026, 11, 21), packs(), None, &|_, _, _| {});
     assert_eq!(saturday.day, date(2026, 11, 20));
     let note = "Saturday 21 November 2026 is not a school day in Fellshire, so you see Friday 20 November 2026 as it stood at 10:30.";
     assert_eq!(saturday.note.as_deref(), Some(note));
     assert_eq!(authority().note, None);
-    let before = generate(date(2020, 1, 1), &codes(), &|_, _, _| {});
+    let before = generate(date(2020, 1, 1), packs(), None, &|_, _, _| {});
     assert_eq!(before.day, DAYS_SHOWN.0);
     assert!(before.note.is_some_and(|note| note.starts_with("Fellshire is invented for Wednesday 1 October 2025")));
 }
@@ -227,4 +231,73 @@ fn what_is_loaded_is_what_was_invented() {
     assert!(plans.iter().all(|plan| plan.first.date <= TODAY && TODAY <= plan.last.date));
     let person = store.read(|tx| store::person::with_email(tx, "nair@hillside.example")).expect("people read back");
     assert_eq!(person.map(|person| person.actor.role), Some(Role::AttendanceLead));
+}
+
+/// The packs that a school can follow.
+const FOLLOWED: [&str; 5] = ["knowsley", "lady-boswells", "lancashire", "leicestershire", "lincolnshire"];
+
+#[test]
+fn with_any_pack_everybody_has_work_and_what_staff_did_their_handbook_allowed() {
+    let known = packs().packs.values().filter(|pack| pack.head.kind != "national");
+    assert_eq!(known.map(|pack| pack.head.slug.as_str()).collect::<Vec<&str>>(), FOLLOWED);
+    for pack in FOLLOWED {
+        let authority = generate(TODAY, packs(), Some(pack), &|_, _, _| {});
+        assert!(authority.schools.iter().all(|school| school.school.pack == pack));
+        is_allowed(pack, &authority.schools[0]);
+        everybody_has_work(pack, &authority);
+    }
+}
+
+fn everybody_has_work(pack: &str, authority: &Authority) {
+    let folder = tempfile::tempdir().expect("a temporary folder can be made");
+    let address = format!("sqlite:{}", folder.path().join("demo.db").display());
+    let store = Store::open(&address).expect("an empty database opens");
+    load(&store, authority, "none", &|_, _, _| {}).expect("an empty database takes it");
+    // Every mark of every school would take a while, and all are written in the same way.
+    for school in &authority.schools[..2] {
+        let verified = store.read(|tx| store::verify::school(tx, school.school.id)).expect("readable");
+        assert_eq!(verified.faults, [], "{pack}: {}", school.school.name);
+        assert_eq!(verified.events, (school.events.len() + school.school_events.len()) as u64);
+    }
+    let clock = crate::Clock::from(authority.now);
+    let app = crate::App::open(store, packs().clone(), clock, &|_, _| {}).expect("what was loaded opens");
+    for person in authority.people.iter().filter(|one| one.actor.school.is_none_or(|school| school.0 == 1)) {
+        has_work(&app, pack, &person.actor);
+    }
+}
+
+/// Somebody who takes the registers of a class may have taken them all; whoever else has a post has something to do.
+fn has_work(app: &crate::App, pack: &str, actor: &domain::permission::Actor) {
+    let work = crate::today::today(app, actor).expect("there is a day");
+    let has_some = match actor.role {
+        Role::Teacher => !work.registers.is_empty(),
+        Role::Office => !work.unexplained.is_empty(),
+        Role::AttendanceLead | Role::Headteacher => !work.due.is_empty() && !work.unexplained.is_empty(),
+        Role::AuthorityOfficer => work.schools.iter().any(|line| line.registers_missing > 0 || !line.due.is_empty()),
+        // They are shown figures and what needs looking after, which is always there.
+        Role::Governor | Role::Administrator => true,
+    };
+    assert!(has_some, "{pack}: {} has nothing to do", actor.role.words());
+}
+
+fn is_allowed(pack: &str, school: &SchoolRecords) {
+    let rules = packs().rules(pack).expect("it is here");
+    let made = |event: &&domain::case::Event| !matches!(event.done, Done::Contacted { .. });
+    let names: HashSet<&str> = school.events.iter().filter(made).filter_map(|event| event.name()).collect();
+    assert!(names.len() > 12, "{pack}: only {names:?} was done");
+    let known: HashSet<&str> = rules.heads().into_iter().map(|(_, head)| head.name.as_str()).collect();
+    let is_known =
+        |name: &str| known.contains(name) || name.strip_prefix("Review of ").is_some_and(|plan| known.contains(plan));
+    let strange: Vec<&&str> = names.iter().filter(|name| !is_known(name)).collect();
+    assert!(strange.is_empty(), "{pack}: {strange:?}");
+    for event in school.events.iter().chain(&school.school_events) {
+        let Done::Did { action, outcome, .. } = &event.done else { continue };
+        let Some(entry) = rules.action(action) else { continue };
+        assert!(outcome.is_empty() || entry.ends_as.contains(outcome), "{pack}: {action} ends as {outcome}");
+        let is_theirs = entry.by.is_empty()
+            || Role::parse(&event.by.position)
+                .is_some_and(|post| entry.by.iter().any(|role| crate::case::roles::holds(rules, post, role)));
+        assert!(is_theirs, "{pack}: {action} by {}", event.by.position);
+    }
+    assert!(!school.school_events.is_empty(), "{pack}: nothing was done for the school");
 }

@@ -1,28 +1,30 @@
 //! A school's figure opened: the very children or sessions that make it.
 
-use std::sync::Arc;
+use std::collections::HashSet;
 
 use analysis::{
-    Period,
+    Period, SchoolRoll,
     figures::{Counted, sessions_behind},
 };
 use domain::{
-    Date,
-    calendar::monday,
     code::{Code, Role},
-    id::{GroupId, SchoolId},
+    id::{PupilId, SchoolId},
     permission::{Actor, Forbidden, Permission},
+    pupil::Pupil,
     session::Session,
     tally::Tally,
 };
 
-use super::{Names, bands, cohorts, figures};
-use crate::{App, Error, standing, standing::Standing};
+use super::{
+    Names, bands, figures,
+    scope::{self, Child, Scope},
+};
+use crate::{App, Error, board, standing, standing::Standing};
 
-/// Which children.
+/// Which children of a scope.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Who {
-    /// Everybody on the roll.
+    /// Everybody.
     Everybody,
     /// The persistently absent, the severely absent among them.
     Persistent,
@@ -37,41 +39,27 @@ pub enum Who {
         /// The band's place in it, from 0.
         place: usize,
     },
-    /// A year, a cohort, or both.
-    Group {
-        /// The national curriculum year; nothing for all.
-        year: Option<u8>,
-        /// The cohort; nothing for all.
-        cohort: Option<String>,
-    },
 }
 
-/// Which sessions.
+/// Which sessions of a scope.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum What {
-    /// Missed this school year.
-    Missed,
-    /// Missed without authority this school year.
-    Unauthorised,
-    /// Late arrivals this week, before and after the close.
+    /// Late arrivals in the week of the last day, before and after the close.
     LateThisWeek,
-    /// Without a known reason, this school year.
+    /// Without a known reason.
     NoReasonYet,
-    /// Whatever is counted, of a class or of everybody, in the school year to the end of a day.
-    Counted {
-        /// What is counted.
-        counted: Counted,
-        /// The class; nothing for everybody.
-        group: Option<GroupId>,
-        /// The last day.
-        to: Date,
-    },
+    /// Without a known reason, from before the week of the last day.
+    NoReasonBeforeThisWeek,
+    /// Without a known reason, though the day by which it had to be settled is past.
+    NoReasonPastItsDay,
+    /// Whatever is counted.
+    Counted(Counted),
 }
 
 /// One of the sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Line {
-    /// Whose: place in the list of the school's children.
+    /// Whose: place in the list of children.
     pub child: usize,
     /// Which.
     pub session: Session,
@@ -81,111 +69,140 @@ pub struct Line {
     pub minutes_late: Option<u16>,
 }
 
-/// Children of a school, for somebody who may be shown all of them: nearest first, or who missed most first.
-pub fn children(app: &App, by: &Actor, school: SchoolId, who: &Who) -> Result<Vec<Standing>, Error> {
-    let mut found = found(app, by, school, who)?;
-    if *who != Who::Near {
-        found.sort_by_key(|child| std::cmp::Reverse(child.tally.absent()));
-    }
-    Ok(found)
+/// The children of a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Found {
+    /// They: nearest first, or who missed most first.
+    pub children: Vec<Child>,
+    /// Among how many.
+    pub among: usize,
+    /// The name of the class whose children they are; empty where the scope is no class, or nobody is in it.
+    pub class: String,
 }
 
-fn found(app: &App, by: &Actor, school: SchoolId, who: &Who) -> Result<Vec<Standing>, Error> {
-    let all = everybody(app, by, school)?;
+/// Children of a school, for somebody who may be shown all of them.
+pub fn children(app: &App, by: &Actor, school: SchoolId, who: &Who, scope: &Scope) -> Result<Found, Error> {
+    let all = among(app, by, school, scope)?;
+    let class = all.first().filter(|_| scope.group.is_some()).map(|child| child.group.clone()).unwrap_or_default();
+    Ok(Found { among: all.len(), class, children: found(app, school, all, who, scope)? })
+}
+
+fn found(app: &App, school: SchoolId, all: Vec<Child>, who: &Who, scope: &Scope) -> Result<Vec<Child>, Error> {
     let (thresholds, rules) = (super::thresholds(app, school)?, app.rules(school)?);
-    let kept = |keep: &dyn Fn(&Standing) -> bool| all.iter().filter(|child| keep(child)).cloned().collect();
-    Ok(match who {
-        Who::Everybody => all.as_ref().clone(),
-        Who::Persistent => kept(&|child| child.tally.has_missed(thresholds.persistent) == Some(true)),
-        Who::Severe => kept(&|child| child.tally.has_missed(thresholds.severe) == Some(true)),
+    let missed = |percent| move |child: &Child| child.tally.has_missed(percent) == Some(true);
+    let of = |standings: &mut dyn Iterator<Item = &Standing>| {
+        let ids: HashSet<PupilId> = all.iter().map(|child| child.pupil.id).collect();
+        standings.filter(|child| ids.contains(&child.pupil.id)).map(Child::from).collect::<Vec<Child>>()
+    };
+    let mut found: Vec<Child> = match who {
+        Who::Everybody => all,
+        Who::Persistent => all.into_iter().filter(missed(thresholds.persistent)).collect(),
+        Who::Severe => all.into_iter().filter(missed(thresholds.severe)).collect(),
         Who::Near => {
-            let near = bands::nearest(rules, &all, thresholds).children;
-            near.into_iter().map(|near| all[near.child].clone()).collect()
+            let standings = standing::of_school_on(app, school, scope.to)?;
+            let near = bands::nearest(rules, &standings, thresholds).children;
+            return Ok(of(&mut near.iter().map(|near| &standings[near.child])));
         }
         Who::Band { set, place } => {
             let known = rules.deciding_bands().any(|known| known.head.name == *set && *place < known.bands.len());
             if !known {
                 return Err(Error::NotFound("band"));
             }
-            kept(&|child| child.decided.bands.iter().any(|band| band.set == *set && band.place == *place))
+            let standings = standing::of_school_on(app, school, scope.to)?;
+            let is_in =
+                |child: &&Standing| child.decided.bands.iter().any(|band| band.set == *set && band.place == *place);
+            of(&mut standings.iter().filter(is_in))
         }
-        Who::Group { year, cohort: None } => kept(&|child| year.is_none_or(|year| child.pupil.year == year)),
-        Who::Group { year, cohort: Some(name) } => {
-            let cohort = rules.cohorts.iter().find(|cohort| cohort.head.name == *name);
-            let cohort = cohort.ok_or(Error::NotFound("cohort"))?;
-            let view = app.view(school);
-            let members = cohorts::members(rules, view.roll()?, &all, cohort, app.today());
-            let members = members.into_iter().map(|at| &all[at]);
-            members.filter(|child| year.is_none_or(|year| child.pupil.year == year)).cloned().collect()
-        }
-    })
+    };
+    found.sort_by_key(|child| std::cmp::Reverse(child.tally.absent()));
+    Ok(found)
 }
 
-/// Sessions of a school, newest first, with the list of children that they belong to.
-pub fn sessions(app: &App, by: &Actor, school: SchoolId, what: What) -> Result<(Arc<Vec<Standing>>, Vec<Line>), Error> {
-    let all = everybody(app, by, school)?;
-    let today = app.today();
+/// Sessions of a school, newest first, with the list of the children whom the scope is about.
+pub fn sessions(
+    app: &App,
+    by: &Actor,
+    school: SchoolId,
+    what: What,
+    scope: &Scope,
+) -> Result<(Vec<Child>, Vec<Line>), Error> {
+    let all = among(app, by, school, scope)?;
+    let past = match what {
+        What::NoReasonPastItsDay => past_its_day(app, school, scope)?,
+        _ => HashSet::new(),
+    };
     let view = app.view(school);
     let roll = view.roll()?;
-    let day = roll.calendar().on_or_before(today).unwrap_or(today);
-    let holding = app.codes().with_role(Role::ReasonNotKnown, day).map(Counted::Coded);
-    let counted: Vec<Counted> = match what {
-        What::Missed => vec![Counted::Absent],
-        What::Unauthorised => vec![Counted::Unauthorised],
-        What::LateThisWeek => vec![Counted::LateBeforeClose, Counted::LateAfterClose],
-        What::NoReasonYet => holding.into_iter().collect(),
-        What::Counted { counted, .. } => vec![counted],
-    };
-    let year = Period::year_to(day);
-    let (period, group) = match what {
-        What::LateThisWeek => (Period { first: monday(day), ..year }, None),
-        What::Counted { group, to, .. } => (Period::year_to(to), group),
-        _ => (year, None),
-    };
+    let period = days(roll, what, scope);
+    let counted = counted(app, roll, what, scope);
+    let is_wanted = |pupil, session| what != What::NoReasonPastItsDay || past.contains(&(pupil, session));
     let mut lines = Vec::new();
-    let is_in = |child: &Standing| group.is_none_or(|group| child.pupil.group == group);
-    for (child, standing) in all.iter().enumerate().filter(|(_, child)| is_in(child)) {
-        let pupil = standing.pupil.id;
+    for (child, one) in all.iter().enumerate() {
+        let pupil = one.pupil.id;
         let sheet = roll.sheet_or_blank(pupil).between(period.first, period.last);
-        for (session, code) in counted.iter().flat_map(|&counted| sessions_behind(sheet, counted)) {
+        let found = counted.iter().flat_map(|&counted| sessions_behind(sheet, counted));
+        for (session, code) in found.filter(|&(session, _)| is_wanted(pupil, session)) {
             lines.push(Line { child, session, code, minutes_late: roll.minutes_late(pupil, session) });
         }
     }
     lines.sort_by_key(|line| (std::cmp::Reverse(line.session), line.child));
-    drop(view);
     Ok((all, lines))
 }
 
-/// How often each code stands in the school year to the end of `to`, and the counts of it: of a class, or of everybody on the roll.
-pub fn counts(
-    app: &App,
-    by: &Actor,
-    school: SchoolId,
-    group: Option<GroupId>,
-    to: Date,
-) -> Result<(Tally, Vec<(Code, u32)>), Error> {
-    let all = everybody(app, by, school)?;
+fn days(roll: &SchoolRoll, what: What, scope: &Scope) -> Period {
+    let year = scope.period();
+    match what {
+        What::LateThisWeek => scope::week_to(roll, scope.to),
+        What::NoReasonBeforeThisWeek => {
+            let monday = scope::week_to(roll, scope.to).first;
+            Period { last: monday.yesterday().unwrap_or(monday), ..year }
+        }
+        _ => year,
+    }
+}
+
+fn counted(app: &App, roll: &SchoolRoll, what: What, scope: &Scope) -> Vec<Counted> {
+    match what {
+        What::LateThisWeek => vec![Counted::Late],
+        What::Counted(counted) => vec![counted],
+        What::NoReasonYet | What::NoReasonBeforeThisWeek | What::NoReasonPastItsDay => {
+            let day = scope::last_school_day(roll, scope.to);
+            app.codes().with_role(Role::ReasonNotKnown, day).map(Counted::Coded).into_iter().collect()
+        }
+    }
+}
+
+fn past_its_day(app: &App, school: SchoolId, scope: &Scope) -> Result<HashSet<(PupilId, Session)>, Error> {
+    let standings = standing::of_school_on(app, school, scope.to)?;
+    let holding = board::holding(app, app.school(school)?, scope.to, &standings)?;
+    let past = holding.into_iter().filter(|one| one.deadline.is_some_and(|deadline| deadline < scope.to));
+    Ok(past.flat_map(|one| one.sessions.into_iter().map(move |session| (one.child.pupil.id, session))).collect())
+}
+
+/// How often each code stands in the days of a scope, and the counts of it.
+pub fn counts(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<(Tally, Vec<(Code, u32)>), Error> {
+    let all = among(app, by, school, scope)?;
     let view = app.view(school);
-    let roll = view.roll()?;
-    let period = Period::year_to(to);
-    let mut tally = Tally::default();
+    let (roll, period) = (view.roll()?, scope.period());
     let mut numbers = [0_u32; 256];
-    for child in all.iter().filter(|child| group.is_none_or(|group| child.pupil.group == group)) {
+    for child in &all {
         let sheet = roll.sheet_or_blank(child.pupil.id).between(period.first, period.last);
-        tally += sheet.tally();
         sheet.by_code().into_iter().for_each(|(code, count)| numbers[usize::from(code.number())] += count);
     }
     let each = app.codes().entries().iter().map(|entry| (entry.code, numbers[usize::from(entry.code.number())]));
+    let tally = all.iter().map(|child| child.tally).sum();
     Ok((tally, each.filter(|&(_, count)| count > 0).collect()))
 }
 
-/// Every child of the school, for somebody who may be shown all of them by name.
-fn everybody(app: &App, by: &Actor, school: SchoolId) -> Result<Arc<Vec<Standing>>, Error> {
+/// Every child whom a scope is about, for somebody who may be shown all of the school by name, now and then.
+fn among(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<Vec<Child>, Error> {
     app.permit(by, Permission::SeeFigures, school)?;
     app.permit(by, Permission::SeePupils, school)?;
-    let all = standing::of_school(app, school)?;
-    match figures::names(by, &all) {
-        Names::Shown => Ok(all),
+    let today = standing::of_school(app, school)?;
+    let found = scope::children(app, school, scope)?;
+    let pupils = today.iter().map(|child| &child.pupil).chain(found.iter().map(|child| &child.pupil));
+    match figures::names(by, pupils.collect::<Vec<&Pupil>>()) {
+        Names::Shown => Ok(found),
         Names::Hidden => Err(Forbidden(by.role).into()),
     }
 }

@@ -12,12 +12,13 @@ use domain::{
     code::Role,
     id::{PupilId, SchoolId},
     permission::{Actor, Permission, Place},
+    pupil::Pupil,
     school::School,
     tally::Tally,
 };
 use jiff::ToSpan;
 
-use super::{Names, bands, cohorts};
+use super::{Names, bands, classes, cohorts, scope::last_school_day};
 use crate::{App, Error, board, standing, standing::Standing};
 
 /// Everything on the page of a school.
@@ -25,15 +26,17 @@ use crate::{App, Error, board, standing, standing::Standing};
 pub struct Figures {
     /// Which school.
     pub school: School,
-    /// The last school day, which the figures reach to.
+    /// The day at whose end the figures stand, as it was asked for; today, or one that is past.
+    pub to: Date,
+    /// The last school day up to it, which the figures reach to.
     pub day: Date,
     /// Whether the reader may be shown who makes them.
     pub names: Names,
-    /// Every child on the roll, by name.
+    /// Every child on the roll of the day asked for, by name.
     pub children: Arc<Vec<Standing>>,
     /// As they are.
     pub now: AsOf,
-    /// As they were at the end of the school week before.
+    /// As they were at the end of the school week before, of the children who were on the roll then.
     pub week_before: Option<AsOf>,
     /// As they were 52 weeks before, of the children who were on the roll then; nothing before the first register.
     pub year_before: Option<AsOf>,
@@ -49,6 +52,8 @@ pub struct Figures {
     pub near: bands::Nearest,
     /// By year and cohort.
     pub cohorts: cohorts::Table,
+    /// The classes and years side by side.
+    pub classes: classes::SideBySide,
 }
 
 /// The figures as they stood at the end of a day.
@@ -88,52 +93,69 @@ pub struct Week {
     pub has_school: bool,
     /// This year's counts; zero for a holiday or a week to come.
     pub this_year: Tally,
-    /// The counts of the week that began 52 weeks before.
+    /// The Monday 52 weeks before.
+    pub last_monday: Date,
+    /// The counts of the week that began then.
     pub last_year: Tally,
 }
 
-/// The figures of a school for somebody who may see them.
-pub fn figures(app: &App, by: &Actor, school: SchoolId) -> Result<Figures, Error> {
+/// The figures of a school at the end of the day `to`, for somebody who may see them.
+pub fn figures(app: &App, by: &Actor, school: SchoolId, to: Date) -> Result<Figures, Error> {
     app.permit(by, Permission::SeeFigures, school)?;
-    let children = standing::of_school(app, school)?;
+    let children = standing::of_school_on(app, school, to)?;
+    let today = standing::of_school(app, school)?;
+    let known: Vec<&Pupil> = today.iter().chain(children.iter()).map(|child| &child.pupil).collect();
+    let names = names(by, known);
     let school = app.school(school)?.clone();
-    let today = app.today();
-    let before = app.store.read(|tx| store::pupil::of_school(tx, school.id, year_before(today)))?;
-    let then: Vec<PupilId> = before.iter().map(|pupil| pupil.id).collect();
-    let holding = board::holding(app, &school, today, &children)?;
+    let (day, last_week, last_year) = days(app.view(school.id).roll()?, to);
+    let on = |day: Date| app.store.read(|tx| store::pupil::of_school(tx, school.id, day));
+    let ids = |pupils: Vec<Pupil>| pupils.iter().map(|pupil| pupil.id).collect::<Vec<PupilId>>();
+    let week_before = match last_week {
+        Some(last) => Some((last, ids(on(last)?))),
+        None => None,
+    };
+    let year_before = ids(on(last_year)?);
+    let holding = board::holding(app, &school, to, &children)?;
     let (thresholds, rules) = (super::thresholds(app, school.id)?, app.rules(school.id)?);
     let view = app.view(school.id);
     let roll = view.roll()?;
-    let day = roll.calendar().on_or_before(today).unwrap_or(today);
-    let ids: Vec<PupilId> = children.iter().map(|child| child.pupil.id).collect();
-    let last_week = monday(day).yesterday().ok().and_then(|sunday| roll.calendar().on_or_before(sunday));
-    let last_week = last_week.filter(|&last| school_year_start(last) == school_year_start(day));
-    let past = |one: &&board::Holding| one.deadline.is_some_and(|deadline| deadline < today);
-    let unsettled = unsettled(roll, &ids, day);
+    let pupils: Vec<PupilId> = children.iter().map(|child| child.pupil.id).collect();
+    let past = |one: &&board::Holding| one.deadline.is_some_and(|deadline| deadline < to);
     Ok(Figures {
-        names: names(by, &children),
-        now: as_of(roll, &ids, day, thresholds),
-        week_before: last_week.map(|last| as_of(roll, &ids, last, thresholds)),
-        year_before: Some(as_of(roll, &then, year_before(day), thresholds)).filter(|then| then.children > 0),
+        names,
+        now: as_of(roll, &pupils, day, thresholds),
+        week_before: week_before.map(|(last, then)| as_of(roll, &then, last, thresholds)),
+        year_before: Some(as_of(roll, &year_before, last_year, thresholds)).filter(|then| then.children > 0),
         unsettled: Unsettled {
             past_their_day: holding.iter().filter(past).map(|one| one.sessions.len() as u32).sum(),
-            ..unsettled
+            ..unsettled(roll, &pupils, day)
         },
         weeks: weeks(roll, day),
-        weekdays: weekdays(roll, &ids, day),
+        weekdays: weekdays(roll, &pupils, day),
         bands: bands::sets(rules, &children, monday(day)),
         near: bands::nearest(rules, &children, thresholds),
         cohorts: cohorts::table(rules, roll, &children, day),
+        classes: classes::side_by_side(roll, &children, day, thresholds),
         school,
+        to,
         day,
         children,
     })
 }
 
-/// Whether somebody may be shown every child of the school by name.
-pub(super) fn names(by: &Actor, children: &[Standing]) -> Names {
-    let sees = |child: &Standing| by.may(Permission::SeePupils, Place::Group(child.pupil.school, child.pupil.group));
-    if by.role.may(Permission::SeePupils) && children.iter().all(sees) { Names::Shown } else { Names::Hidden }
+/// The last school day up to `to`; the last of the school week before, in the same school year; and the last up to the
+/// same weekday of last year.
+fn days(roll: &SchoolRoll, to: Date) -> (Date, Option<Date>, Date) {
+    let day = last_school_day(roll, to);
+    let last_week = monday(day).yesterday().ok().and_then(|sunday| roll.calendar().on_or_before(sunday));
+    let last_week = last_week.filter(|&last| school_year_start(last) == school_year_start(day));
+    (day, last_week, last_school_day(roll, year_before(day)))
+}
+
+/// Whether somebody may be shown every one of these children by name.
+pub(super) fn names<'a>(by: &Actor, children: impl IntoIterator<Item = &'a Pupil>) -> Names {
+    let sees = |pupil: &Pupil| by.may(Permission::SeePupils, Place::Group(pupil.school, pupil.group));
+    if by.role.may(Permission::SeePupils) && children.into_iter().all(sees) { Names::Shown } else { Names::Hidden }
 }
 
 /// 52 weeks before, so that weekdays stay weekdays.
@@ -186,6 +208,7 @@ fn weeks(roll: &SchoolRoll, day: Date) -> Vec<Week> {
         monday,
         has_school: open.binary_search(&monday).is_ok(),
         this_year: of(&this, monday),
+        last_monday: year_before(monday),
         last_year: of(&before, year_before(monday)),
     };
     first.series(7.days()).take_while(|&monday| monday <= last).map(week).collect()

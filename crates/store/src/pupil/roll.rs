@@ -14,29 +14,51 @@ const SELECT: &str = "select pupils.id, pupils.upn, pupils.forename, pupils.surn
      enrolments.school_id, memberships.group_id, groups.year, enrolments.from_day, enrolments.until_day \
      from pupils join enrolments on enrolments.pupil_id = pupils.id \
      join memberships on memberships.pupil_id = pupils.id \
-     join groups on groups.id = memberships.group_id and groups.school_id = enrolments.school_id \
-     where enrolments.from_day <= $1 and (enrolments.until_day is null or enrolments.until_day >= $1) \
+     join groups on groups.id = memberships.group_id and groups.school_id = enrolments.school_id";
+
+/// Who was on a roll and in a group on the day $1.
+const ON_THE_DAY: &str = "enrolments.from_day <= $1 and (enrolments.until_day is null or enrolments.until_day >= $1) \
      and memberships.from_day <= $1 and (memberships.until_day is null or memberships.until_day >= $1)";
+
+/// Who was on a roll and in a group on some day until $1, from $3 on.
+const IN_THE_STRETCH: &str = "enrolments.from_day <= $1 \
+     and (enrolments.until_day is null or enrolments.until_day >= $3) \
+     and memberships.from_day <= $1 and (memberships.until_day is null or memberships.until_day >= $3)";
 
 const BY_NAME: &str = "order by pupils.sort_key, pupils.id";
 
 /// One pupil as enrolled on `day`.
 pub fn find(tx: &mut dyn Tx, id: PupilId, day: Date) -> Result<Option<Pupil>, StoreError> {
-    let found = tx.list(&format!("{SELECT} and pupils.id = $2 limit 1"), &[day.into(), id.0.into()], read)?;
+    let found =
+        tx.list(&format!("{SELECT} where {ON_THE_DAY} and pupils.id = $2 limit 1"), &[day.into(), id.0.into()], read)?;
     Ok(with_cohorts(tx, found, day, "cohorts.pupil_id = $2", &[id.0.into()])?.pop())
 }
 
 /// The pupils on the roll of a school on `day`, by name.
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Pupil>, StoreError> {
-    let sql = format!("{SELECT} and enrolments.school_id = $2 {BY_NAME} limit 5000");
+    let sql = format!("{SELECT} where {ON_THE_DAY} and enrolments.school_id = $2 {BY_NAME} limit 5000");
     let found = tx.list(&sql, &[day.into(), school.0.into()], read)?;
-    let of_school = "cohorts.pupil_id in (select enrolments.pupil_id from enrolments where enrolments.school_id = $2)";
-    with_cohorts(tx, found, day, of_school, &[school.0.into()])
+    with_cohorts(tx, found, day, OF_SCHOOL, &[school.0.into()])
 }
+
+/// The pupils who were on the roll of a school on some day from `first` to `last`, by name: each once, in the group and
+/// with the cohorts that they had last.
+pub fn of_school_during(tx: &mut dyn Tx, school: SchoolId, first: Date, last: Date) -> Result<Vec<Pupil>, StoreError> {
+    let sql = format!(
+        "{SELECT} where {IN_THE_STRETCH} and enrolments.school_id = $2 \
+         {BY_NAME}, enrolments.from_day desc, memberships.from_day desc limit 20000"
+    );
+    let mut found = tx.list(&sql, &[last.into(), school.0.into(), first.into()], read)?;
+    found.dedup_by_key(|pupil| pupil.id);
+    with_cohorts(tx, found, last, OF_SCHOOL, &[school.0.into()])
+}
+
+const OF_SCHOOL: &str =
+    "cohorts.pupil_id in (select enrolments.pupil_id from enrolments where enrolments.school_id = $2)";
 
 /// The pupils of a group on `day`, by name.
 pub fn of_group(tx: &mut dyn Tx, group: GroupId, day: Date) -> Result<Vec<Pupil>, StoreError> {
-    let sql = format!("{SELECT} and memberships.group_id = $2 {BY_NAME} limit 500");
+    let sql = format!("{SELECT} where {ON_THE_DAY} and memberships.group_id = $2 {BY_NAME} limit 500");
     let found = tx.list(&sql, &[day.into(), group.0.into()], read)?;
     let of_group = "cohorts.pupil_id in (select memberships.pupil_id from memberships where memberships.group_id = $2)";
     with_cohorts(tx, found, day, of_group, &[group.0.into()])
@@ -76,7 +98,7 @@ pub fn search(
     };
     values.push(limit.into());
     let sql = format!(
-        "{SELECT} and (pupils.search_key like $2 or pupils.upn like $3 or groups.search_key like $4) \
+        "{SELECT} where {ON_THE_DAY} and (pupils.search_key like $2 or pupils.upn like $3 or groups.search_key like $4) \
          and {among} {BY_NAME} limit ${}",
         values.len()
     );
@@ -96,7 +118,7 @@ const FOUND_BY_INDEX: &str = "pupils.id in (select pupil_id from pupil_words whe
 /// Other children of the pupil's household who are on a roll on `day`.
 pub fn siblings(tx: &mut dyn Tx, id: PupilId, day: Date) -> Result<Vec<Pupil>, StoreError> {
     let sql = format!(
-        "{SELECT} and pupils.id <> $2 and pupils.household = (select household from pupils where id = $2) \
+        "{SELECT} where {ON_THE_DAY} and pupils.id <> $2 and pupils.household = (select household from pupils where id = $2) \
          order by pupils.born, pupils.id limit 20"
     );
     let found = tx.list(&sql, &[day.into(), id.0.into()], read)?;

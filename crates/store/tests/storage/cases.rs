@@ -21,9 +21,23 @@ pub fn every_kind_of_event() -> Vec<Event> {
         Done::TaskDone { task: "Formal intervention".into() },
         Done::Considered { item: "Attendance panel".into(), taken_up: false },
         Done::Considered { item: "Attendance panel".into(), taken_up: true },
-        Done::Did { action: "engagement".into(), outcome: "partly".into() },
-        Done::Did { action: "first meeting".into(), outcome: String::new() },
-        Done::LetterMade { document: DocumentId(9), letter: "Attendance letter".into() },
+        Done::Did { action: "engagement".into(), outcome: "partly".into(), to: String::new(), fields: Vec::new() },
+        Done::Did {
+            action: "plan".into(),
+            outcome: "agreed".into(),
+            to: "mother".into(),
+            fields: vec![
+                ("review date".into(), "2027-02-05".into()),
+                ("said".into(), "two lines,\na tab\tand a \\ stroke".into()),
+            ],
+        },
+        Done::Did { action: "first meeting".into(), outcome: String::new(), to: String::new(), fields: Vec::new() },
+        Done::LetterMade {
+            document: DocumentId(9),
+            letter: "Attendance letter".into(),
+            to: "Rowan Hargreaves".into(),
+            fields: vec![("about this child".into(), "away each\tMonday".into())],
+        },
     ];
     let event = |done| Event {
         pupil: PupilId(1),

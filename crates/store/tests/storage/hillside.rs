@@ -113,11 +113,12 @@ pub fn lift_guards(tx: &mut dyn Tx) -> Result<(), StoreError> {
     let sql = match tx.engine() {
         Engine::Sqlite => {
             "drop trigger entries_update; drop trigger entries_delete; drop trigger case_events_update; \
-             drop trigger case_events_delete; drop trigger documents_update; drop trigger documents_delete;"
+             drop trigger case_events_delete; drop trigger documents_update; drop trigger documents_delete; \
+             drop trigger school_events_update; drop trigger school_events_delete;"
         }
         Engine::Postgres => {
             "drop trigger entries_change on entries; drop trigger case_events_change on case_events; \
-             drop trigger documents_change on documents;"
+             drop trigger documents_change on documents; drop trigger school_events_change on school_events;"
         }
     };
     tx.exec(sql, &[]).map(drop)

@@ -6,6 +6,8 @@ mod engine;
 mod hillside;
 mod log;
 mod people;
+mod proposals;
 mod pupils;
+mod school_events;
 mod schools;
 mod verify;

@@ -35,6 +35,27 @@ fn a_roll_is_that_of_the_day() {
 }
 
 #[test]
+fn a_stretch_has_everybody_who_was_on_the_roll_in_it_once() {
+    on_both(|store| {
+        hillside(store);
+        let during = |first, last| -> Vec<i64> {
+            let found = store.read(|tx| pupil::of_school_during(tx, SchoolId(1), first, last)).expect("readable");
+            found.iter().map(|pupil| pupil.id.0).collect()
+        };
+        assert_eq!(during(date(2026, 9, 1), DAY), [2, 1, 3]);
+        assert_eq!(during(DAY, DAY), [2, 1], "the third has left");
+        assert_eq!(during(date(2024, 9, 1), date(2025, 7, 31)), Vec::<i64>::new());
+        let moved = Span { from: date(2026, 10, 5), until: None };
+        let written = store.write::<(), StoreError>(move |tx| pupil::join(tx, &[(PupilId(1), GroupId(13), moved)]));
+        written.expect("a pupil can be put into another group");
+        let found = store.read(|tx| pupil::of_school_during(tx, SchoolId(1), date(2026, 9, 1), DAY)).expect("readable");
+        let groups: Vec<(i64, GroupId)> = found.iter().map(|pupil| (pupil.id.0, pupil.group)).collect();
+        assert!(groups.contains(&(1, GroupId(13))), "the last group counts: {groups:?}");
+        assert_eq!(found.len(), 3);
+    });
+}
+
+#[test]
 fn a_pupil_is_found_by_name_upn_or_class_whatever_the_case() {
     on_both(|store| {
         hillside(store);

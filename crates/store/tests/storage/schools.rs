@@ -55,6 +55,20 @@ fn a_school_is_found_by_its_national_number_and_can_be_changed() {
 }
 
 #[test]
+fn a_school_keeps_its_address_line_by_line_and_its_telephone() {
+    on_both(|store| {
+        with_school(store);
+        let found = store.read(|tx| school::find(tx, SchoolId(1))).expect("readable").expect("added");
+        assert_eq!(found.address, ["Hillside Lane", "Marlbeck", "ZZ99 1AA"]);
+        assert_eq!(found.telephone, "01632 960001");
+        let unsaid = domain::school::School { address: Vec::new(), telephone: String::new(), ..found };
+        let saved = unsaid.clone();
+        store.write(move |tx| school::change(tx, &saved)).expect("writable");
+        assert_eq!(store.read(|tx| school::find(tx, SchoolId(1))).expect("readable"), Some(unsaid));
+    });
+}
+
+#[test]
 fn a_new_calendar_takes_the_place_of_the_old_one() {
     on_both(|store| {
         hillside(store);

@@ -5,7 +5,7 @@ use domain::{
     log::Entry,
 };
 use store::{
-    Store, StoreError, Tx, Value, case, document,
+    Store, StoreError, Tx, Value, case, document, school_event,
     testing::on_both,
     verify::{self, Fault},
 };
@@ -164,6 +164,32 @@ fn a_changed_or_missing_event_and_a_changed_document_are_found() {
             Fault::Document(id),
         ];
         assert_eq!(verified(store).faults, expected);
+    });
+}
+
+#[test]
+fn a_changed_or_missing_event_of_the_school_is_found() {
+    on_both(|store| {
+        hillside(store);
+        let events = every_kind_of_event();
+        let last = events.len() as i64;
+        store.write(move |tx| school_event::append_many(tx, SchoolId(1), &events)).expect("writable");
+        assert_eq!((verified(store).events, verified(store).faults), (last as u64, vec![]));
+        tamper(store, move |tx| {
+            tx.exec("update school_events set name = $1 where number = 2", &["Somebody Else".into()])?;
+            tx.exec("delete from school_events where number = $1", &[last.into()])?;
+            tx.exec("delete from school_events where number = $1", &[3_i64.into()])
+        });
+        let expected = [
+            Fault::SchoolEvent(2),
+            Fault::SchoolEventsMissing { from: 3, to: 3 },
+            Fault::SchoolEventHead { expected: last, found: last - 1 },
+        ];
+        assert_eq!(verified(store).faults, expected);
+        assert_eq!(
+            expected[0].to_string(),
+            "event 2 of the school log is not as it was written: restore it from a backup"
+        );
     });
 }
 

@@ -7,10 +7,10 @@ use serde::Serialize;
 
 use self::axis::Axis;
 use super::svg::{At, Canvas, Px, Size, Svg, at};
-use crate::words;
+use crate::{link::Link, words};
 
 /// One week of both years. Every week from the first to the last is there, holidays too.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Week {
     /// Its Monday, this year.
     pub monday: Date,
@@ -20,6 +20,10 @@ pub struct Week {
     pub this_year: Option<Percent>,
     /// Attendance in the same week of last year; nothing for a holiday, or where last year is not known.
     pub last_year: Option<Percent>,
+    /// The possible sessions behind it, this year: `310 possible sessions`; nothing for a reader who sees no names.
+    pub this_sessions: Option<Link>,
+    /// The same for last year.
+    pub last_sessions: Option<Link>,
 }
 
 /// The picture, drawn for two widths, and its numbers.
@@ -40,8 +44,12 @@ pub struct Row {
     pub week: String,
     /// `96.0%`, or `to come`.
     pub this_year: String,
+    /// The sessions behind it, and how many they are; nothing without a percentage or without names.
+    pub this_sessions: Option<Link>,
     /// `93.7%`, or `not known`.
     pub last_year: String,
+    /// The same for last year.
+    pub last_sessions: Option<Link>,
 }
 
 /// The trend of these weeks up to the day `until`. Nothing when neither year has a week with marks.
@@ -77,6 +85,8 @@ fn table(weeks: &[Week], until: Date) -> Vec<Row> {
             None => String::from("no marks"),
         },
         last_year: week.last_year.map_or_else(|| String::from("not known"), words::percent),
+        this_sessions: week.this_sessions.clone().filter(|_| week.this_year.is_some()),
+        last_sessions: week.last_sessions.clone().filter(|_| week.last_year.is_some()),
     };
     weeks.iter().filter(|week| week.has_school).map(row).collect()
 }

@@ -48,7 +48,7 @@ pub(super) fn view(source: &Source<'_>) -> Count {
     let mut rows = vec![
         named(source, "sessions_possible", "possible", tally.possible(), None),
         named(source, "sessions_attended", "attended", tally.attended, tally.attendance()),
-        named(source, "days_missed", "absent", tally.absent(), tally.absence()),
+        named(source, "sessions_missed", "absent", tally.absent(), tally.absence()),
         named(source, "sessions_authorised", "authorised", tally.authorised, share(tally.authorised, tally)),
         named(source, "sessions_unauthorised", "unauthorised", tally.unauthorised, share(tally.unauthorised, tally)),
     ];
@@ -58,7 +58,7 @@ pub(super) fn view(source: &Source<'_>) -> Count {
         to: source.to.to_string(),
         latest: today.to_string(),
         period: format!("{} to {}.", words::full_day(first), words::full_day(source.to)),
-        groups: Vec::new(),
+        choices: Vec::new(),
         error: source.error.clone(),
         rows,
     }
@@ -67,7 +67,6 @@ pub(super) fn view(source: &Source<'_>) -> Count {
 fn named(source: &Source<'_>, name: &str, word: &str, count: u32, share: Option<Percent>) -> Counted {
     let meaning = definition(name);
     let title = meaning.map_or(word, |meaning| meaning.title);
-    let title = if word == "absent" { "Sessions missed" } else { title };
     let words = meaning.map(|meaning| meaning.words(source.thresholds)).unwrap_or_default();
     counted(source, title.to_owned(), words, &format!("counted={word}"), count, share)
 }

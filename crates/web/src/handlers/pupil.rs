@@ -1,5 +1,6 @@
 //! A pupil: their year, pathway, case and record, the marks and receipts behind them, and what is done for them.
 
+pub(in crate::handlers) mod action;
 mod answer;
 mod around;
 mod case;
@@ -8,7 +9,7 @@ mod header;
 mod known;
 mod letter;
 mod mark;
-mod pathway;
+pub(in crate::handlers) mod pathway;
 mod receipt;
 mod record;
 mod search;
@@ -38,6 +39,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/pupils/{id}/marks/{date}/{half}", get(mark::page).post(mark::amend))
         .route("/pupils/{id}/sessions", get(sessions::page))
         .route("/pupils/{id}/receipts/{pack}/{slug}", get(receipt::page))
+        .route("/pupils/{id}/receipts/{pack}/{slug}/pdf", get(receipt::pdf))
+        .route("/pupils/{id}/actions/{pack}/{slug}", get(action::page).post(action::record))
         .route("/pupils/{id}/letters/{pack}/{slug}", get(letter::page).post(letter::make))
         .route("/documents/{id}", get(letter::document))
 }
@@ -58,18 +61,30 @@ fn class(group: &Group) -> String {
 }
 
 /// An entry's place in the handbook.
-fn place(head: &Head, text: &str) -> Link {
+pub(in crate::handlers) fn place(head: &Head, text: &str) -> Link {
     Link::new(text, urls::chapter_entry(&head.pack, &head.chapter, &head.slug))
 }
 
+/// The name of the pack that an entry stands in.
+fn handbook_of(known: &known::Known<'_>, head: &Head) -> String {
+    let pack = known.rules.packs.iter().find(|pack| pack.slug == head.pack);
+    pack.map_or_else(|| head.pack.clone(), |pack| format!("{} handbook", pack.name))
+}
+
+/// ` (England)`, where more than one layer speaks; empty where only one does.
+fn layer(known: &known::Known<'_>, head: &Head) -> String {
+    let pack = known.rules.packs.iter().find(|pack| pack.slug == head.pack);
+    pack.filter(|_| known.rules.packs.len() > 1).map(|pack| format!(" ({})", pack.name)).unwrap_or_default()
+}
+
 /// The readings of an entry, each at its place in the handbook.
-fn readings(head: &Head) -> Vec<Link> {
+pub(in crate::handlers) fn readings(head: &Head) -> Vec<Link> {
     let link = |id: &String| Link::new(id, urls::chapter_entry(&head.pack, &head.chapter, &id.to_lowercase()));
     head.readings.iter().map(link).collect()
 }
 
 /// The words of a chapter without the brackets around names.
-fn plain(words: &str) -> String {
+pub(in crate::handlers) fn plain(words: &str) -> String {
     words.replace(['[', ']'], "")
 }
 

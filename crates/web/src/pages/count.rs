@@ -11,19 +11,30 @@ pub struct Count {
     pub action: String,
     /// The last day counted, as a date field has it: `2026-11-24`.
     pub to: String,
-    /// The latest day that may be asked for.
+    /// The latest day that may be asked for; empty where another form of the page asks for the day.
     pub latest: String,
     /// `Wednesday 2 September 2026 to Tuesday 24 November 2026.`
     pub period: String,
-    /// The classes to choose from, everybody first; empty for one pupil.
-    pub groups: Vec<Choice>,
+    /// What to choose from: classes, years, cohorts; empty for one pupil.
+    pub choices: Vec<Choices>,
     /// What was wrong with the day that was asked for; empty when nothing was.
     pub error: String,
     /// What was counted.
     pub rows: Vec<Counted>,
 }
 
-/// A class to choose.
+/// The classes, years or cohorts to choose from, all of them first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choices {
+    /// The field's name.
+    pub name: String,
+    /// Its label.
+    pub label: String,
+    /// They.
+    pub choices: Vec<Choice>,
+}
+
+/// A class, year or cohort to choose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Choice {
     /// What the form sends.
@@ -56,7 +67,11 @@ pub(crate) fn sample() -> Count {
         to: "2026-11-24".into(),
         latest: "2026-11-24".into(),
         period: "Wednesday 2 September 2026 to Tuesday 24 November 2026.".into(),
-        groups: vec![Choice { value: "12".into(), text: "5 Hazel".into(), is_chosen: true }],
+        choices: vec![Choices {
+            name: "group".into(),
+            label: "Class".into(),
+            choices: vec![Choice { value: "12".into(), text: "5 Hazel".into(), is_chosen: true }],
+        }],
         error: String::new(),
         rows: vec![Counted {
             name: "Possible sessions".into(),

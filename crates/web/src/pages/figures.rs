@@ -42,9 +42,9 @@ pub struct Definition {
 /// A session behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct SessionRow {
-    /// `Tuesday 9 March, morning`, to the mark's history.
+    /// `Tuesday 9 March, morning`, to the mark's history; the words alone of a child who has left.
     pub session: Link,
-    /// Whose, to their page; nothing in a list of one pupil, or without names.
+    /// Whose, to their page; nothing in a list of one pupil, or without names, and the name alone of a child who has left.
     pub pupil: Option<Link>,
     /// The mark.
     pub mark: MarkCell,
@@ -74,7 +74,7 @@ pub struct Children {
 /// A child behind a figure.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ChildRow {
-    /// Their name, to their page.
+    /// Their name, to their page; the name alone of a child who has left.
     pub who: Link,
     /// `5 Hazel, SEN support`.
     pub place: String,

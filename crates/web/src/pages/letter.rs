@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::{
     form::{FormError, message},
     link::Link,
+    pages::pupil::action::Control,
 };
 
 /// What the page shows.
@@ -22,6 +23,8 @@ pub struct LetterPage {
     pub recipients: Vec<Recipient>,
     /// What is missing in the choice among them; empty when nothing is.
     pub recipient_error: String,
+    /// What is filled in for it.
+    pub controls: Vec<Control>,
     /// `Priya Nair, attendance lead`, whose name stands under it.
     pub maker: String,
     /// `Words of an 11-year-old`; empty when it was not measured.
@@ -126,9 +129,12 @@ pub enum Block {
 }
 
 impl LetterPage {
-    /// The same page after the form was sent without what it needs. The error is about the element `contact`.
+    /// The same page after the form was sent without what it needs. An error is about the element `contact` or a control.
     #[must_use]
-    pub fn refused(self, errors: Vec<FormError>) -> LetterPage {
+    pub fn refused(mut self, errors: Vec<FormError>) -> LetterPage {
+        for control in &mut self.controls {
+            control.error = message(&errors, &control.id).unwrap_or_default();
+        }
         LetterPage { recipient_error: message(&errors, "contact").unwrap_or_default(), errors, ..self }
     }
 }

@@ -1,5 +1,6 @@
 //! A pupil: who they are, where they stand, who is around them. Under it the tabs, each a page of its own.
 
+pub mod action;
 pub mod case;
 pub mod mark;
 pub mod pathway;

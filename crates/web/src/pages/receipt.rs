@@ -19,6 +19,8 @@ pub struct Receipt {
     pub heading: String,
     /// The entry on its page of the handbook.
     pub place: Link,
+    /// What is said where the handbook is older than the law; empty otherwise.
+    pub older: String,
     /// What each condition asked and what was found.
     pub conditions: Vec<Condition>,
     /// Where the handbook is unclear, how it is read.
@@ -137,6 +139,7 @@ mod tests {
                 "In our words. Lancashire graduated attendance support pathway, edition 2025 to 2028, under the heading"
                     .into(),
             heading: "The Improvement Pathway".into(),
+            older: String::new(),
             place: Link::new("Read the page", chapter("improvement-pathway")),
             conditions: vec![Condition {
                 asked: "days absent is at least 15 days".into(),

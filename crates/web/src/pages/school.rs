@@ -1,6 +1,11 @@
-//! A school's figures: six with last week and last year, the weeks, the bands, years and cohorts, who is near the next band.
+//! A school's figures: six with last week and last year, the weeks, the bands, the classes, years and cohorts, who is near
+//! the next band.
 
+pub mod classes;
+mod line;
 pub mod small;
+
+pub use line::Line;
 
 use domain::tally::Tally;
 use serde::Serialize;
@@ -8,13 +13,15 @@ use serde::Serialize;
 use self::small::Reader;
 use crate::{
     chart::{Svg, bands, bar::bar, trend::Trend},
-    link::Link,
+    link::{Hidden, Link},
     words,
 };
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct School {
+    /// The day on which the page stands, with the form for another.
+    pub day: Day,
     /// The six figures.
     pub figures: Vec<Figure>,
     /// Attendance by week; nothing before the first register of either year.
@@ -25,12 +32,16 @@ pub struct School {
     pub weekdays: Vec<Share>,
     /// How many children stand where, for each set of bands of the pack.
     pub bands: Vec<BandSet>,
+    /// The classes and years side by side; nothing for a reader who sees no names.
+    pub classes: Option<classes::Classes>,
     /// Days missed per child by year and cohort.
     pub cohorts: CohortTable,
     /// Who is nearest to the next band; nothing for a reader who sees no names.
     pub nearest: Option<Nearest>,
     /// The same page for another reader, such as for governors.
     pub other: Option<Link>,
+    /// What the school is: its address, its times and its terms.
+    pub about: Link,
     /// What was counted of a class or of everybody, to any day; nothing for a reader without names.
     pub count: Option<crate::pages::count::Count>,
 }
@@ -47,7 +58,22 @@ pub struct Figure {
     /// What makes it; nothing for a reader who sees no names.
     pub href: Option<String>,
     /// `last week 72`, `last year 79`.
-    pub lines: Vec<String>,
+    pub lines: Vec<Line>,
+}
+
+/// The form that asks for the figures of another day.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// Where it goes.
+    pub action: String,
+    /// The day of the page, as a date field has it: `2026-11-24`.
+    pub to: String,
+    /// The latest day that may be asked for.
+    pub latest: String,
+    /// What else the address keeps.
+    pub kept: Vec<Hidden>,
+    /// The page of today; nothing when this is it.
+    pub today: Option<Link>,
 }
 
 /// The children who crossed into a band this week.
@@ -66,11 +92,11 @@ pub struct Crossed {
 /// A child who crossed into a band.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct CrossedChild {
-    /// Their name, to their page.
+    /// Their name, to their page; the name alone of a child who has left.
     pub who: Link,
     /// `2 Birch: 16 days`.
     pub detail: String,
-    /// The receipt.
+    /// The receipt; empty for a day that is past.
     pub receipt: String,
 }
 
@@ -196,19 +222,19 @@ pub struct Nearest {
     pub rows: Vec<NearRow>,
     /// `19 children are within 2½ days.`
     pub words: String,
-    /// All of them; nothing when all are here.
+    /// All of them; nothing when there are none.
     pub more: Option<Link>,
 }
 
 /// A child near the next band.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct NearRow {
-    /// Their name, to their page.
+    /// Their name, to their page; the name alone of a child who has left.
     pub who: Link,
     /// `2 Birch, social worker`.
     pub place: String,
-    /// `14½`.
-    pub days: String,
+    /// `14½`, to those sessions.
+    pub days: Link,
     /// `87.7%`.
     pub attendance: String,
     /// `½`.

@@ -18,8 +18,23 @@ pub struct Today {
     pub note: String,
     /// Ways to look at the list. Empty when there is only one.
     pub filters: Vec<Filter>,
+    /// The figures of the reader's school, for a reader who sees no names; empty for the others.
+    pub figures: Vec<Figure>,
     /// The sections, in order of harm. Those of the reader's post are there even when they are empty.
     pub sections: Vec<Section>,
+}
+
+/// A figure of a school, said with how it stood before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Figure {
+    /// `Persistently absent`.
+    pub label: String,
+    /// `73`.
+    pub number: String,
+    /// `17.7%`, `sessions`; may be empty.
+    pub beside: String,
+    /// `last week 72`, `last year 79`.
+    pub lines: Vec<String>,
 }
 
 /// What a section holds. The order is the order of harm, and the order on the page.
@@ -33,6 +48,8 @@ pub enum Kind {
     Law,
     /// What a pathway makes due.
     Handbook,
+    /// What the school as a whole owes.
+    Duties,
     /// Children who entered a band lately.
     Entered,
     /// What is offered.
@@ -43,6 +60,10 @@ pub enum Kind {
     Schools,
     /// People, calendars, imports and packs that need the administrator.
     Administration,
+    /// Marks that were brought in from elsewhere.
+    Imports,
+    /// The schools that are looked after.
+    LookedAfter,
     /// The packs in use.
     Packs,
     /// What a reader without tasks comes for.
@@ -57,11 +78,14 @@ impl Kind {
             Kind::Registers => "registers",
             Kind::Law => "law",
             Kind::Handbook => "handbook",
+            Kind::Duties => "duties",
             Kind::Entered => "entered",
             Kind::Offers => "offers",
             Kind::Waiting => "waiting",
             Kind::Schools => "schools",
             Kind::Administration => "administration",
+            Kind::Imports => "imports",
+            Kind::LookedAfter => "looked-after",
             Kind::Packs => "packs",
             Kind::Figures => "figures",
         }
@@ -73,11 +97,14 @@ impl Kind {
             Kind::Registers => "Registers to take",
             Kind::Law => "Dates set by law",
             Kind::Handbook => "What the handbook makes due",
+            Kind::Duties => "What the school owes",
             Kind::Entered => "Entered a band in the last five school days",
             Kind::Offers => "Offered: consider it, and say yes or no",
             Kind::Waiting => "Waiting for somebody else",
             Kind::Schools => "Schools that need you",
             Kind::Administration => "Needs looking after",
+            Kind::Imports => "Marks imported in the last 30 days",
+            Kind::LookedAfter => "Schools",
             Kind::Packs => "Handbooks in use",
             Kind::Figures => "Your school in figures",
         }
@@ -96,6 +123,9 @@ impl Kind {
             Kind::Handbook => {
                 "Nothing is due. A pupil appears here on reaching a trigger of the handbook whose task is not yet on record."
             }
+            Kind::Duties => {
+                "Nothing is due within four weeks. What the handbook asks of the school as a whole appears here by its date."
+            }
             Kind::Entered => {
                 "Nobody. A pupil appears here for five school days after days missed or attendance reach the next band."
             }
@@ -103,14 +133,19 @@ impl Kind {
                 "Nothing is offered. A pupil appears here when the handbook says that something may be done."
             }
             Kind::Waiting => {
-                "Nobody owes an answer. A request stays here from the day it is sent until it is answered."
+                "Nobody else owes anything. What the handbook makes due of the authority or of partners stays here until it is done."
             }
             Kind::Schools => {
                 "No school needs the authority today. One appears here when a register or a return is late."
             }
             Kind::Administration => {
-                "Everything is in order. A class without a teacher or a school without an attendance lead appears here."
+                "Everything is in order. A calendar that ends soon, a class without a teacher, a school without an \
+                 attendance lead or an address, and somebody who is locked out appear here."
             }
+            Kind::Imports => {
+                "None. Marks that somebody brings in from another system with rollbook import appear here, with who did it."
+            }
+            Kind::LookedAfter => "No school is here. One appears once rollbook school load has added it.",
             Kind::Packs => "No handbook is here. Put the folder of a pack into packs.",
             Kind::Figures => "There are no figures for your post.",
         }
@@ -120,10 +155,10 @@ impl Kind {
         let (one, many) = match self {
             Kind::Whereabouts | Kind::Entered => ("child", "children"),
             Kind::Registers => ("register", "registers"),
-            Kind::Law | Kind::Handbook | Kind::Administration => ("task", "tasks"),
+            Kind::Law | Kind::Handbook | Kind::Duties | Kind::Waiting | Kind::Administration => ("task", "tasks"),
             Kind::Offers => ("offer", "offers"),
-            Kind::Waiting => ("request", "requests"),
-            Kind::Schools | Kind::Figures => ("school", "schools"),
+            Kind::Schools | Kind::LookedAfter | Kind::Figures => ("school", "schools"),
+            Kind::Imports => ("import", "imports"),
             Kind::Packs => ("handbook", "handbooks"),
         };
         words::counted(count, one, many)

@@ -12,7 +12,15 @@ fn weeks() -> Vec<Week> {
         let wave = (at * 7 % 11) as u32 * 300;
         let known = |value| has_school.then_some(Percent::thousandths(value));
         let this_year = known(92_200 + wave).filter(|_| monday <= date(2027, 3, 8));
-        Week { monday, has_school, this_year, last_year: known(93_000 + wave / 2) }
+        let sessions = |text: &str| Some(Link::new(text, format!("/schools/1/sessions?from={monday}")));
+        Week {
+            monday,
+            has_school,
+            this_year,
+            last_year: known(93_000 + wave / 2),
+            this_sessions: sessions("310 possible sessions"),
+            last_sessions: sessions("305 possible sessions"),
+        }
     };
     first.series(7.days()).take_while(|&monday| monday <= last).enumerate().map(week).collect()
 }
@@ -50,6 +58,11 @@ fn the_table_has_every_school_week_and_says_which_are_to_come() {
     assert_eq!(row("31 Aug"), Some("92.2%"));
     assert_eq!(row("15 Mar"), Some("to come"));
     assert_eq!(row("26 Oct"), None);
+    let first = trend.table.first().expect("a week");
+    let href = |sessions: &Option<Link>| sessions.as_ref().map(|link| link.href.clone());
+    assert_eq!(href(&first.this_sessions).as_deref(), Some("/schools/1/sessions?from=2026-08-31"));
+    let to_come = trend.table.iter().find(|row| row.this_year == "to come").expect("a week to come");
+    assert_eq!((href(&to_come.this_sessions), href(&to_come.last_sessions).is_some()), (None, true));
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! Today: everybody's own list of work.
 
 mod absences;
+mod duties;
+mod governor;
 mod handbook;
 mod registers;
 mod schools;
@@ -33,11 +35,12 @@ fn page(app: &App, reader: &Reader, whole: &str) -> Result<Response, Problem> {
     let work = service::today::today(app, &reader.actor)?;
     let listing = Listing { app, reader, whole };
     let sections = match reader.actor.role {
-        Role::Governor => vec![schools::own(&listing)?],
+        Role::Governor => governor::sections(&listing)?,
         Role::Administrator => upkeep::sections(&listing)?,
         Role::AuthorityOfficer => schools::of_authority(&listing, &work)?,
         _ => of_school(&listing, &work)?,
     };
+    let figures = if reader.actor.role == Role::Governor { governor::figures(&listing)? } else { Vec::new() };
     let shown = work.session.map_or_else(|| app.today(), |session| session.date);
     let note =
         if reader.actor.school.is_some() { board::note(app, shown) } else { app.note.clone().unwrap_or_default() };
@@ -48,7 +51,7 @@ fn page(app: &App, reader: &Reader, whole: &str) -> Result<Response, Problem> {
         format!("{as_of} Days missed are counted up to now.")
     };
     let frame = reader.frame("Today", Some(frame::Section::Today)).wide().as_of(as_of);
-    Ok(reader.show(&frame, "today/today.html", Today { note, filters: Vec::new(), sections }))
+    Ok(reader.show(&frame, "today/today.html", Today { note, filters: Vec::new(), figures, sections }))
 }
 
 /// The sections of somebody who works in a school, in order of harm.
@@ -67,7 +70,9 @@ fn of_school(listing: &Listing<'_>, work: &Work) -> Result<Vec<Section>, Problem
     }
     if may(Permission::LeadCases) {
         sections.push(handbook::due(listing, &work.due)?);
+        sections.extend(duties::of_school(listing, school)?);
         sections.push(handbook::entered(listing, &work.entered));
+        sections.push(handbook::waiting(listing, &work.waiting));
     }
     Ok(sections)
 }

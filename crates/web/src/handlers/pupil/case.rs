@@ -19,7 +19,7 @@ use crate::{
     link::{Filter, Link},
     pages::pupil::{
         Tab,
-        case::{CasePage, Entry},
+        case::{CasePage, Entry, Filled},
     },
     reader::Reader,
     urls, words,
@@ -27,7 +27,7 @@ use crate::{
 
 /// The kinds of events, as the address names them and as the page does.
 const KINDS: [(&str, &str); 4] =
-    [("calls", "Calls"), ("steps", "Tasks and offers"), ("letters", "Letters"), ("amendments", "Amendments")];
+    [("calls", "Calls"), ("steps", "Steps and decisions"), ("letters", "Letters"), ("amendments", "Amendments")];
 
 struct Dated {
     at: Timestamp,
@@ -96,6 +96,7 @@ fn of_event(known: &Known<'_>, event: &Event) -> Dated {
         time: String::new(),
         what: event::what(known, event),
         note: event.note.clone(),
+        filled: event::filled(event).into_iter().map(|(name, value)| Filled { name, value }).collect(),
         by: event::who(&event.by),
         links,
     };
@@ -118,6 +119,7 @@ fn of_amendment(app: &App, pupil: PupilId, amendment: &log::Entry) -> Dated {
         time: String::new(),
         what: format!("{}: {}", words::sentence(amendment.what.act.word()), changes.join("; ")),
         note: amendment.what.reason.clone(),
+        filled: Vec::new(),
         by: event::who(&amendment.what.by),
         links: links.collect(),
     };

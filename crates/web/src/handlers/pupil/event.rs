@@ -2,6 +2,7 @@
 
 use domain::{
     case::{Done, Event},
+    decide::TAKE_BACK,
     id::ContactId,
 };
 
@@ -13,11 +14,18 @@ pub(super) fn what(known: &Known<'_>, event: &Event) -> String {
     match &event.done {
         Done::Contacted { contact, reached, .. } => format!("Rang {}: {}", name_of(known, *contact), reached.word()),
         Done::TaskDone { task } => format!("Done: {task}"),
+        Done::Considered { item, taken_up } if item.starts_with(TAKE_BACK) => {
+            let said = if *taken_up { "Taken back" } else { "It stands" };
+            format!("{said}: {}", item.trim_start_matches(TAKE_BACK))
+        }
         Done::Considered { item, taken_up } => {
             format!("Considered: {item}. {}", if *taken_up { "Taken up" } else { "Not taken up" })
         }
-        Done::Did { action, outcome } if outcome.is_empty() => action.clone(),
-        Done::Did { action, outcome } => format!("{action}: {outcome}"),
+        Done::Did { action, outcome, to, .. } => {
+            let to = if to.is_empty() { String::new() } else { format!(" to {}", parent(known, to)) };
+            let outcome = if outcome.is_empty() { String::new() } else { format!(": {outcome}") };
+            format!("{action}{to}{outcome}")
+        }
         Done::LetterMade { letter, .. } => format!("Letter made: {letter}"),
     }
 }
@@ -26,6 +34,18 @@ pub(super) fn what(known: &Known<'_>, event: &Event) -> String {
 fn name_of<'k>(known: &'k Known<'_>, contact: ContactId) -> &'k str {
     let found = known.record.contacts.iter().find(|one| one.id == contact);
     found.map_or("a contact", |contact| &contact.name)
+}
+
+/// A parent is named only to readers who may see contacts.
+fn parent<'k>(known: &'k Known<'_>, name: &'k str) -> &'k str {
+    if known.record.contacts.iter().any(|contact| contact.name == name) { name } else { "a parent" }
+}
+
+/// What was filled in, field by field; a day in words.
+pub(super) fn filled(event: &Event) -> Vec<(String, String)> {
+    let (Done::Did { fields, .. } | Done::LetterMade { fields, .. }) = &event.done else { return Vec::new() };
+    let value = |text: &String| text.parse().map_or_else(|_| text.clone(), words::full_day);
+    fields.iter().map(|(name, text)| (words::sentence(name), value(text))).collect()
 }
 
 /// `Priya Nair, attendance lead`.

@@ -6,7 +6,7 @@ use domain::{
     permission::{Permission, Place},
     session::Session,
 };
-use service::App;
+use service::{App, case::roles};
 
 use super::{around, class, known::Known};
 use crate::{
@@ -122,9 +122,14 @@ fn next(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Option<Button>,
             )));
         }
     }
-    let first = known.decided.tasks.iter().min_by_key(|task| (!task.is_overdue, task.strength));
-    let is_open = may(Permission::LeadCases);
-    Ok(first.filter(|_| is_open).map(|task| Button::open(&task.name, "", urls::pathway(pupil))))
+    let own = known.decided.tasks.iter().filter(|task| roles::is_one_of(known.rules, &reader.actor, &task.owner));
+    let now = (known.today, known.time);
+    let first = own.min_by_key(|task| {
+        let deadline = known.deadlines.get(&task.name);
+        let is_overdue = task.is_overdue || deadline.is_some_and(|deadline| deadline.is_over(now));
+        (!is_overdue, task.strength)
+    });
+    Ok(first.map(|task| Button::open(&task.name, "", urls::pathway(pupil))))
 }
 
 fn links(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Link>, Problem> {
@@ -137,7 +142,13 @@ fn links(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Link>, Pro
             urls::and_back(&urls::call_about(&[pupil.id], session), &urls::pupil(pupil.id)),
         ));
     }
-    for letter in service::letter::open(app, &reader.actor, pupil, &known.record.history)? {
+    let asked = |name: &String| {
+        let tasks = known.decided.tasks.iter().filter_map(|task| task.opens.as_ref());
+        tasks.chain(known.decided.offers.iter().map(|offer| &offer.opens)).any(|opens| opens == name)
+    };
+    // A letter that is open for everybody always stands with all else that can be done, on the pathway.
+    let letters = service::letter::open(app, &reader.actor, pupil, &known.record.history)?.into_iter();
+    for letter in letters.filter(|letter| letter.when.is_some() || asked(&letter.head.name)) {
         let href = urls::letter(pupil.id, &letter.head.pack, &letter.head.slug);
         links.push(Link::new(format!("Write: {}", letter.head.name), href));
     }

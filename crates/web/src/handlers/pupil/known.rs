@@ -3,9 +3,9 @@
 use std::collections::HashMap;
 
 use domain::{
-    Date,
+    Date, Time,
     calendar::{Calendar, school_year_start},
-    decide::{Decided, Truth},
+    decide::{Deadline, Decided, Truth},
     id::PupilId,
     pupil::Pupil,
     rule::Rules,
@@ -25,9 +25,12 @@ pub(super) struct Known<'a> {
     pub decided: Decided,
     /// Since when each band set, flag, list and task that holds has held.
     pub since: HashMap<String, Date>,
+    /// When each task is due that has a date.
+    pub deadlines: HashMap<String, Deadline>,
     /// The school year to today.
     pub tally: Tally,
     pub today: Date,
+    pub time: Time,
     /// The last session begun.
     pub session: Option<Session>,
 }
@@ -40,6 +43,7 @@ impl Known<'_> {
         app.follow(school.id)?;
         let decided = service::pupil::decided(app, &record.pupil, &record.history, today)?;
         let since = since(app, &record, &decided)?;
+        let deadlines = service::pupil::deadlines(app, &record.pupil, &record.history, &decided, &since)?;
         let tally = {
             let view = app.view(school.id);
             view.roll()?.sheet_or_blank(id).between(school_year_start(today), today).tally()
@@ -52,8 +56,10 @@ impl Known<'_> {
             record,
             decided,
             since,
+            deadlines,
             tally,
             today,
+            time: app.time(),
         })
     }
 

@@ -10,9 +10,12 @@ use domain::{
     id::{ContactId, DocumentId, PupilId},
     pupil::Contact,
 };
-use service::{App, letter::Preview};
+use service::{
+    App,
+    letter::{Make, Preview},
+};
 
-use super::{event, id};
+use super::{action::controls, event, id};
 use crate::{
     error::Problem,
     form::{Fields, FormError},
@@ -47,8 +50,7 @@ pub(super) async fn page(visit: Visit, address: Address, fields: Fields) -> Resp
                 Some(made) => made_state(app, reader, &of, made)?,
                 None => state(&of, &preview),
             };
-            let chosen = fields.number("contact");
-            let (frame, page) = view(app, reader, &preview, state, chosen)?;
+            let (frame, page) = view(app, reader, &preview, state, &fields)?;
             Ok(reader.show(&frame, "letter/letter.html", page))
         })
         .await
@@ -102,11 +104,11 @@ fn view(
     reader: &Reader,
     preview: &Preview,
     state: State,
-    chosen: Option<i64>,
+    sent: &Fields,
 ) -> Result<(Frame, LetterPage), Problem> {
     let pupil = &preview.pupil;
     let (tally, _) = service::pupil::glance(app, pupil)?;
-    let only = preview.recipients.len() == 1;
+    let (only, chosen) = (preview.recipients.len() == 1, sent.number("contact"));
     let may = preview.recipients.iter().map(|contact| {
         let is_chosen = only || chosen == Some(contact.id.0);
         Recipient { is_chosen, ..recipient(contact, contact.address.clone(), "") }
@@ -120,6 +122,7 @@ fn view(
         state,
         recipients: may.chain(never).collect(),
         recipient_error: String::new(),
+        controls: controls::of_fields(&preview.asks, sent),
         maker: format!("{}, {}", reader.actor.name, reader.actor.role.words()),
         reading_age: String::new(),
         letter: preview.letter.as_ref().map(printed),
@@ -148,8 +151,9 @@ fn because(preview: &Preview) -> Vec<Link> {
 fn printed(letter: &letter::Letter) -> Letter {
     let mut head = vec![letter.school.name.clone()];
     head.extend(letter.school.address.iter().cloned());
-    head.push(letter.school.telephone.clone());
-    head.retain(|line| !line.is_empty());
+    if !letter.school.telephone.is_empty() {
+        head.push(format!("Telephone {}", letter.school.telephone));
+    }
     let to = std::iter::once(letter.to.name.clone()).chain(letter.to.address.iter().cloned());
     Letter {
         head,
@@ -184,14 +188,45 @@ fn block(piece: &Piece) -> Block {
 
 fn save(app: &App, reader: &Reader, of: &Of, fields: &Fields) -> Result<Response, Problem> {
     reader.check(fields)?;
-    let Some(contact) = fields.number("contact") else {
-        let preview = preview(app, reader, of, fields)?;
-        let (frame, page) = view(app, reader, &preview, state(of, &preview), None)?;
-        let page = page.refused(vec![FormError::new("contact", "Choose whom the letter goes to")]);
-        let status = Problem::Refused(String::new()).status();
-        return Ok(reader.show_again(status, frame, "letter/letter.html", page).into_response());
+    let preview = preview(app, reader, of, fields)?;
+    let Some(contact) = fields.number("contact").map(ContactId) else {
+        let error = FormError::new("contact", "Choose whom the letter goes to");
+        return again(app, reader, of, &preview, (fields, vec![error]));
     };
-    let made = service::letter::make(app, &reader.actor, of.pupil, &of.pack, &of.slug, ContactId(contact))?;
-    let href = urls::letter_made(of.pupil, &of.pack, &of.slug, (made, ContactId(contact)));
-    Ok(reader.go_on(&href, "The letter is made and kept."))
+    let filled = controls::filled_fields(&preview.asks, fields);
+    let filled: Vec<(&str, &str)> = filled.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let letter = Make { pack: &of.pack, slug: &of.slug, to: contact, fields: &filled };
+    match service::letter::make(app, &reader.actor, of.pupil, &letter) {
+        Ok(made) => {
+            let href = urls::letter_made(of.pupil, &of.pack, &of.slug, (made, contact));
+            Ok(reader.go_on(&href, "The letter is made and kept."))
+        }
+        Err(service::Error::Refused(refused)) if preview.held_back.is_empty() && !preview.asks.is_empty() => {
+            let errors = refused.missing.iter().map(|words| error(&preview, words)).collect();
+            again(app, reader, of, &preview, (fields, errors))
+        }
+        Err(other) => Err(other.into()),
+    }
+}
+
+/// The page again, with what was chosen and typed.
+fn again(
+    app: &App,
+    reader: &Reader,
+    of: &Of,
+    preview: &Preview,
+    (sent, errors): (&Fields, Vec<FormError>),
+) -> Result<Response, Problem> {
+    let (frame, page) = view(app, reader, preview, state(of, preview), sent)?;
+    let status = Problem::Refused(String::new()).status();
+    Ok(reader.show_again(status, frame, "letter/letter.html", page.refused(errors)).into_response())
+}
+
+/// What is missing, at the field that it is about, or at the first.
+fn error(preview: &Preview, missing: &str) -> FormError {
+    let need = preview.action.needs.iter().find(|need| need.otherwise == missing);
+    let words = need.map_or(missing.to_owned(), |need| need.holds.words());
+    let field = preview.asks.iter().find(|field| words.contains(&field.name)).or(preview.asks.first());
+    let at = field.map_or_else(|| String::from("contact"), |field| controls::control_id(&field.name));
+    FormError::new(&at, format!("{}.", words::sentence(missing)))
 }

@@ -11,6 +11,7 @@ use domain::{
     log,
     permission::{Permission, Place},
     register::TakeError,
+    school::SessionTimes,
     session::{Half, Session},
 };
 use service::{
@@ -74,7 +75,7 @@ fn view(app: &App, reader: &Reader, of: Of) -> Result<(Frame, MarkPage), Problem
         now,
         acts: history.entries.iter().rev().flat_map(|entry| acts(app, entry)).collect(),
         errors: Vec::new(),
-        form: closed.is_empty().then(|| Box::new(form(app, &history, of))),
+        form: if closed.is_empty() { Some(Box::new(form(app, &history, of)?)) } else { None },
         closed: closed.into(),
     };
     let title = format!("{}, {}", words::full_day(of.session.date), of.session.half.word());
@@ -126,7 +127,7 @@ fn acts(app: &App, entry: &log::Entry) -> impl Iterator<Item = MarkAct> {
 }
 
 /// The codes in force on the day that fit the half and say something about a pupil on the roll.
-fn form(app: &App, history: &History, of: Of) -> AmendForm {
+fn form(app: &App, history: &History, of: Of) -> Result<AmendForm, Problem> {
     let fits = app.codes().in_force(of.session.date).filter(|entry| {
         entry.half.is_none_or(|half| half == of.session.half)
             && entry.class != Class::Administrative
@@ -137,16 +138,49 @@ fn form(app: &App, history: &History, of: Of) -> AmendForm {
         text: format!("{}: {}", entry.letters, entry.description),
         selected: false,
     };
-    AmendForm {
+    let late: Vec<String> = app
+        .codes()
+        .in_force(of.session.date)
+        .filter(|code| code.role.is_late())
+        .map(|code| code.letters.clone())
+        .collect();
+    Ok(AmendForm {
         action: urls::mark(of.pupil, of.session),
         seen: history.stands.map_or_else(String::new, |code| code.number().to_string()),
         codes: fits.map(choice).collect(),
+        minutes: String::new(),
+        minutes_hint: format!(
+            "For {}: whole minutes after the register opened at {}.",
+            words::list(&late),
+            words::time(times(app, history, of)?.opens)
+        ),
         reason: String::new(),
         note: String::new(),
         code_error: String::new(),
+        minutes_error: String::new(),
         reason_error: String::new(),
         note_error: String::new(),
+    })
+}
+
+/// When the register of the session is open.
+fn times(app: &App, history: &History, of: Of) -> Result<SessionTimes, Problem> {
+    Ok(app.school(history.pupil.school)?.times(of.session.half))
+}
+
+/// The minutes of a late arrival, as the register asks them: every late code has them and no other has.
+fn minutes(app: &App, times: SessionTimes, code: Option<Code>, typed: &str) -> Result<Option<u16>, FormError> {
+    let is_late = code.and_then(|code| app.codes().entry(code)).is_some_and(|entry| entry.role.is_late());
+    if !is_late {
+        return Ok(None);
     }
+    let arrived = |minutes: u16| times.opens.checked_add(jiff::Span::new().minutes(i64::from(minutes))).ok();
+    // Arithmetic on a clock wraps at midnight; an arrival after the session's end is no arrival.
+    let found = typed.parse().ok().filter(|&minutes| arrived(minutes).is_some_and(|arrived| arrived <= times.ends));
+    let opens = words::time(times.opens);
+    let missing =
+        || FormError::new("minutes", format!("Say how many minutes after {opens} the pupil arrived, such as 5"));
+    found.map(Some).ok_or_else(missing)
 }
 
 fn save(app: &App, reader: &Reader, of: Of, fields: &Fields) -> Result<Response, Problem> {
@@ -158,6 +192,11 @@ fn save(app: &App, reader: &Reader, of: Of, fields: &Fields) -> Result<Response,
     if code.is_none() {
         errors.push(FormError::new("code", "Choose the code that should stand there"));
     }
+    let times = times(app, &history, of)?;
+    let minutes_late = minutes(app, times, code, fields.text("minutes")).unwrap_or_else(|error| {
+        errors.push(error);
+        None
+    });
     if reason.is_empty() {
         errors.push(FormError::new("reason", "Say why the mark is amended"));
     }
@@ -170,7 +209,7 @@ fn save(app: &App, reader: &Reader, of: Of, fields: &Fields) -> Result<Response,
         code,
         reason: reason.to_owned(),
         note: note.to_owned(),
-        minutes_late: None,
+        minutes_late,
         marks: vec![(of.pupil, of.session, seen)],
     };
     match service::mark::change(app, &reader.actor, history.pupil.school, &change) {
@@ -198,9 +237,7 @@ fn again(
     errors: Vec<FormError>,
 ) -> Result<Response, Problem> {
     let (frame, page) = view(app, reader, of)?;
-    let sent = |form: Box<AmendForm>| {
-        Box::new(form.sent(fields.text("code"), fields.text("reason"), fields.text("note"), &errors))
-    };
+    let sent = |form: Box<AmendForm>| Box::new(form.sent(fields, &errors));
     let page = MarkPage { form: page.form.map(sent), errors: errors.clone(), ..page };
     Ok(reader.show_again(problem.status(), frame, "pupil/mark.html", page).into_response())
 }

@@ -1,5 +1,8 @@
 //! Where a pupil stands in the handbook: what is due, offered, barred and done.
 
+pub(in crate::handlers) mod actions;
+mod stands;
+
 use axum::{
     extract::Path,
     http::StatusCode,
@@ -7,28 +10,29 @@ use axum::{
 };
 use domain::{
     calendar::school_year_start,
+    decide::Standing,
     id::PupilId,
-    permission::{Permission, Place},
+    permission::{Actor, Permission, Place},
 };
-use service::App;
+use service::{App, case::roles};
 
 use super::{
     event,
     header::header,
     id,
     known::Known,
-    plain,
-    step::{self, Reading},
+    step::{self, Page, Reading},
 };
 use crate::{
     error::Problem,
     form::FormError,
     frame::{Frame, Section},
-    handlers::Visit,
+    handlers::{Visit, older},
     link::Link,
+    pages::directory::Line as Service,
     pages::pupil::{
         Note, Tab,
-        pathway::{Answer, PathwayPage, Step},
+        pathway::{Answer, DoneLine, PathwayPage, Step},
     },
     reader::Reader,
     urls, words,
@@ -70,14 +74,18 @@ fn view(app: &App, reader: &Reader, pupil: PupilId) -> Result<(Frame, PathwayPag
     let known = Known::load(app, reader, pupil)?;
     let leads = reader.actor.may(Permission::LeadCases, Place::School(known.school.id));
     let reading = if leads { Reading::Leads } else { Reading::Looks };
-    let (steps, barred) = steps(app, &known, reading)?;
+    let (steps, barred) = steps(app, &known, (&reader.actor, reading))?;
     let page = PathwayPage {
         header: header(app, reader, &known, Tab::Pathway)?,
         errors: Vec::new(),
         standing: standing(&known),
         handbook: handbook(&known),
+        stands: stands::stands(&known),
+        older: older::notice(known.rules),
+        services: services(app, reader, &known)?,
         steps,
         barred,
+        actions: actions::groups(app, reader, &known)?,
         also: also(&known),
         done: done(&known),
     };
@@ -86,14 +94,23 @@ fn view(app: &App, reader: &Reader, pupil: PupilId) -> Result<(Frame, PathwayPag
 }
 
 /// What is due, then what is offered and not answered yet, then what is; and what is barred.
-fn steps(app: &App, known: &Known<'_>, reading: Reading) -> Result<(Vec<Step>, Vec<Step>), Problem> {
+fn steps(app: &App, known: &Known<'_>, (actor, reading): (&Actor, Reading)) -> Result<(Vec<Step>, Vec<Step>), Problem> {
     let mut tasks: Vec<_> = known.decided.tasks.iter().collect();
-    tasks.sort_by_key(|task| (task.strength, !task.is_overdue));
+    let now = (known.today, known.time);
+    tasks.sort_by_key(|task| {
+        let deadline = known.deadlines.get(&task.name);
+        let is_overdue = task.is_overdue || deadline.is_some_and(|deadline| deadline.is_over(now));
+        (task.strength, !is_overdue, deadline.is_none(), deadline)
+    });
     let mut offers: Vec<_> = known.decided.offers.iter().collect();
     offers.sort_by_key(|offer| (offer.considered.is_some(), offer.strength));
     let opened: Vec<&str> = offers.iter().map(|offer| offer.opens.as_str()).collect();
     let bars = service::case::bars(app, known.pupil(), &known.record.history, &opened)?;
-    let mut steps: Vec<Step> = tasks.into_iter().map(|task| step::task(known, task, reading)).collect();
+    let of_task = |task: &Standing| {
+        let is_own = !task.owner.is_empty() && roles::is_one_of(known.rules, actor, &task.owner);
+        step::task(known, task, if is_own { Reading::Leads } else { reading })
+    };
+    let mut steps: Vec<Step> = tasks.into_iter().map(of_task).collect();
     let mut barred = Vec::new();
     for (offer, (_, why)) in offers.into_iter().zip(bars) {
         if why.is_empty() || offer.considered.is_some() {
@@ -105,22 +122,26 @@ fn steps(app: &App, known: &Known<'_>, reading: Reading) -> Result<(Vec<Step>, V
     Ok((steps, barred))
 }
 
-/// `Pathway: Improvement. Led by school and School Attendance Support Team, with wider services.`
+/// Who else helps this child, each with the form that asks them.
+fn services(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Service>, Problem> {
+    let listed = service::directory::of_pupil(app, &reader.actor, known.pupil().id)?;
+    let line = |listed: &service::directory::Listed| {
+        let refer_with = listed.refer_with.as_ref();
+        let refer_with = refer_with.and_then(|action| match step::page(known, &action.head.name, &action.head)? {
+            Page::Other(link) | Page::Letter(link) => Some(Link::new(&action.head.name, link.href)),
+        });
+        Service { refer_with, ..crate::handlers::school::directory::line(listed) }
+    };
+    Ok(listed.iter().map(line).collect())
+}
+
+/// Said where there is neither a stage nor a band.
 fn standing(known: &Known<'_>) -> String {
-    let said = known.decided.bands.iter().filter(|band| band.decides()).map(|band| {
-        let led = match band.led_by.is_empty() {
-            true => String::new(),
-            false => format!(" Led by {}", plain(&words::list(&band.led_by))),
-        };
-        let with = match band.with.is_empty() {
-            true => String::new(),
-            false => format!(", with {}", plain(&words::list(&band.with))),
-        };
-        let end = if led.is_empty() { "" } else { "." };
-        format!("{}: {}.{led}{with}{end}", band.set, band.band)
-    });
-    let said: Vec<String> = said.collect();
-    if said.is_empty() { String::from("There is nothing yet to tell it by.") } else { said.join(" ") }
+    let has_band = known.decided.bands.iter().any(|band| band.decides());
+    if has_band || !known.decided.stages.is_empty() {
+        return String::new();
+    }
+    String::from("There is nothing yet to tell it by.")
 }
 
 fn handbook(known: &Known<'_>) -> Link {
@@ -137,7 +158,7 @@ fn also(known: &Known<'_>) -> Vec<Note> {
             let head = &flag.receipt.head;
             let since = known.since.get(&flag.name).map(|&day| format!(", since {}", words::day(day)));
             Note {
-                text: format!("{}{}", flag.name, since.unwrap_or_default()),
+                text: format!("{}{}{}", flag.name, since.unwrap_or_default(), super::layer(known, head)),
                 why: Some(Link::new("Why", urls::receipt(known.pupil().id, &head.pack, &head.slug))),
             }
         })
@@ -145,15 +166,16 @@ fn also(known: &Known<'_>) -> Vec<Note> {
 }
 
 /// What was done this school year, calls left out, newest first.
-fn done(known: &Known<'_>) -> Vec<String> {
+fn done(known: &Known<'_>) -> Vec<DoneLine> {
     let start = school_year_start(known.today);
     let events = known.record.history.iter().rev().filter(|event| event.name().is_some());
     events
-        .map(|one| (domain::clock::local(one.at).date(), one))
-        .filter(|(day, _)| *day >= start)
-        .map(|(day, one)| {
-            let note = if one.note.is_empty() { String::new() } else { format!(" ({})", one.note) };
-            format!("{} {}: {}{note}", day.day(), words::month(day), event::what(known, one))
+        .filter(|one| domain::clock::local(one.at).date() >= start)
+        .map(|one| DoneLine {
+            what: event::what(known, one),
+            note: one.note.clone(),
+            when: event::when(one.at),
+            by: event::who(&one.by),
         })
         .collect()
 }

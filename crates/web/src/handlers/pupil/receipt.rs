@@ -1,4 +1,6 @@
-//! The receipt of one decision about a pupil.
+//! The receipt of one decision about a pupil, as a page and as a file.
+
+mod paper;
 
 use axum::{extract::Path, response::Response};
 use domain::{decide::Truth, id::PupilId};
@@ -8,7 +10,7 @@ use super::{event, header::date_of, id, place, plain, year::marks_from};
 use crate::{
     error::Problem,
     frame::Section,
-    handlers::Visit,
+    handlers::{Visit, older},
     link::Link,
     pages::{
         pupil::year::{Run, runs},
@@ -24,7 +26,22 @@ pub(super) async fn page(visit: Visit, Path((pupil, pack, slug)): Address) -> Re
     visit.answer(move |app, reader| show(app, reader, id(&pupil)?, &pack, &slug)).await
 }
 
+pub(super) async fn pdf(visit: Visit, Path((pupil, pack, slug)): Address) -> Response {
+    visit
+        .answer(move |app, reader| {
+            let (derived, view) = view(app, reader, id(&pupil)?, &pack, &slug)?;
+            paper::answer(app, &derived, title(&derived), &view)
+        })
+        .await
+}
+
 fn show(app: &App, reader: &Reader, pupil: PupilId, pack: &str, slug: &str) -> Result<Response, Problem> {
+    let (derived, view) = view(app, reader, pupil, pack, slug)?;
+    let frame = reader.frame(&title(&derived), Some(Section::Pupils));
+    Ok(reader.show(&frame, "receipt/receipt.html", view))
+}
+
+fn view(app: &App, reader: &Reader, pupil: PupilId, pack: &str, slug: &str) -> Result<(Derived, Receipt), Problem> {
     let derived = service::receipt::receipt(app, &reader.actor, pupil, pack, slug)?;
     let runs = absences(app, &derived)?;
     let head = &derived.explained.receipt.head;
@@ -35,16 +52,20 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, pack: &str, slug: &str) -> R
         source: source(&derived),
         heading: derived.explained.name.clone(),
         place: place(head, "Read the page"),
+        older: older::of(app.rules(derived.pupil.school)?, &derived.source),
         conditions: conditions(&derived),
         readings: head.readings.iter().filter_map(|id| reading(app, &derived, id)).collect(),
         sum: if derived.explained.counts_absence { sum(&derived) } else { Vec::new() },
         runs,
         who: who(app, &derived),
         fingerprint: fingerprint(&derived),
-        links: vec![Link::new("The sessions", sessions(&derived)), Link::new("The pathway", urls::pathway(pupil))],
+        links: vec![
+            Link::new("This receipt as a PDF", urls::receipt_file(pupil, pack, slug)),
+            Link::new("The sessions", sessions(&derived)),
+            Link::new("The pathway", urls::pathway(pupil)),
+        ],
     };
-    let frame = reader.frame(&title(&derived), Some(Section::Pupils));
-    Ok(reader.show(&frame, "receipt/receipt.html", view))
+    Ok((derived, view))
 }
 
 /// What is decided, as the name of a thing: `Pathway: Improvement`.

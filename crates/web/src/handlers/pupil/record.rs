@@ -1,8 +1,12 @@
 //! A pupil's entry in the admission register, and the amendments of their marks.
 
 use axum::{extract::Path, response::Response};
-use domain::{id::PupilId, log, pupil::Contact};
-use service::App;
+use domain::{
+    id::{PupilId, SchoolId},
+    log,
+    pupil::Contact,
+};
+use service::{App, pupil::Span};
 
 use super::{
     around, event,
@@ -59,21 +63,24 @@ fn facts(known: &Known<'_>) -> Vec<Fact> {
     ]
 }
 
-/// The class is known for the enrolment of today.
 fn enrolments(app: &App, known: &Known<'_>) -> Vec<Enrolment> {
-    let pupil = known.pupil();
     let mut all = known.record.enrolments.clone();
     all.sort_by_key(|(_, span)| std::cmp::Reverse(span.from));
-    let enrolment = |(school, span): (domain::id::SchoolId, service::pupil::Span)| {
-        let is_now = school == pupil.school && span.from == pupil.enrolled_from;
-        Enrolment {
-            school: app.school(school).map_or_else(|_| String::from("another school"), |school| school.name.clone()),
-            group: if is_now { known.record.group.name.clone() } else { String::from("–") },
-            from: date_of(span.from),
-            until: span.until.map_or_else(|| String::from("still on roll"), date_of),
-        }
+    let enrolment = |(school, span): (SchoolId, Span)| Enrolment {
+        school: app.school(school).map_or_else(|_| String::from("another school"), |school| school.name.clone()),
+        group: last_group(known, school, span).unwrap_or_else(|| String::from("none on record")),
+        from: date_of(span.from),
+        until: span.until.map_or_else(|| String::from("still on roll"), date_of),
     };
     all.into_iter().map(enrolment).collect()
+}
+
+/// The class of an enrolment: of today, or of its last day.
+fn last_group(known: &Known<'_>, school: SchoolId, enrolled: Span) -> Option<String> {
+    let day = enrolled.until.map_or(known.today, |until| until.min(known.today)).max(enrolled.from);
+    let is_then = |span: &Span| span.from <= day && span.until.is_none_or(|until| day <= until);
+    let mut classes = known.record.groups.iter().rev().filter(|(group, _)| group.school == school);
+    classes.find(|(_, span)| is_then(span)).map(|(group, _)| group.name.clone())
 }
 
 fn cohorts(known: &Known<'_>) -> Vec<Cohort> {

@@ -135,7 +135,6 @@ fn title(app: &App, counted: Counted) -> String {
     match counted {
         Counted::On(weekday) => format!("Sessions missed on {}s", words::weekday(weekday)),
         Counted::Coded(code) => format!("Sessions with code {}", app.codes().letters(code)),
-        Counted::Absent => String::from("Sessions missed"),
         other => named(other).map_or_else(|| String::from("Sessions"), |meaning| meaning.title.to_owned()),
     }
 }
@@ -156,9 +155,10 @@ fn named(counted: Counted) -> Option<&'static Meaning> {
         Counted::Possible => "sessions_possible",
         Counted::NotPossible => "sessions_not_possible",
         Counted::Attended => "sessions_attended",
-        Counted::Absent => "days_missed",
+        Counted::Absent => "sessions_missed",
         Counted::Authorised => "sessions_authorised",
         Counted::Unauthorised => "sessions_unauthorised",
+        Counted::Late => "late",
         Counted::LateBeforeClose => "late_before_close",
         Counted::LateAfterClose => "late_after_close",
         Counted::FirstDaysBack => "first_days_back",

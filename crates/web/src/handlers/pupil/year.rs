@@ -3,7 +3,7 @@
 use analysis::{Period, SchoolRoll, figures};
 use axum::{extract::Path, response::Response};
 use domain::{
-    code::Role,
+    code::{Code, Role},
     id::PupilId,
     session::{Half, Session},
     sheet::Sheet,
@@ -20,6 +20,7 @@ use crate::{
     form::Fields,
     frame::Section,
     handlers::{Visit, count},
+    link::Link,
     pages::{
         count::Count,
         pupil::{
@@ -50,9 +51,12 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
         period: period_words(&known),
         year: until(&known).and_then(|until| picture(&known, sheet, until)),
         runs_counted: words::counted(missed.len() as i64, "absence", "absences"),
-        runs_days: missed.last().map(|run| run.total.clone()).unwrap_or_default(),
+        runs_days: Link::new(
+            missed.last().map(|run| run.total.clone()).unwrap_or_default(),
+            urls::sessions(pupil, "counted=absent"),
+        ),
         runs: missed.into_iter().rev().collect(),
-        kinds: kinds(this_year),
+        kinds: kinds(pupil, this_year),
         weekdays: weekdays(half_days(this_year), &|day| urls::sessions(pupil, &format!("counted={day}"))),
         pattern: pattern(this_year),
         lateness: lateness(roll, pupil, period),
@@ -114,22 +118,38 @@ fn period_words(known: &Known<'_>) -> String {
     format!("{start} to {}{until}.", start + 1)
 }
 
-fn kinds(year: Sheet<'_>) -> String {
+/// What the sessions missed count as, each count a link to its sessions.
+fn kinds(pupil: PupilId, year: Sheet<'_>) -> Vec<Link> {
     let tally = year.tally();
-    let count = |is: &dyn Fn(domain::code::Code) -> bool| year.marked().filter(|&(_, code)| is(code)).count() as u64;
-    let unknown = count(&|code| year.codes.entry(code).is_some_and(|entry| entry.role == Role::ReasonNotKnown));
-    let left_out = count(&|code| year.codes.class(code).is_some_and(|class| !class.is_possible()));
-    let unexplained = match unknown {
-        0 => String::new(),
-        unknown => format!(" ({} of it not yet explained)", words::days(unknown)),
-    };
-    let left_out = match left_out {
-        0 => String::new(),
-        1 => String::from(" 1 session is not counted: attendance was not possible."),
-        count => format!(" {count} sessions are not counted: attendance was not possible."),
-    };
-    let (authorised, unauthorised) = (words::days(tally.authorised.into()), words::days(tally.unauthorised.into()));
-    format!("Authorised {authorised}, unauthorised {unauthorised}{unexplained}.{left_out}")
+    let open = |text: String, filter: &str| Link::new(text, urls::sessions(pupil, filter));
+    let role = |code: Code| year.codes.entry(code).map(|entry| entry.role);
+    let unknown: Vec<Code> =
+        year.marked().map(|(_, code)| code).filter(|&code| role(code) == Some(Role::ReasonNotKnown)).collect();
+    let left_out = figures::sessions_behind(year, figures::Counted::NotPossible).len();
+    let mut said = vec![
+        said("Authorised "),
+        open(words::days(tally.authorised.into()), "counted=authorised"),
+        said(", unauthorised "),
+        open(words::days(tally.unauthorised.into()), "counted=unauthorised"),
+    ];
+    if let Some(&code) = unknown.first() {
+        let days = words::days(unknown.len() as u64);
+        let filter = format!("code={}", urls::encode(year.codes.letters(code)));
+        said.extend([self::said(" ("), open(days, &filter), self::said(" of it not yet explained)")]);
+    }
+    said.push(self::said("."));
+    if left_out > 0 {
+        let sessions = words::counted(left_out as i64, "session", "sessions");
+        let verb = if left_out == 1 { "is" } else { "are" };
+        let rest = format!(" {verb} not counted: attendance was not possible.");
+        said.extend([self::said(" "), open(sessions, "counted=not-possible"), self::said(&rest)]);
+    }
+    said
+}
+
+/// Words without a link among linked figures.
+fn said(words: &str) -> Link {
+    Link::new(words, "")
 }
 
 fn half_days(year: Sheet<'_>) -> [u64; 5] {
@@ -148,16 +168,17 @@ fn pattern(year: Sheet<'_>) -> String {
     format!("{after} of {} spells of absence begin on the first day after a weekend or holiday.", spells.len())
 }
 
-fn lateness(roll: &SchoolRoll, pupil: PupilId, period: Period) -> String {
+/// How often a pupil was late, each count a link to its sessions.
+fn lateness(roll: &SchoolRoll, pupil: PupilId, period: Period) -> Vec<Link> {
     let sheet = roll.sheet_or_blank(pupil).between(period.first, period.last);
     let late = |counted| figures::sessions_behind(sheet, counted).len();
-    let (before, after) = (late(figures::Counted::LateBeforeClose), late(figures::Counted::LateAfterClose));
-    if before + after == 0 {
-        return String::from("Never late so far this year.");
+    let (all, after) = (late(figures::Counted::Late), late(figures::Counted::LateAfterClose));
+    if all == 0 {
+        return vec![said("Never late so far this year.")];
     }
-    let times = |count: usize| match count {
-        1 => String::from("once"),
-        count => format!("{count} times"),
+    let times = |count: usize, filter: &str| {
+        let text = if count == 1 { String::from("once") } else { format!("{count} times") };
+        Link::new(text, urls::sessions(pupil, filter))
     };
     let minutes: Vec<u32> = roll
         .minutes_of(pupil)
@@ -171,11 +192,16 @@ fn lateness(roll: &SchoolRoll, pupil: PupilId, period: Period) -> String {
         }
         None => String::new(),
     };
-    let closed = match after {
-        0 => String::from("Never after the register closed."),
-        after => format!("After the register closed {}: that counts as absence.", times(after)),
-    };
-    format!("Late {}{measured}. {closed}", times(before + after))
+    let mut said = vec![said("Late "), times(all, "counted=late")];
+    match after {
+        0 => said.push(self::said(&format!("{measured}. Never after the register closed."))),
+        after => said.extend([
+            self::said(&format!("{measured}. After the register closed ")),
+            times(after, "counted=late-after-close"),
+            self::said(": that counts as absence."),
+        ]),
+    }
+    said
 }
 
 fn plans(app: &App, known: &Known<'_>) -> Vec<String> {

@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use axum::response::Response;
-use domain::rule::PackHead;
+use domain::{
+    permission::{Permission, Place},
+    rule::{PackHead, Page},
+};
 use pack::{
     Pack,
     text::{Block, Chapter},
@@ -13,19 +16,58 @@ use service::{App, handbook::Open};
 use crate::{
     error::Problem,
     frame::Section,
+    handlers::older,
     link::Link,
     pages::handbook::{self, ChapterPage, Index, Reading},
     reader::Reader,
     urls, words,
 };
 
+mod about;
+mod names;
 mod pathway;
+mod picture;
+
+pub(super) use names::page as names;
 
 pub(super) fn index(app: &App, reader: &Reader) -> Result<Response, Problem> {
     let packs = service::handbook::packs(app, &reader.actor)?;
-    let view = Index { packs: packs.into_iter().map(listed).collect() };
+    let may_see = reader.actor.may(Permission::SeeWhatIf, Place::Anywhere);
+    let what_if = may_see.then(|| Link::new("What if another pack applied", urls::what_if()));
+    let view = Index {
+        packs: packs.into_iter().map(listed).collect(),
+        what_if,
+        pages: for_reader(app, reader)?,
+        proposals: reader
+            .actor
+            .may(Permission::Administer, Place::Anywhere)
+            .then(|| Link::new("Proposed changes of handbooks", urls::proposals())),
+        others: others(reader),
+    };
     let frame = reader.frame("Handbook", Some(Section::Handbook));
     Ok(reader.show(&frame, "handbook/index.html", view))
+}
+
+/// The pages that are for this reader, each in its chapter.
+fn for_reader(app: &App, reader: &Reader) -> Result<Vec<Link>, Problem> {
+    let pages = service::handbook::pages(app, &reader.actor)?;
+    let link = |page: &&Page| {
+        let head = &page.head;
+        Link::new(&head.name, urls::chapter_entry(&head.pack, &head.chapter, &head.slug))
+    };
+    Ok(pages.iter().map(link).collect())
+}
+
+/// What else follows from the handbooks of the reader's school.
+fn others(reader: &Reader) -> Vec<Link> {
+    let own = reader.actor.school.map(|school| {
+        [
+            Link::new("What the handbook asks of the school", urls::duties(school)),
+            Link::new("Who helps: the directory of services", urls::services(school)),
+        ]
+    });
+    let parents = Link::new("What parents and carers read", urls::for_parents());
+    own.into_iter().flatten().chain([parents]).collect()
 }
 
 fn listed(pack: &Pack) -> handbook::Pack {
@@ -34,6 +76,8 @@ fn listed(pack: &Pack) -> handbook::Pack {
         about: if at == 0 { String::new() } else { first_sentence(chapter) },
     };
     handbook::Pack {
+        layer: layer(&pack.head),
+        names: Link::new("Index of names", urls::handbook_index(&pack.head.slug)),
         id: pack.head.slug.clone(),
         title: pack.head.name.clone(),
         particulars: particulars(&pack.head),
@@ -43,6 +87,11 @@ fn listed(pack: &Pack) -> handbook::Pack {
         },
         chapters: pack.chapters.iter().enumerate().map(chapter).collect(),
     }
+}
+
+/// What is said of a pack that everybody's rests on.
+fn layer(head: &PackHead) -> &'static str {
+    if head.kind == "national" { "National layer" } else { "" }
 }
 
 /// `Attendance Handbook, edition 2025-28, in force since 1 September 2025 until …. Last checked against it on ….`
@@ -64,7 +113,7 @@ fn particulars(head: &PackHead) -> String {
 }
 
 /// What a chapter is called in a list: its first title. A chapter that begins with an example holds nothing else.
-fn title(pack: &Pack, chapter: &Chapter) -> String {
+pub(super) fn title(pack: &Pack, chapter: &Chapter) -> String {
     let titles = chapter.blocks.iter().find_map(|block| match block {
         Block::Title(_, title) => Some(title.text.clone()),
         _ => None,
@@ -105,11 +154,17 @@ pub(super) fn chapter(app: &App, reader: &Reader, pack: &str, slug: &str) -> Res
     let open = service::handbook::chapter(app, &reader.actor, pack, slug)?;
     let link =
         |chapter: &Chapter| Link::new(title(open.pack, chapter), urls::chapter(&open.pack.head.slug, &chapter.slug));
-    let body = pack::page::chapter(&open.layers, open.chapter, &app.packs().register);
+    let about = about::of(&open);
+    let body = pack::page::chapter(&open.layers, &about::without(open.chapter), &app.packs().register);
     let scale = pathway::scale(&open);
     let view = ChapterPage {
         back: Link::new("Handbook", urls::handbook()),
-        particulars: particulars(&open.pack.head),
+        particulars: if about.is_empty() { particulars(&open.pack.head) } else { String::new() },
+        about,
+        older: older::of(app.packs().rules(pack)?, &open.pack.head),
+        layer: layer(&open.pack.head),
+        tools: tools(app, reader, &open),
+        pictures: picture::all(&open, scale.is_some()),
         scale_words: match &scale {
             Some(_) => format!("Days missed in the school year, to scale: {} days.", open.year_days),
             None => String::new(),
@@ -124,6 +179,14 @@ pub(super) fn chapter(app: &App, reader: &Reader, pack: &str, slug: &str) -> Res
     };
     let frame = reader.frame(&heading(open.pack, open.chapter), Some(Section::Handbook)).wide();
     Ok(reader.show(&frame, "handbook/chapter.html", view))
+}
+
+fn tools(app: &App, reader: &Reader, open: &Open<'_>) -> Vec<Link> {
+    let head = &open.pack.head;
+    let names = Link::new(format!("Index of {}", head.name), urls::handbook_index(&head.slug));
+    let may_change = service::proposal::may_change(app, &reader.actor, open.pack);
+    let propose = may_change.then(|| Link::new("Propose a change", urls::propose(&head.slug, &open.chapter.slug)));
+    [names].into_iter().chain(propose).collect()
 }
 
 fn contents(chapter: &Chapter) -> Vec<Link> {

@@ -1,15 +1,13 @@
 //! A school's figure opened: the children or the sessions that make it, as a page and as a file.
 
-use axum::{
-    http::{HeaderValue, header},
-    response::{IntoResponse, Response},
-};
-use documents::table::{self, Cell, Column, Kind, Table};
-use domain::id::SchoolId;
+use axum::response::Response;
+use domain::{Date, id::SchoolId};
 use service::{
     App,
-    school::behind::{self, What, Who},
-    standing::Standing,
+    school::{
+        behind::{self, Found, What, Who},
+        scope::{Child, Scope},
+    },
 };
 
 use super::figures::{place, section};
@@ -23,7 +21,9 @@ use crate::{
     urls, words,
 };
 
+mod file;
 pub(super) mod filter;
+pub(super) mod meaning;
 
 use filter::{Asked, Asks};
 
@@ -31,16 +31,16 @@ pub(super) fn page(app: &App, reader: &Reader, school: SchoolId, fields: &Fields
     let asked = Asked::read(app, fields).ok_or(Problem::NotFound)?;
     match &asked.asks {
         Asks::Children(who) => {
-            let found = behind::children(app, &reader.actor, school, who)?;
+            let found = behind::children(app, &reader.actor, school, who, &asked.scope)?;
             if fields.text("file") == "csv" {
-                return Ok(file("children.csv", &children_table(&found)));
+                return Ok(file::of_children(&found.children));
             }
             children(app, reader, school, fields, (&asked, who, &found))
         }
         Asks::Sessions(what) => {
-            let (pupils, lines) = behind::sessions(app, &reader.actor, school, *what)?;
+            let (pupils, lines) = behind::sessions(app, &reader.actor, school, *what, &asked.scope)?;
             if fields.text("file") == "csv" {
-                return Ok(file("sessions.csv", &sessions_table(app, &pupils, &lines)));
+                return Ok(file::of_sessions(app, &pupils, &lines));
             }
             sessions(app, reader, school, fields, (&asked, *what, &pupils, &lines))
         }
@@ -52,36 +52,50 @@ fn children(
     reader: &Reader,
     school: SchoolId,
     fields: &Fields,
-    (asked, who, found): (&Asked, &Who, &[Standing]),
+    (asked, who, found): (&Asked, &Who, &Found),
 ) -> Result<Response, Problem> {
+    if asked.scope.group.is_some() && found.among == 0 {
+        return Err(Problem::NotFound);
+    }
     let href = |page: usize| urls::school_sessions(school, &format!("{}&page={page}", asked.filter));
-    let (paging, lines) = Paging::of(found.len(), page_asked(fields), href);
-    let (title, definition) = filter::of_children(app, school, who)?;
-    let all = service::school::pupils(app, &reader.actor, school)?.len();
-    let row = |child: &Standing| {
-        let tally = child.tally;
-        let days = words::days(tally.half_days_missed().into()).replace(" days", "").replace(" day", "");
-        ChildRow {
-            who: Link::new(child.pupil.name(), urls::pupil(child.pupil.id)),
-            place: place(child),
-            days,
-            attendance: tally.attendance().map_or_else(String::new, words::percent),
-            sessions: Link::new(
-                format!("{} of {}", tally.absent(), tally.possible()),
-                urls::sessions(child.pupil.id, "counted=absent"),
-            ),
-        }
-    };
+    let (paging, lines) = Paging::of(found.children.len(), page_asked(fields), href);
+    let (title, definition) = meaning::of_children(app, school, (who, &asked.scope), &found.class)?;
     let view = Children {
-        back: back(app, school)?,
-        total: format!("{} of {}", words::number(found.len() as i64), words::counted(all as i64, "child", "children")),
+        back: back(app, school, &asked.scope)?,
+        total: format!(
+            "{} of {}",
+            words::number(found.children.len() as i64),
+            words::counted(found.among as i64, "child", "children")
+        ),
         definition,
-        rows: found[lines].iter().map(row).collect(),
+        rows: found.children[lines].iter().map(|child| child_row(app, child, &asked.scope)).collect(),
         paging,
         csv: csv(school, asked),
     };
-    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app, "This school year", app.today()));
+    let as_of = as_of(app, stretch(app, None, &asked.scope), &asked.scope);
+    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of);
     Ok(reader.show(&frame, "figures/children.html", view))
+}
+
+fn child_row(app: &App, child: &Child, scope: &Scope) -> ChildRow {
+    let tally = child.tally;
+    let days = words::days(tally.half_days_missed().into()).replace(" days", "").replace(" day", "");
+    let missed = format!("{} of {}", tally.absent(), tally.possible());
+    let from = scope.from.map(|from| format!("&from={from}")).unwrap_or_default();
+    let href = urls::sessions(child.pupil.id, &filter::to(&format!("{}{from}", filter::MISSED), scope.to));
+    ChildRow {
+        who: of_child(app, child, child.pupil.name(), urls::pupil(child.pupil.id)),
+        place: place(&child.group, &child.pupil),
+        days,
+        attendance: tally.attendance().map_or_else(String::new, words::percent),
+        sessions: of_child(app, child, missed, href),
+    }
+}
+
+/// A link to a page about a child; words alone for one who has left, of whom there is no page any more.
+fn of_child(app: &App, child: &Child, text: String, href: String) -> Link {
+    let has_left = child.pupil.enrolled_until.is_some_and(|last| last < app.today());
+    Link::new(text, if has_left { String::new() } else { href })
 }
 
 fn sessions(
@@ -89,37 +103,36 @@ fn sessions(
     reader: &Reader,
     school: SchoolId,
     fields: &Fields,
-    (asked, what, pupils, found): (&Asked, What, &[Standing], &[behind::Line]),
+    (asked, what, pupils, found): (&Asked, What, &[Child], &[behind::Line]),
 ) -> Result<Response, Problem> {
     let href = |page: usize| urls::school_sessions(school, &format!("{}&page={page}", asked.filter));
     let (paging, lines) = Paging::of(found.len(), page_asked(fields), href);
-    let (title, definition) = filter::of_sessions(app, school, what)?;
-    let (stretch, to, group) = match what {
-        What::LateThisWeek => ("This week", app.today(), None),
-        What::Counted { to, group, .. } => ("The school year", to, group),
-        _ => ("This school year", app.today(), None),
-    };
-    let among: Vec<&Standing> = pupils.iter().filter(|child| group.is_none_or(|of| child.pupil.group == of)).collect();
-    let class = match (group, among.first()) {
-        (None, _) => String::new(),
-        (Some(_), Some(child)) => format!("{}, ", child.group),
+    let scope = &asked.scope;
+    let (title, definition) = meaning::of_sessions(app, school, what, scope.to)?;
+    let class = match (scope.group, pupils.first()) {
         (Some(_), None) => return Err(Problem::NotFound),
+        (_, first) => first.map(|child| child.group.as_str()).unwrap_or_default(),
     };
+    let children = words::counted(pupils.len() as i64, "child", "children");
     let codes = app.codes();
     let row = |line: &behind::Line| {
-        let pupil = &pupils[line.child].pupil;
+        let child = &pupils[line.child];
         let minutes = line.minutes_late.map(|minutes| words::counted(minutes.into(), "minute", "minutes"));
+        let id = child.pupil.id;
         SessionRow {
-            session: Link::new(words::session(line.session), urls::mark(pupil.id, line.session)),
-            pupil: Some(Link::new(pupil.name(), urls::pupil(pupil.id))),
+            session: of_child(app, child, words::session(line.session), urls::mark(id, line.session)),
+            pupil: Some(of_child(app, child, child.pupil.name(), urls::pupil(id))),
             mark: MarkCell::new(codes, Some(line.code)),
             counts: codes.class(line.code).map_or_else(String::new, |class| String::from(class.words())),
             note: minutes.unwrap_or_default(),
         }
     };
     let view = Sessions {
-        back: back(app, school)?,
-        who: format!("{class}{}", words::counted(among.len() as i64, "child", "children")),
+        back: back(app, school, scope)?,
+        who: match meaning::of_scope(scope, class) {
+            scope if scope.is_empty() => children,
+            scope => format!("{scope}, {children}"),
+        },
         total: total(what, found.len()),
         definition,
         parts: parts(app, found),
@@ -128,16 +141,32 @@ fn sessions(
         paging,
         csv: csv(school, asked),
     };
-    let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app, stretch, to));
+    let frame = reader.frame(&title, Some(section(reader))).wide();
+    let frame = frame.as_of(as_of(app, stretch(app, Some(what), scope), scope));
     Ok(reader.show(&frame, "figures/sessions.html", view))
 }
 
 /// `5,758 sessions: 2,879 days`; late arrivals are no days missed.
 fn total(what: What, count: usize) -> String {
+    use analysis::figures::Counted as C;
     let sessions = words::counted(count as i64, "session", "sessions");
-    match what {
-        What::LateThisWeek | What::Counted { .. } => sessions,
-        _ => format!("{sessions}: {}", words::days(count as u64)),
+    let is_missed = match what {
+        What::LateThisWeek => false,
+        What::NoReasonYet | What::NoReasonBeforeThisWeek | What::NoReasonPastItsDay => true,
+        What::Counted(counted) => {
+            matches!(counted, C::Absent | C::Authorised | C::Unauthorised | C::FirstDaysBack | C::On(_))
+        }
+    };
+    if is_missed { format!("{sessions}: {}", words::days(count as u64)) } else { sessions }
+}
+
+/// What the figure counts over: `This school year`, `The week`, `Monday 9 November 2026`.
+fn stretch(app: &App, what: Option<What>, scope: &Scope) -> String {
+    let is_today = scope.to == app.today();
+    match (what, scope.from) {
+        (Some(What::LateThisWeek), _) => String::from(if is_today { "This week" } else { "The week" }),
+        (_, Some(from)) => words::full_day(from),
+        (_, None) => String::from(if is_today { "This school year" } else { "The school year" }),
     }
 }
 
@@ -145,12 +174,18 @@ fn page_asked(fields: &Fields) -> usize {
     fields.number("page").and_then(|page| usize::try_from(page).ok()).unwrap_or(1)
 }
 
-fn back(app: &App, school: SchoolId) -> Result<Link, Problem> {
-    Ok(Link::new(app.school(school)?.name.clone(), urls::school(school)))
+/// The school's page, of the same day.
+fn back(app: &App, school: SchoolId, scope: &Scope) -> Result<Link, Problem> {
+    Ok(Link::new(app.school(school)?.name.clone(), school_on(app, school, scope.to)))
 }
 
-fn as_of(app: &App, stretch: &str, to: domain::Date) -> String {
-    format!("{stretch} to {}; as of {}.", words::full_day(to), words::time(app.time()))
+/// The address of a school's page as of `day`.
+pub(super) fn school_on(app: &App, school: SchoolId, day: Date) -> String {
+    if day == app.today() { urls::school(school) } else { urls::school_to(school, day) }
+}
+
+fn as_of(app: &App, stretch: String, scope: &Scope) -> String {
+    format!("{stretch} to {}; as of {}.", words::full_day(scope.to), words::time(app.time()))
 }
 
 fn csv(school: SchoolId, asked: &Asked) -> Option<Link> {
@@ -171,75 +206,4 @@ fn parts(app: &App, found: &[behind::Line]) -> Vec<String> {
         [_, _, ..] => parts.iter().map(|(words, count)| format!("{} {words}", words::number(*count))).collect(),
         _ => Vec::new(),
     }
-}
-
-fn file(name: &str, table: &Table) -> Response {
-    let attachment = HeaderValue::from_str(&format!("attachment; filename=\"{name}\""));
-    let attachment = attachment.unwrap_or_else(|_| HeaderValue::from_static("attachment"));
-    let kind = HeaderValue::from_static("text/csv; charset=utf-8");
-    ([(header::CONTENT_TYPE, kind), (header::CONTENT_DISPOSITION, attachment)], table::csv_for_excel(table))
-        .into_response()
-}
-
-fn table(title: &str, columns: &[(&str, Kind)], rows: Vec<Vec<Cell>>) -> Table {
-    let column = |&(heading, kind): &(&str, Kind)| Column { heading: heading.to_owned(), kind };
-    Table { title: title.to_owned(), columns: columns.iter().map(column).collect(), rows, notes: Vec::new() }
-}
-
-fn children_table(found: &[Standing]) -> Table {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let row = |child: &Standing| {
-        let tally = child.tally;
-        vec![
-            text(&child.pupil.upn),
-            text(&child.pupil.surname),
-            text(&child.pupil.forename),
-            text(&child.group),
-            Cell::Text(analysis::facts::days(tally.half_days_missed())),
-            tally.attendance().map_or(Cell::Empty, Cell::Percent),
-            Cell::Number(tally.absent().into()),
-            Cell::Number(tally.possible().into()),
-        ]
-    };
-    let columns = [
-        ("UPN", Kind::Text),
-        ("Surname", Kind::Text),
-        ("Forename", Kind::Text),
-        ("Class", Kind::Text),
-        ("Days missed", Kind::Text),
-        ("Attendance", Kind::Percent),
-        ("Sessions missed", Kind::Number),
-        ("Sessions possible", Kind::Number),
-    ];
-    table("Children", &columns, found.iter().map(row).collect())
-}
-
-fn sessions_table(app: &App, pupils: &[Standing], found: &[behind::Line]) -> Table {
-    let text = |text: &str| Cell::Text(text.to_owned());
-    let row = |line: &behind::Line| {
-        let child = &pupils[line.child];
-        vec![
-            text(&child.pupil.upn),
-            text(&child.pupil.surname),
-            text(&child.pupil.forename),
-            text(&child.group),
-            Cell::Date(line.session.date),
-            text(line.session.half.short()),
-            text(app.codes().letters(line.code)),
-            text(app.codes().class(line.code).map_or("", |class| class.words())),
-            line.minutes_late.map_or(Cell::Empty, |minutes| Cell::Number(minutes.into())),
-        ]
-    };
-    let columns = [
-        ("UPN", Kind::Text),
-        ("Surname", Kind::Text),
-        ("Forename", Kind::Text),
-        ("Class", Kind::Text),
-        ("Date", Kind::Date),
-        ("Half", Kind::Text),
-        ("Code", Kind::Text),
-        ("Counts as", Kind::Text),
-        ("Minutes late", Kind::Number),
-    ];
-    table("Sessions", &columns, found.iter().map(row).collect())
 }

@@ -6,6 +6,7 @@ use domain::{
 use super::*;
 use crate::{
     frame::{self, Frame, Section},
+    pages::pupil::action::ControlShape,
     templates::sample::render,
     urls,
 };
@@ -51,6 +52,12 @@ fn view() -> LetterPage {
         back: Link::new("Ellis Hargreaves", urls::pupil(ellis)),
         who: "Ellis Hargreaves, Year 5 Hazel: 17 days missed, 85.5%".into(),
         errors: Vec::new(),
+        controls: vec![Control::new(
+            "f-about-this-child",
+            "about this child",
+            "",
+            ControlShape::Line { known: Vec::new() },
+        )],
         state: State::Ready { action: urls::letter(ellis, "lancashire", "attendance-letter") },
         recipients: vec![
             recipient("1", "Dawn Hargreaves", "mother, lives with. 4 Mill Lane, Thornby", ""),
@@ -109,10 +116,14 @@ fn a_letter_that_was_made_links_to_the_kept_document() {
 
 #[test]
 fn a_letter_to_nobody_is_refused() {
-    let view = view().refused(vec![FormError::new("contact", "Choose whom the letter goes to")]);
+    let view = view().refused(vec![
+        FormError::new("contact", "Choose whom the letter goes to"),
+        FormError::new("f-about-this-child", "Write something about this child."),
+    ]);
     let html = render(&frame("Attendance letter, error").with_errors(), "letter/letter.html", &view);
     assert!(html.contains("href=\"#contact\""));
     assert!(html.contains("Choose whom the letter goes to"));
+    assert!(html.contains("Error:</span> Write something about this child."));
 }
 
 #[test]

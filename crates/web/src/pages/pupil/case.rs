@@ -27,10 +27,21 @@ pub struct Entry {
     pub what: String,
     /// What was said or agreed; may be empty.
     pub note: String,
+    /// What was filled in.
+    pub filled: Vec<Filled>,
     /// `Priya Nair, attendance lead`.
     pub by: String,
     /// The letter that was made, the session it was about, the receipt.
     pub links: Vec<Link>,
+}
+
+/// A field that was filled in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Filled {
+    /// The handbook's word for it.
+    pub name: String,
+    /// What was filled in.
+    pub value: String,
 }
 
 #[cfg(test)]
@@ -50,6 +61,7 @@ mod tests {
             time: time.into(),
             what: what.into(),
             note: note.into(),
+            filled: vec![Filled { name: "Review date".into(), value: "Friday 12 March 2027".into() }],
             by: "Priya Nair, attendance lead".into(),
             links,
         };
@@ -83,6 +95,7 @@ mod tests {
         let html = render(&sample::frame("Ellis Hargreaves: case"), "pupil/case.html", &view());
         assert!(html.contains("Dawn would like time to think."));
         assert!(html.contains("href=\"/documents/3\""));
+        assert!(html.contains("<dt>Review date</dt><dd>Friday 12 March 2027</dd>"));
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::{
-    form::{FormError, message},
+    form::{Fields, FormError, message},
     link::Link,
     mark::MarkCell,
 };
@@ -59,12 +59,18 @@ pub struct AmendForm {
     pub seen: String,
     /// The codes in force on that day (`code`).
     pub codes: Vec<CodeChoice>,
+    /// Minutes late (`minutes`), as typed so far.
+    pub minutes: String,
+    /// Of which codes, and from when they count: `For L and U: whole minutes after 08:50.`
+    pub minutes_hint: String,
     /// Why (`reason`), as typed so far.
     pub reason: String,
     /// A note to the mark (`note`), as typed so far.
     pub note: String,
     /// What is wrong with the code; empty when nothing is.
     pub code_error: String,
+    /// What is wrong with the minutes; empty when nothing is.
+    pub minutes_error: String,
     /// What is wrong with the reason; empty when nothing is.
     pub reason_error: String,
     /// What is wrong with the note; empty when nothing is.
@@ -84,16 +90,18 @@ pub struct CodeChoice {
 
 impl AmendForm {
     /// The same form as it was sent, with what is missing beside its fields. The errors are about the elements `code`,
-    /// `reason` and `note`.
+    /// `minutes`, `reason` and `note`.
     #[must_use]
-    pub fn sent(self, code: &str, reason: &str, note: &str, errors: &[FormError]) -> AmendForm {
+    pub fn sent(self, fields: &Fields, errors: &[FormError]) -> AmendForm {
         let error = |field| message(errors, field).unwrap_or_default();
-        let chosen = |choice: CodeChoice| CodeChoice { selected: choice.value == code, ..choice };
+        let chosen = |choice: CodeChoice| CodeChoice { selected: choice.value == fields.text("code"), ..choice };
         AmendForm {
             codes: self.codes.into_iter().map(chosen).collect(),
-            reason: reason.into(),
-            note: note.into(),
+            minutes: fields.text("minutes").into(),
+            reason: fields.text("reason").into(),
+            note: fields.text("note").into(),
             code_error: error("code"),
+            minutes_error: error("minutes"),
             reason_error: error("reason"),
             note_error: error("note"),
             ..self
@@ -131,9 +139,12 @@ mod tests {
             codes: [("/", "/: present in the morning"), ("I", "I: illness"), ("O", "O: absent without authority")]
                 .map(choice)
                 .into(),
+            minutes: String::new(),
+            minutes_hint: "For L and U: whole minutes after the register opened at 08:50.".into(),
             reason: String::new(),
             note: String::new(),
             code_error: String::new(),
+            minutes_error: String::new(),
             reason_error: String::new(),
             note_error: String::new(),
         }
@@ -184,12 +195,14 @@ mod tests {
     #[test]
     fn an_amendment_without_a_reason_is_refused_and_keeps_what_was_typed() {
         let errors = vec![FormError::new("reason", "Say why the mark is amended")];
-        let form = form().sent("O", "", "Seen in town", &errors);
+        let fields = Fields::new([("code", "O"), ("note", "Seen in town"), ("minutes", "12")]);
+        let form = form().sent(&fields, &errors);
         let view = MarkPage { errors, form: Some(Box::new(form)), ..view() };
         let html = render(&frame("Tuesday 2 March, morning, error").with_errors(), "pupil/mark.html", &view);
         assert!(html.contains("href=\"#reason\""));
         assert!(html.contains("<option value=\"O\" selected>"));
         assert!(html.contains("Seen in town"));
+        assert!(html.contains("name=\"minutes\" type=\"text\"") && html.contains("value=\"12\""));
     }
 
     #[test]

@@ -6,6 +6,7 @@ use super::{Header, Note};
 use crate::{
     form::{FormError, message},
     link::{Button, Hidden, Link},
+    pages::directory::Line,
     status::Status,
     strength::Strength,
 };
@@ -21,14 +22,89 @@ pub struct PathwayPage {
     pub standing: String,
     /// That place in the handbook.
     pub handbook: Link,
+    /// Where the case stands, set by set.
+    pub stands: Vec<Stand>,
+    /// What is said where a handbook is older than the law; empty otherwise.
+    pub older: String,
+    /// Who else helps this child; `refer_with` opens the form about them.
+    pub services: Vec<Line>,
     /// What is due and what is offered, most binding first.
     pub steps: Vec<Step>,
     /// What may not be done now, and why.
     pub barred: Vec<Step>,
+    /// Everything that can be done, by how it stands.
+    pub actions: Vec<ActionGroup>,
     /// Flags and lists of the handbook that hold as well, each with its receipt.
     pub also: Vec<Note>,
-    /// What was done, newest first: `5 March: met Dawn and Ellis; two actions agreed`.
-    pub done: Vec<String>,
+    /// What was done, newest first.
+    pub done: Vec<DoneLine>,
+}
+
+/// Where the case stands among stages or bands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stand {
+    /// The name of the stages or bands.
+    pub title: String,
+    /// All of them, in order.
+    pub rungs: Vec<Rung>,
+    /// `Level 2 since Tuesday 24 November 2026, until Friday 18 December 2026 at the latest. Led by attendance lead.`
+    pub says: String,
+    /// Their place in the handbook.
+    pub source: Link,
+    /// The receipt; nothing for stages, which follow from what was done.
+    pub why: Option<Link>,
+}
+
+/// One stage or band.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Rung {
+    /// The handbook's word.
+    pub name: String,
+    /// From [`shade`](crate::chart::bands::shade).
+    pub shade: &'static str,
+    /// Whether the case stands there.
+    pub is_current: bool,
+}
+
+/// What can be done, of one state.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActionGroup {
+    /// `Open, 12`.
+    pub title: String,
+    /// Its place on the page.
+    pub id: String,
+    /// Whether it is shown at once.
+    pub is_open: bool,
+    /// What can be done.
+    pub lines: Vec<ActionLine>,
+}
+
+/// Something that can be done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActionLine {
+    /// Its name, to its page.
+    pub name: Link,
+    /// `Meeting`, `Notice, for headteacher`.
+    pub kind: String,
+    /// How much is missing; nothing when nothing is.
+    pub status: Option<Status>,
+    /// What is missing, in the handbook's words.
+    pub missing: Vec<String>,
+    /// How it was done the last time, and what runs because of it.
+    pub last: Vec<String>,
+}
+
+/// Something that was done.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DoneLine {
+    /// `Considered: Early Help. Not taken up`.
+    pub what: String,
+    /// What was said or agreed; may be empty.
+    pub note: String,
+    /// `Friday 5 March 2027, 10:02`.
+    pub when: String,
+    /// `Priya Nair, attendance lead`.
+    pub by: String,
 }
 
 /// A sentence of the handbook that applies to this pupil now.
@@ -40,6 +116,10 @@ pub struct Step {
     pub text: String,
     /// By when; nothing without a date.
     pub due: Option<Status>,
+    /// Whose it is, who is told, and by when at the latest; may be empty.
+    pub detail: String,
+    /// The page that does it, beside an answer that is given here.
+    pub opens: Option<Link>,
     /// Its heading in the handbook, linked.
     pub source: Link,
     /// The readings that it rests on, such as `C-G-18`, linked.

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::Header;
 use crate::{
     chart::{Svg, bar::bar, span::span, year::Year},
+    link::Link,
     mark::MarkCell,
     words,
 };
@@ -27,16 +28,17 @@ pub struct YearPage {
     pub runs: Vec<Run>,
     /// `13 absences`.
     pub runs_counted: String,
-    /// The days of them all: `17`.
-    pub runs_days: String,
-    /// `Authorised 11½ days, unauthorised 5½ days (1 of them not yet explained).`
-    pub kinds: String,
+    /// The days of them all: `17`, to those sessions.
+    pub runs_days: Link,
+    /// `Authorised 11½ days, unauthorised 5½ days (1 of them not yet explained).` in pieces: those with an address are
+    /// figures, the others words between them.
+    pub kinds: Vec<Link>,
     /// Days missed on each weekday.
     pub weekdays: Vec<Weekday>,
     /// `10 of 13 absences begin on the first day after a weekend or holiday.`; may be empty.
     pub pattern: String,
-    /// `Late 11 times, 9 minutes on average, longest 22. Never after the register closed.`
-    pub lateness: String,
+    /// `Late 11 times, 9 minutes on average, longest 22. Never after the register closed.` in pieces like those of `kinds`.
+    pub lateness: Vec<Link>,
     /// Absences announced for today or later: `Monday 15 March, morning: dentist. M (Leave for …).`
     pub plans: Vec<String>,
     /// What was counted to a day.
@@ -140,15 +142,25 @@ mod tests {
             period: "2026 to 2027, to the end of Friday 12 March.".into(),
             year: Some(ellis.year()),
             runs_counted: words::counted(runs.len() as i64, "absence", "absences"),
-            runs_days: runs.last().map(|run| run.total.clone()).unwrap_or_default(),
+            runs_days: Link::new(
+                runs.last().map(|run| run.total.clone()).unwrap_or_default(),
+                "/pupils/4/sessions?counted=absent",
+            ),
             runs: runs.into_iter().rev().collect(),
-            kinds:
-                "Authorised 11½ days, unauthorised 5½ days (1 of them not yet explained). Two sessions on 29 January \
-                    are not counted: the school bus did not run."
-                    .into(),
+            kinds: vec![
+                Link::new("Authorised ", ""),
+                Link::new("11½ days", "/pupils/4/sessions?counted=authorised"),
+                Link::new(", unauthorised ", ""),
+                Link::new("5½ days", "/pupils/4/sessions?counted=unauthorised"),
+                Link::new(".", ""),
+            ],
             weekdays: weekdays([20, 10, 0, 2, 2], &|day| format!("/pupils/5/sessions?counted={day}")),
             pattern: "10 of 13 absences begin on the first day after a weekend or holiday.".into(),
-            lateness: "Late 5 times, 9 minutes on average, longest 22. Never after the register closed.".into(),
+            lateness: vec![
+                Link::new("Late ", ""),
+                Link::new("5 times", "/pupils/4/sessions?counted=late"),
+                Link::new(", 9 minutes on average, longest 22. Never after the register closed.", ""),
+            ],
             plans: vec!["Monday 15 March, morning: dentist. M (Medical appointment).".into()],
             count: crate::pages::count::sample(),
         }
@@ -158,6 +170,14 @@ mod tests {
     fn a_pupil_s_year_is_made_from_its_sample() {
         let html = render(&sample::frame("Ellis Hargreaves"), "pupil/year.html", &view());
         assert!(html.contains("13 absences"));
+        assert!(
+            html.contains(
+                "Late <a class=\"govuk-link\" href=\"/pupils/4/sessions?counted=late\">5 times</a>, 9 minutes"
+            )
+        );
+        assert!(
+            html.contains("Authorised <a class=\"govuk-link\" href=\"/pupils/4/sessions?counted=authorised\">11½ days")
+        );
         assert!(html.contains("Monday 15 March, morning: dentist."));
         assert!(html.contains("tel:07700900112"));
         assert!(html.contains("Address protected: never to Dawn Hargreaves"));

@@ -6,7 +6,11 @@ use domain::{
 };
 use jiff::{ToSpan, civil::date};
 
-use super::{small::Average, *};
+use super::{
+    classes::{ClassRow, Classes, Meaning, Part},
+    small::Average,
+    *,
+};
 use crate::{
     chart::trend::{Week, trend},
     frame::{self, Frame, Section},
@@ -23,7 +27,13 @@ fn weeks() -> Vec<Week> {
     let week = |(at, monday): (usize, domain::Date)| {
         let known = |value| school.contains(&monday).then_some(Percent::thousandths(value));
         let wave = (at * 7 % 11) as u32 * 400;
+        let sessions = || {
+            let href = urls::school_sessions(SchoolId(1), &format!("counted=possible&from={monday}"));
+            Some(Link::new("310 possible sessions", href))
+        };
         Week {
+            this_sessions: sessions(),
+            last_sessions: sessions(),
             monday,
             has_school: school.contains(&monday),
             this_year: known(92_200 + wave).filter(|_| monday <= date(2027, 3, 8)),
@@ -34,14 +44,23 @@ fn weeks() -> Vec<Week> {
 }
 
 fn figures(reader: Reader) -> Vec<Figure> {
-    let figure = |label: &str, number: String, beside: &str, lines: [String; 2]| Figure {
+    let href = |filter: &str| match reader {
+        Reader::Staff => urls::school_sessions(SchoolId(1), filter),
+        Reader::Governor => String::new(),
+    };
+    let figure = |label: &str, number: String, beside: &str, lines: [Line; 2]| Figure {
         label: label.into(),
         number,
         beside: beside.into(),
         href: (reader == Reader::Staff).then(|| urls::school_sessions(SchoolId(1), "figure=persistent")),
         lines: lines.into(),
     };
-    let lines = |week: &str, year: &str| [format!("last week {week}"), format!("last year {year}")];
+    let lines = |week: &str, year: &str| {
+        let line = |words: &str, number: &str, day: &str| {
+            Line::before(words, Link::new(number, href(&format!("counted=absent&to={day}"))))
+        };
+        [line("last week", week, "2027-03-05"), line("last year", year, "2026-03-13")]
+    };
     let count = |children| reader.count(children);
     vec![
         figure("Days missed per child", "7.0".into(), "94.1%", lines("94.0%", "7.6, 93.6%")),
@@ -69,6 +88,44 @@ fn bands(reader: Reader) -> BandSet {
     BandSet::new("Where the children stand", counts, reader)
 }
 
+fn classes() -> Classes {
+    let part = |number: &str, filter: &str, beside: &str| Part {
+        number: Link::new(number, urls::school_sessions(SchoolId(1), &format!("{filter}&group=12"))),
+        said: " of 1,234 possible sessions, 5 Hazel".into(),
+        beside: beside.into(),
+    };
+    let row = |name: &str| ClassRow {
+        name: name.into(),
+        cells: vec![
+            part("30", "figure=everybody", ""),
+            part("94.1%", "counted=possible", ""),
+            part("63", "counted=authorised", "5.1%"),
+            part("10", "counted=unauthorised", "0.8%"),
+            Part::without("too few"),
+            part("4", "counted=late", ""),
+            part("3", "figure=persistent", ""),
+        ],
+    };
+    let columns = ["Children", "Attendance", "Authorised sessions", "Unauthorised sessions", "Days missed per child"];
+    Classes {
+        columns: columns.into_iter().chain(["Late arrivals", "Persistently absent"]).map(String::from).collect(),
+        classes: vec![row("5 Hazel"), row("5 Oak")],
+        years: vec![row("Year 5")],
+        school: row("School"),
+        meanings: vec![Meaning { name: "Late arrivals".into(), text: "Arrivals after the register opened.".into() }],
+    }
+}
+
+fn day() -> Day {
+    Day {
+        action: urls::school(SchoolId(1)),
+        to: "2027-03-12".into(),
+        latest: "2027-03-12".into(),
+        kept: Vec::new(),
+        today: Some(Link::new("The figures of today", urls::school(SchoolId(1)))),
+    }
+}
+
 fn cohorts(reader: Reader) -> CohortTable {
     let cell =
         |children, absent| Average::new(children, tally(absent), urls::school_sessions(SchoolId(1), "year=5"), reader);
@@ -91,7 +148,7 @@ fn nearest() -> Nearest {
     let row = |name: &str, place: &str, days: &str, left: &str| NearRow {
         who: Link::new(name, urls::pupil(PupilId(4))),
         place: place.into(),
-        days: days.into(),
+        days: Link::new(days, urls::sessions(PupilId(4), "counted=absent")),
         attendance: "87.7%".into(),
         left: left.into(),
         support: "Support recorded".into(),
@@ -112,9 +169,15 @@ fn view(reader: Reader) -> School {
         detail: "2 Birch: 16 days".into(),
         receipt: urls::receipt(PupilId(9), "lancashire", "improvement-pathway"),
     };
+    let weeks = weeks().into_iter().map(|week| match reader {
+        Reader::Staff => week,
+        Reader::Governor => Week { this_sessions: None, last_sessions: None, ..week },
+    });
     School {
+        day: day(),
         figures: figures(reader),
-        trend: trend(&weeks(), date(2027, 3, 12)),
+        trend: trend(&weeks.collect::<Vec<Week>>(), date(2027, 3, 12)),
+        classes: is_staff.then(classes),
         crossed: vec![
             Crossed {
                 title: "Crossed 15 days this week".into(),
@@ -136,7 +199,8 @@ fn view(reader: Reader) -> School {
         cohorts: cohorts(reader),
         nearest: is_staff.then(nearest),
         other: is_staff.then(|| Link::new("Same page for governors, without names", "/schools/1?as=governor")),
-        count: is_staff.then(crate::pages::count::sample),
+        about: Link::new("Address, times and terms", "/schools/1/particulars"),
+        count: is_staff.then(|| crate::pages::count::Count { latest: String::new(), ..crate::pages::count::sample() }),
     }
 }
 
@@ -153,6 +217,10 @@ fn a_school_s_figures_open_to_what_makes_them() {
     assert!(html.contains("too few"));
     assert!(html.contains("Children by band: Universal 363, Improvement 46, Targeted 3, Intensive Support 0"));
     assert!(html.contains("/schools/1/sessions?figure=persistent"));
+    assert!(html.contains("<a class=\"govuk-link\" href=\"/schools/1/sessions?counted=late&amp;group=12\">4<span"));
+    assert!(html.contains("of 310 possible sessions in the week of 31 Aug, last year"));
+    assert!(html.contains("last week <a class=\"govuk-link\""));
+    assert!(html.contains("name=\"to\" value=\"2027-03-12\" max=\"2027-03-12\""));
     assert!(html.len() < 100_000, "{} bytes", html.len());
 }
 
@@ -174,6 +242,8 @@ fn a_governor_gets_the_same_page_without_names_and_without_small_numbers() {
 #[test]
 fn a_school_before_its_first_register_gets_a_page_that_says_so() {
     let view = School {
+        day: Day { today: None, ..day() },
+        classes: None,
         figures: Vec::new(),
         trend: None,
         crossed: Vec::new(),
@@ -182,6 +252,7 @@ fn a_school_before_its_first_register_gets_a_page_that_says_so() {
         cohorts: CohortTable { columns: vec!["All".into()], rows: Vec::new(), total: Vec::new() },
         nearest: None,
         other: None,
+        about: Link::new("Address, times and terms", "/schools/1/particulars"),
         count: None,
     };
     let html = render(&frame("Hillside Primary School, new", Role::Headteacher), "school/school.html", &view);

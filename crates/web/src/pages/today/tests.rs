@@ -94,6 +94,7 @@ fn sample_for_the_lead() -> Today {
             Filter { text: "Mine, 16".into(), href: urls::today(), is_current: true },
             Filter { text: "Whole school, 31".into(), href: urls::today(), is_current: false },
         ],
+        figures: Vec::new(),
         sections: vec![
             Section::new(Kind::Whereabouts, whereabouts, "Oldest: since Wednesday"),
             Section::new(Kind::Law, law, "Nearest: today"),
@@ -112,7 +113,7 @@ fn today_is_made_from_its_sample() {
     let html = sample::render(&frame, "today/today.html", &sample_for_the_lead());
     assert!(html.contains("2 children. Oldest: since Wednesday"));
     assert!(html.contains("31 tasks, the first 2 here"));
-    assert!(html.contains("Nobody owes an answer."));
+    assert!(html.contains("Nobody else owes anything."));
     assert_eq!(html.matches("govuk-button--rb").count(), 2, "only the first section's buttons are filled");
 }
 
@@ -138,4 +139,20 @@ fn a_teacher_s_empty_day_says_why_it_is_empty() {
         assert!(html.contains("Saturday is not a school day"));
         assert_eq!(html.contains("Every register that is open has been taken."), title == "Today, done");
     }
+}
+
+#[test]
+fn a_governor_reads_the_figures_before_anything_else() {
+    let figure = Figure {
+        label: "Severely absent".into(),
+        number: "under 5".into(),
+        beside: String::new(),
+        lines: vec!["last week under 5".into(), "last year 6".into()],
+    };
+    let view =
+        Today { figures: vec![figure], sections: vec![Section::new(Kind::Packs, Vec::new(), "")], ..Today::default() };
+    let frame = frame::sample("Today, a governor", frame::Section::Today, Role::Governor).wide();
+    let html = sample::render(&frame, "today/today.html", &view);
+    assert!(html.contains("How the school stands") && html.contains("last week under 5"));
+    assert!(html.find("under 5") < html.find("Handbooks in use"));
 }

@@ -3,9 +3,12 @@
 use domain::{
     id::PupilId,
     permission::{Permission, Place},
-    rule::Kind as ActionKind,
+    rule::{Kind as ActionKind, slug},
 };
-use service::today::{Due, Entered, Trend};
+use service::{
+    case::{is_recorded, roles},
+    today::{Due, Entered, Trend},
+};
 
 use super::Listing;
 use crate::{
@@ -22,7 +25,7 @@ const WHAT_WAS_DONE: &str = "What was done, in a few words";
 pub(super) fn due(listing: &Listing<'_>, due: &[Due]) -> Result<Section, Problem> {
     let shown = &due[..listing.shown(Kind::Handbook, due.len())];
     let rows = shown.iter().map(|one| task(listing, one)).collect::<Result<Vec<Row>, Problem>>()?;
-    let overdue = due.iter().filter(|one| one.task.is_overdue).count();
+    let overdue = due.iter().filter(|one| one.is_overdue).count();
     let oldest = if overdue == 0 { String::new() } else { format!("{} overdue", words::number(overdue as i64)) };
     let section = listing.section(Kind::Handbook, rows, due.len(), &oldest);
     if section.more.is_some() && overdue > 0 {
@@ -31,10 +34,34 @@ pub(super) fn due(listing: &Listing<'_>, due: &[Due]) -> Result<Section, Problem
     Ok(section)
 }
 
+/// What the handbook makes due of others about the reader's own pupils.
+pub(super) fn waiting(listing: &Listing<'_>, waiting: &[Due]) -> Section {
+    let shown = &waiting[..listing.shown(Kind::Waiting, waiting.len())];
+    let rows = shown.iter().map(|due| {
+        let pupil = &due.child.pupil;
+        let row = Row::new(
+            Link::new(pupil.name(), urls::pupil(pupil.id)),
+            due.child.group.clone(),
+            format!("{}, for {}.", due.task.name, words::either(&due.task.owner)),
+            status(listing, due),
+            Button::open("See the pathway", &format!("of {}", pupil.name()), urls::pathway(pupil.id)),
+        );
+        Row { receipt: why(listing, due), ..row }
+    });
+    listing.section(Kind::Waiting, rows.collect(), waiting.len(), "")
+}
+
+/// The receipt of a task; what is owed again and again has none.
+fn why(listing: &Listing<'_>, due: &Due) -> Option<Link> {
+    let rules = listing.app.rules(due.child.pupil.school).ok()?;
+    let is_task = rules.tasks.iter().any(|task| task.head.name == due.task.name);
+    let head = &due.task.receipt.head;
+    is_task.then(|| Link::new("Why this is due", urls::receipt(due.child.pupil.id, &head.pack, &head.slug)))
+}
+
 /// One task of the handbook about one child.
 pub(super) fn task(listing: &Listing<'_>, due: &Due) -> Result<Row, Problem> {
     let (pupil, task) = (&due.child.pupil, &due.task);
-    let head = &task.receipt.head;
     let missed = words::days(due.child.tally.half_days_missed().into());
     let belongs = if pupil.cohorts.is_empty() { String::new() } else { format!(", {}", pupil.cohorts.join(", ")) };
     let (button, asks) = button(listing, due)?;
@@ -42,25 +69,23 @@ pub(super) fn task(listing: &Listing<'_>, due: &Due) -> Result<Row, Problem> {
         Link::new(pupil.name(), urls::pupil(pupil.id)),
         due.child.group.clone(),
         format!("{}: {missed} missed{belongs}.", task.name),
-        status(due),
+        status(listing, due),
         button,
     );
-    Ok(Row {
-        beside: beside(listing, due)?,
-        receipt: Some(Link::new("Why this is due", urls::receipt(pupil.id, &head.pack, &head.slug))),
-        asks,
-        ..row
-    })
+    Ok(Row { beside: beside(listing, due)?, receipt: why(listing, due), asks, ..row })
 }
 
-fn status(due: &Due) -> Status {
-    // Without the weekday it fits on one line.
-    let since = due.since.map(|day| format!("Since {} {}", day.day(), words::month(day)));
-    match (due.task.is_overdue, due.task.is_due_at_once, since) {
-        (true, _, _) => Status::now("Overdue"),
-        (false, true, since) => Status::due(since.unwrap_or_else(|| String::from("Due now"))),
-        (false, false, since) => Status::wait(since.unwrap_or_else(|| String::from("No date"))),
+fn status(listing: &Listing<'_>, due: &Due) -> Status {
+    if due.task.is_overdue {
+        return Status::now("Overdue");
     }
+    if let Some(deadline) = due.deadline {
+        return Status::deadline(deadline, (listing.app.today(), listing.app.time()));
+    }
+    // Without the weekday it fits on one line.
+    Status::wait(
+        due.since.map_or_else(|| String::from("No date"), |day| format!("Since {} {}", day.day(), words::month(day))),
+    )
 }
 
 fn beside(listing: &Listing<'_>, due: &Due) -> Result<String, Problem> {
@@ -71,7 +96,11 @@ fn beside(listing: &Listing<'_>, due: &Due) -> Result<String, Problem> {
         1 => format!(" {} of the same family has work here too.", words::list(&siblings)),
         _ => format!(" {} of the same family have work here too.", words::list(&siblings)),
     };
-    Ok(format!("{}{with_work}", trend_words(trend)))
+    let owners = match due.task.owner.as_slice() {
+        [] => String::new(),
+        owners => format!("For {}. ", words::list(owners)),
+    };
+    Ok(format!("{owners}{}{with_work}", trend_words(trend)))
 }
 
 /// `2½ days missed in the last 20 school days, 1 day in the 20 before.`
@@ -91,13 +120,21 @@ fn button(listing: &Listing<'_>, due: &Due) -> Result<(Button, String), Problem>
     let whom = format!("for {}", pupil.name());
     let may = |permission| listing.reader.actor.may(permission, Place::School(pupil.school));
     let rules = listing.app.rules(pupil.school)?;
-    let action = due.task.opens.as_deref().and_then(|name| rules.action(name));
+    let name = due.task.opens.as_deref().unwrap_or(&due.task.name);
+    let action = rules.action(name);
     let letter = action.filter(|action| action.kind == ActionKind::Letter && may(Permission::MakeLetters));
     if let Some(action) = letter {
         let href = urls::letter(pupil.id, &action.head.pack, &action.head.slug);
         return Ok((Button::open("Write the letter", &whom, href), String::new()));
     }
-    if !may(Permission::LeadCases) {
+    let is_review = name.strip_prefix("Review of ").is_some_and(|plan| rules.action(plan).is_some());
+    let head = action.filter(|action| is_recorded(rules, action)).map(|action| &action.head);
+    if let Some(head) = head.or_else(|| is_review.then_some(&due.task.receipt.head)) {
+        let href = urls::action(pupil.id, &head.pack, &slug(name));
+        return Ok((Button::open("Record it", &format!("{name} {whom}"), href), String::new()));
+    }
+    let is_own = !due.task.owner.is_empty() && roles::is_one_of(rules, &listing.reader.actor, &due.task.owner);
+    if !may(Permission::LeadCases) && !is_own {
         return Ok((Button::open("See the pathway", &whom, urls::pathway(pupil.id)), String::new()));
     }
     let fields = vec![Hidden::new("task", &due.task.name), Hidden::new("back", urls::today())];

@@ -1,8 +1,8 @@
-//! Schools: those of the authority's officer, and the governor's own.
+//! The schools of the authority's officer.
 
 use service::today::{Due, SchoolLine, Today as Work};
 
-use super::{Listing, handbook};
+use super::{Listing, duties, handbook};
 use crate::{
     error::Problem,
     link::{Button, Link},
@@ -19,14 +19,16 @@ pub(super) fn of_authority(listing: &Listing<'_>, work: &Work) -> Result<Vec<Sec
     let schools = listing.section(Kind::Schools, rows, needing.len(), "");
     let mut due: Vec<(&SchoolLine, &Due)> =
         work.schools.iter().flat_map(|line| line.due.iter().map(move |due| (line, due))).collect();
-    due.sort_by_key(|(_, due)| (!due.task.is_overdue, due.task.strength, std::cmp::Reverse(due.since)));
+    due.sort_by_cached_key(|(_, due)| service::today::order(due));
     let shown = listing.shown(Kind::Handbook, due.len());
     let tasks = due[..shown].iter().map(|(line, due)| {
         let row = handbook::task(listing, due)?;
         Ok(Row { detail: format!("{}, {}", due.child.group, line.school.name), ..row })
     });
     let tasks = tasks.collect::<Result<Vec<Row>, Problem>>()?;
-    Ok(vec![listing.section(Kind::Handbook, tasks, due.len(), ""), schools])
+    let tasks = listing.section(Kind::Handbook, tasks, due.len(), "");
+    let owed = duties::of_authority(listing)?;
+    Ok([Some(tasks), owed, Some(schools)].into_iter().flatten().collect())
 }
 
 fn school(line: &SchoolLine) -> Row {
@@ -46,18 +48,4 @@ fn school(line: &SchoolLine) -> Row {
         due,
         Button::open("See its figures", &format!("of {}", line.school.name), href),
     )
-}
-
-/// The governor's own school.
-pub(super) fn own(listing: &Listing<'_>) -> Result<Section, Problem> {
-    let school = listing.app.own_school(&listing.reader.actor)?;
-    let href = urls::school(school.id);
-    let row = Row::new(
-        Link::new(&school.name, href.clone()),
-        words::sentence(school.phase.word()),
-        String::from("Attendance, persistent and severe absence, classes and cohorts, in numbers without names."),
-        Status::done(""),
-        Button::open("See the figures", &format!("of {}", school.name), href),
-    );
-    Ok(Section { summary: String::new(), ..Section::new(Kind::Figures, vec![row], "") })
 }

@@ -1,63 +1,84 @@
 //! The six figures at the top of a school's page.
 
 use analysis::figures::Lates;
-use domain::tally::{Percent, Tally};
-use service::school::{AsOf, Figures};
+use domain::{
+    calendar::monday,
+    tally::{Percent, Tally},
+};
+use jiff::ToSpan;
+use service::school::AsOf;
 
-use super::super::opened::filter;
+use super::{Shown, filter};
 use crate::{
-    pages::school::{
-        Figure,
-        small::{Reader as Eyes, days_per_child},
-    },
-    urls, words,
+    link::Link,
+    pages::school::{Figure, Line, small::days_per_child},
+    words,
 };
 
-pub(super) fn figures(figures: &Figures, eyes: Eyes) -> Vec<Figure> {
-    if figures.now.children == 0 && figures.year_before.is_none() {
+pub(super) fn figures(shown: &Shown<'_>) -> Vec<Figure> {
+    let figures = shown.figures;
+    let now = &figures.now;
+    if now.children == 0 && figures.year_before.is_none() {
         return Vec::new();
     }
-    let links = |filter: &str| (eyes == Eyes::Staff).then(|| urls::school_sessions(figures.school.id, filter));
-    let figure = |label: &str, (number, beside): (String, String), lines: Vec<String>, filter: &str| Figure {
+    let eyes = shown.eyes;
+    let figure = |label: &str, (number, beside): (String, String), lines: Vec<Line>, filter: &str| Figure {
         label: label.into(),
         number,
         beside,
         lines,
-        href: links(filter),
+        href: shown.open(filter),
     };
+    let children = |count: u32| (eyes.count(count.into()), eyes.share(count.into(), now.children.into()));
     vec![
-        figure("Days missed per child", missed(&figures.now), compared(figures, missed_before), filter::MISSED),
+        figure("Days missed per child", missed(now), compared(shown, filter::MISSED, missed_before), filter::MISSED),
         figure(
             "Unauthorised days",
-            unauthorised(&figures.now),
-            compared(figures, |as_of| format!("{}, {}", unauthorised(as_of).0, unauthorised(as_of).1)),
+            unauthorised(now),
+            compared(shown, filter::UNAUTHORISED, |as_of| {
+                let (days, share) = unauthorised(as_of);
+                format!("{days}, {share}")
+            }),
             filter::UNAUTHORISED,
         ),
         figure(
             "Persistently absent",
-            children(figures.now.persistent, &figures.now, eyes),
-            compared(figures, |as_of| eyes.count(as_of.persistent.into())),
+            children(now.persistent),
+            compared(shown, filter::PERSISTENT, |as_of| eyes.count(as_of.persistent.into())),
             filter::PERSISTENT,
         ),
         figure(
             "Severely absent",
-            children(figures.now.severe, &figures.now, eyes),
-            compared(figures, |as_of| eyes.count(as_of.severe.into())),
+            children(now.severe),
+            compared(shown, filter::SEVERE, |as_of| eyes.count(as_of.severe.into())),
             filter::SEVERE,
         ),
-        figure("Late this week", late(figures.now.lates), late_lines(figures), filter::LATE),
-        unsettled(figures, links(filter::NO_REASON)),
+        figure(&format!("Late {}", shown.this_week()), late(now.lates), late_lines(shown), filter::LATE_THIS_WEEK),
+        unsettled(shown),
     ]
 }
 
-/// `last week …`, `last year …`: the same figure as it stood then.
-fn compared(figures: &Figures, say: impl Fn(&AsOf) -> String) -> Vec<String> {
-    let week = figures.week_before.as_ref().filter(|then| then.children > 0);
-    let year = figures.year_before.as_ref();
+/// `last week …`, `last year …`: the same figure as it stood then, opened as it stood then.
+fn compared(shown: &Shown<'_>, filter: &str, say: impl Fn(&AsOf) -> String) -> Vec<Line> {
+    let week = shown.figures.week_before.as_ref().filter(|then| then.children > 0);
+    let year = shown.figures.year_before.as_ref();
+    let line = |words: &str, then: &AsOf| Line::before(words, then_link(shown, filter, then, say(then)));
     vec![
-        week.map_or_else(|| String::from("first week of the year"), |then| format!("last week {}", say(then))),
-        year.map_or_else(|| String::from("last year not known"), |then| format!("last year {}", say(then))),
+        week.map_or_else(|| Line::words(first_week(shown)), |then| line(last_week(shown), then)),
+        year.map_or_else(|| Line::words("last year not known"), |then| line("last year", then)),
     ]
+}
+
+fn first_week(shown: &Shown<'_>) -> &'static str {
+    if shown.is_past() { "no week before in that year" } else { "first week of the year" }
+}
+
+fn last_week(shown: &Shown<'_>) -> &'static str {
+    if shown.is_past() { "the week before" } else { "last week" }
+}
+
+fn then_link(shown: &Shown<'_>, filter: &str, then: &AsOf, text: String) -> Link {
+    Link::new(text, shown.open_on(filter, then.day).unwrap_or_default())
 }
 
 fn missed(as_of: &AsOf) -> (String, String) {
@@ -82,33 +103,40 @@ fn percent(percent: Option<Percent>) -> String {
     percent.map_or_else(String::new, words::percent)
 }
 
-fn children(count: u32, as_of: &AsOf, eyes: Eyes) -> (String, String) {
-    (eyes.count(count.into()), eyes.share(count.into(), as_of.children.into()))
-}
-
 fn late(lates: Lates) -> (String, String) {
     let minutes =
         if lates.minutes > 0 { format!("{} min", words::number(lates.minutes.into())) } else { String::new() };
     (words::number((lates.before_close + lates.after_close).into()), minutes)
 }
 
-fn late_lines(figures: &Figures) -> Vec<String> {
-    let week = figures.week_before.as_ref().map(|then| format!("last week {}", late(then.lates).0));
-    let year = figures.year_before.as_ref().map(|then| format!("same week last year {}", late(then.lates).0));
+fn late_lines(shown: &Shown<'_>) -> Vec<Line> {
+    let line = |words: &str, then: &AsOf| {
+        Line::before(words, then_link(shown, filter::LATE_THIS_WEEK, then, late(then.lates).0))
+    };
+    let same_week = monday(shown.figures.day).saturating_sub(52.weeks());
+    let week = shown.figures.week_before.as_ref().map(|then| line(last_week(shown), then));
+    let year = shown.figures.year_before.as_ref().map(|then| match monday(then.day) {
+        first if first == same_week => line("same week last year", then),
+        first => line(&format!("last year, in the week of {} {}", first.day(), words::month(first)), then),
+    });
     week.into_iter().chain(year).collect()
 }
 
-fn unsettled(figures: &Figures, href: Option<String>) -> Figure {
-    let unsettled = figures.unsettled;
+fn unsettled(shown: &Shown<'_>) -> Figure {
+    let unsettled = shown.figures.unsettled;
     let number = |count: u32| words::number(count.into());
+    let link = |count: u32, filter: &str| Link::new(number(count), shown.open(filter).unwrap_or_default());
     Figure {
         label: String::from("No reason yet"),
         number: number(unsettled.sessions),
         beside: String::from(if unsettled.sessions == 1 { "session" } else { "sessions" }),
-        href,
+        href: shown.open(filter::NO_REASON),
         lines: vec![
-            format!("{} from before this week", number(unsettled.before_this_week)),
-            format!("{} past their date", number(unsettled.past_their_day)),
+            Line::after(
+                link(unsettled.before_this_week, filter::NO_REASON_BEFORE_THIS_WEEK),
+                &format!("from before {}", shown.this_week()),
+            ),
+            Line::after(link(unsettled.past_their_day, filter::NO_REASON_PAST_ITS_DAY), "past their date"),
         ],
     }
 }

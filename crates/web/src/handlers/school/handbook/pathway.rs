@@ -11,8 +11,7 @@ use crate::{
 /// The scale of a chapter with a deciding set of bands over days missed in the year; nothing for any other.
 pub(super) fn scale(open: &Open<'_>) -> Option<Scale> {
     let rules = &open.pack.rules;
-    let is_here = |set: &&Bands| set.head.chapter == open.chapter.slug && is_days_of_the_year(&set.measure);
-    let set = rules.deciding_bands().find(is_here)?;
+    let set = scaled(open)?;
     let bands = set.bands.iter().map(|band| {
         let first = from(&band.range).unwrap_or(0);
         Band { name: band.name.clone(), from_half_days: first }
@@ -21,6 +20,12 @@ pub(super) fn scale(open: &Open<'_>) -> Option<Scale> {
     let mut triggers: Vec<Trigger> = tasks.filter_map(trigger).collect();
     triggers.sort_by_key(|trigger| trigger.from_days);
     scale::scale(&Pathway { bands: bands.collect(), triggers, year_days: open.year_days })
+}
+
+/// The set of bands that the scale is of.
+pub(super) fn scaled<'a>(open: &Open<'a>) -> Option<&'a Bands> {
+    let is_here = |set: &&Bands| set.head.chapter == open.chapter.slug && is_days_of_the_year(&set.measure);
+    open.pack.rules.deciding_bands().find(is_here)
 }
 
 fn is_days_of_the_year(measure: &Measure) -> bool {

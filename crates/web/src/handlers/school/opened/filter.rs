@@ -1,26 +1,32 @@
-//! The queries that open a school's figures, what they ask for, and what the figure is called.
+//! The queries that open a school's figures, and what they ask for.
 
 use analysis::figures::Counted;
-use domain::{
-    id::{GroupId, SchoolId},
-    school::year_name,
-};
+use domain::{Date, id::GroupId};
 use service::{
     App,
     school::{
-        bands::CLOSE_HALF_DAYS,
         behind::{What, Who},
+        scope::Scope,
     },
 };
 
-use crate::{error::Problem, form::Fields, link::Link, pages::figures::Definition, urls, words};
+use crate::{
+    form::{self, Fields},
+    urls,
+};
 
-pub(in super::super) const MISSED: &str = "figure=missed";
-pub(in super::super) const UNAUTHORISED: &str = "figure=unauthorised";
+pub(in super::super) const EVERYBODY: &str = "figure=everybody";
+pub(in super::super) const MISSED: &str = "counted=absent";
+pub(in super::super) const AUTHORISED: &str = "counted=authorised";
+pub(in super::super) const UNAUTHORISED: &str = "counted=unauthorised";
+pub(in super::super) const POSSIBLE: &str = "counted=possible";
 pub(in super::super) const PERSISTENT: &str = "figure=persistent";
 pub(in super::super) const SEVERE: &str = "figure=severe";
-pub(in super::super) const LATE: &str = "figure=late";
+pub(in super::super) const LATE: &str = "counted=late";
+pub(in super::super) const LATE_THIS_WEEK: &str = "figure=late";
 pub(in super::super) const NO_REASON: &str = "figure=no-reason";
+pub(in super::super) const NO_REASON_BEFORE_THIS_WEEK: &str = "figure=no-reason-before-this-week";
+pub(in super::super) const NO_REASON_PAST_ITS_DAY: &str = "figure=no-reason-past-its-day";
 pub(in super::super) const NEAR: &str = "figure=near";
 
 /// The children of a band of a set.
@@ -28,17 +34,56 @@ pub(in super::super) fn band(set: &str, place: usize) -> String {
     format!("set={}&band={place}", urls::encode(set))
 }
 
-/// The children of a year, a cohort, or both.
-pub(in super::super) fn group(year: Option<u8>, cohort: Option<&str>) -> String {
-    let year = year.map(|year| format!("year={year}"));
-    let cohort = cohort.map(|name| format!("cohort={}", urls::encode(name)));
-    let parts: Vec<String> = year.into_iter().chain(cohort).collect();
-    if parts.is_empty() { String::from("figure=everybody") } else { parts.join("&") }
+/// `filter` for the children of a year, a cohort, or both.
+pub(in super::super) fn among(filter: &str, year: Option<u8>, cohort: Option<&str>) -> String {
+    let year = year.map(|year| format!("&year={year}")).unwrap_or_default();
+    let cohort = cohort.map(|name| format!("&cohort={}", urls::encode(name))).unwrap_or_default();
+    format!("{filter}{year}{cohort}")
+}
+
+/// `filter` for the children of a class.
+pub(in super::super) fn of_class(filter: &str, group: GroupId) -> String {
+    format!("{filter}&group={group}")
+}
+
+/// `filter` to the end of a day.
+pub(in super::super) fn to(filter: &str, day: Date) -> String {
+    format!("{filter}&to={day}")
+}
+
+/// `filter` for the whole of `scope`.
+pub(in super::super) fn of(filter: &str, scope: &Scope) -> String {
+    let group = scope.group.map(|group| format!("&group={group}")).unwrap_or_default();
+    let from = scope.from.map(|from| format!("&from={from}")).unwrap_or_default();
+    let among = among(&format!("{filter}{group}"), scope.year, scope.cohort.as_deref());
+    to(&format!("{among}{from}"), scope.to)
+}
+
+/// The scope that a query asks for: everybody to today where it says nothing. Nothing for a word that is no class, year or
+/// day, for a day to come, and for a stretch that ends before it begins.
+pub(in super::super) fn scope(app: &App, fields: &Fields) -> Option<Scope> {
+    let today = app.today();
+    let said = |name: &str| Some(fields.text(name)).filter(|text| !text.is_empty());
+    let to = said("to").map_or(Some(today), form::day).filter(|&day| day <= today)?;
+    let from = match said("from") {
+        Some(text) => Some(form::day(text).filter(|&from| from <= to)?),
+        None => None,
+    };
+    let group = match said("group") {
+        Some(text) => Some(GroupId(text.parse().ok()?)),
+        None => None,
+    };
+    let year = match said("year") {
+        Some(text) => Some(text.parse().ok()?),
+        None => None,
+    };
+    Some(Scope { group, year, cohort: said("cohort").map(str::to_owned), from, to })
 }
 
 /// A figure that somebody wants opened.
 pub(super) struct Asked {
     pub(super) asks: Asks,
+    pub(super) scope: Scope,
     /// The query for it, without the part of the list.
     pub(super) filter: String,
 }
@@ -51,143 +96,40 @@ pub(super) enum Asks {
 impl Asked {
     /// Reads a query; nothing when it names no figure.
     pub(super) fn read(app: &App, fields: &Fields) -> Option<Asked> {
-        let set = fields.text("set");
-        if !set.is_empty() {
-            let place = usize::try_from(fields.number("band")?).ok()?;
-            let who = Who::Band { set: set.to_owned(), place };
-            return Some(Asked { asks: Asks::Children(who), filter: band(set, place) });
-        }
-        let (year, cohort) = (fields.text("year"), fields.text("cohort"));
-        if !year.is_empty() || !cohort.is_empty() {
-            let year = if year.is_empty() { None } else { Some(year.parse().ok()?) };
-            let cohort = Some(cohort).filter(|cohort| !cohort.is_empty());
-            let who = Who::Group { year, cohort: cohort.map(str::to_owned) };
-            return Some(Asked { asks: Asks::Children(who), filter: group(year, cohort) });
-        }
-        if !fields.text("counted").is_empty() || !fields.text("code").is_empty() {
-            return counted(app, fields);
-        }
-        let asks = match fields.text("figure") {
-            "everybody" => Asks::Children(Who::Everybody),
-            "persistent" => Asks::Children(Who::Persistent),
-            "severe" => Asks::Children(Who::Severe),
-            "near" => Asks::Children(Who::Near),
-            "missed" => Asks::Sessions(What::Missed),
-            "unauthorised" => Asks::Sessions(What::Unauthorised),
-            "late" => Asks::Sessions(What::LateThisWeek),
-            "no-reason" => Asks::Sessions(What::NoReasonYet),
-            _ => return None,
-        };
-        Some(Asked { asks, filter: format!("figure={}", fields.text("figure")) })
+        let scope = scope(app, fields)?;
+        let (asks, filter) = asks(app, fields, &scope)?;
+        Some(Asked { asks, filter: of(&filter, &scope), scope })
     }
 }
 
-/// Sessions that a word or a code counts, of a class or of everybody, to the end of a day.
-fn counted(app: &App, fields: &Fields) -> Option<Asked> {
-    let to = match fields.text("to") {
-        "" => app.today(),
-        text => crate::form::day(text).filter(|&day| day <= app.today())?,
-    };
+fn asks(app: &App, fields: &Fields, scope: &Scope) -> Option<(Asks, String)> {
+    let set = fields.text("set");
+    if !set.is_empty() {
+        let place = usize::try_from(fields.number("band")?).ok()?;
+        return Some((Asks::Children(Who::Band { set: set.to_owned(), place }), band(set, place)));
+    }
     let (word, letters) = (fields.text("counted"), fields.text("code"));
-    let counted = if word.is_empty() { Counted::Coded(app.codes().find(letters, to)?) } else { Counted::parse(word)? };
-    let group = match fields.text("group") {
-        "" => None,
-        text => Some(GroupId(text.parse().ok()?)),
+    if !word.is_empty() {
+        return Some((Asks::Sessions(What::Counted(Counted::parse(word)?)), format!("counted={word}")));
+    }
+    if !letters.is_empty() {
+        let code = app.codes().find(letters, scope.to)?;
+        return Some((Asks::Sessions(What::Counted(Counted::Coded(code))), format!("code={}", urls::encode(letters))));
+    }
+    let is_some_group = scope.group.is_some() || scope.year.is_some() || scope.cohort.is_some();
+    let asks = match fields.text("figure") {
+        "" if is_some_group => return Some((Asks::Children(Who::Everybody), String::from(EVERYBODY))),
+        "everybody" => Asks::Children(Who::Everybody),
+        "persistent" => Asks::Children(Who::Persistent),
+        "severe" => Asks::Children(Who::Severe),
+        "near" => Asks::Children(Who::Near),
+        "missed" => Asks::Sessions(What::Counted(Counted::Absent)),
+        "unauthorised" => Asks::Sessions(What::Counted(Counted::Unauthorised)),
+        "late" => Asks::Sessions(What::LateThisWeek),
+        "no-reason" => Asks::Sessions(What::NoReasonYet),
+        "no-reason-before-this-week" => Asks::Sessions(What::NoReasonBeforeThisWeek),
+        "no-reason-past-its-day" => Asks::Sessions(What::NoReasonPastItsDay),
+        _ => return None,
     };
-    let what = if word.is_empty() { format!("code={}", urls::encode(letters)) } else { format!("counted={word}") };
-    let of = group.map(|group| format!("&group={group}")).unwrap_or_default();
-    let asks = Asks::Sessions(What::Counted { counted, group, to });
-    Some(Asked { asks, filter: format!("{what}{of}&to={to}") })
-}
-
-/// What a list of children is called, and what puts a child in it.
-pub(super) fn of_children(app: &App, school: SchoolId, who: &Who) -> Result<(String, Definition), Problem> {
-    let days = "days_missed";
-    Ok(match who {
-        Who::Everybody => (String::from("Everybody on the roll"), defined(app, school, days)?),
-        Who::Persistent => (String::from("Persistently absent"), defined(app, school, "persistently_absent")?),
-        Who::Severe => (String::from("Severely absent"), defined(app, school, "severely_absent")?),
-        Who::Near => {
-            let text = format!(
-                "Children for whom {} more of absence, or less, reach the next band; persistent absence, where the pack \
-                 has no bands of days.",
-                words::days(CLOSE_HALF_DAYS.into())
-            );
-            let link = Link::new("What each figure means", urls::definition("half_days_before"));
-            (String::from("Close to the next band"), Definition { text, link })
-        }
-        Who::Band { set, place } => banded(app, school, set, *place)?,
-        Who::Group { year, cohort } => {
-            let year = year.map(year_name);
-            let title: Vec<String> = year.into_iter().chain(cohort.clone()).collect();
-            (words::sentence(&title.join(", ")), defined(app, school, days)?)
-        }
-    })
-}
-
-fn banded(app: &App, school: SchoolId, set: &str, place: usize) -> Result<(String, Definition), Problem> {
-    let rules = app.rules(school)?;
-    let set = rules.deciding_bands().find(|known| known.head.name == set).ok_or(Problem::NotFound)?;
-    let band = set.bands.get(place).ok_or(Problem::NotFound)?;
-    let range = super::super::ranges::range(band, set.measure.unit());
-    let text = format!("{} of {}: {}, {range}, at the end of today.", band.name, set.head.name, set.measure_words);
-    let href = urls::chapter_entry(&set.head.pack, &set.head.chapter, &set.head.slug);
-    Ok((band.name.clone(), Definition { text, link: Link::new("Its place in the handbook", href) }))
-}
-
-/// What a list of sessions is called, and what puts a session in it.
-pub(super) fn of_sessions(app: &App, school: SchoolId, what: What) -> Result<(String, Definition), Problem> {
-    Ok(match what {
-        What::Missed => (String::from("Sessions missed"), defined(app, school, "days_missed")?),
-        What::Unauthorised => (String::from("Unauthorised absence"), defined(app, school, "sessions_unauthorised")?),
-        What::LateThisWeek => {
-            let before = defined(app, school, "late_before_close")?;
-            let after = defined(app, school, "late_after_close")?;
-            let text = format!("{} After it: {}", before.text, after.text);
-            (String::from("Late this week"), Definition { text, ..before })
-        }
-        What::Counted { counted, to, .. } => {
-            let (title, definition) = of_count(app, school, counted)?;
-            (format!("{title} to {}", words::day(to)), definition)
-        }
-        What::NoReasonYet => {
-            let text = String::from(
-                "Sessions missed whose reason nobody has found yet. They count as unauthorised until one is recorded.",
-            );
-            let link = Link::new("What each figure means", urls::definition("sessions_unauthorised"));
-            (String::from("No reason yet"), Definition { text, link })
-        }
-    })
-}
-
-fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, Definition), Problem> {
-    let name = match counted {
-        Counted::Possible => "sessions_possible",
-        Counted::Attended => "sessions_attended",
-        Counted::Absent => "days_missed",
-        Counted::Authorised => "sessions_authorised",
-        Counted::Unauthorised => "sessions_unauthorised",
-        Counted::Coded(code) => {
-            let entry = app.codes().entry(code).ok_or(Problem::NotFound)?;
-            let text = format!("{}: {}.", entry.description, entry.class.words());
-            let link = Link::new("What each figure means", urls::definitions());
-            return Ok((format!("Sessions with code {}", entry.letters), Definition { text, link }));
-        }
-        Counted::On(weekday) => {
-            let title = format!("Sessions missed on {}s", words::weekday(weekday));
-            return Ok((title, defined(app, school, "monday")?));
-        }
-        _ => return Err(Problem::NotFound),
-    };
-    let title = match (counted, analysis::figures::definition(name)) {
-        (Counted::Absent, _) | (_, None) => "Sessions missed",
-        (_, Some(definition)) => definition.title,
-    };
-    Ok((title.to_owned(), defined(app, school, name)?))
-}
-
-fn defined(app: &App, school: SchoolId, name: &str) -> Result<Definition, Problem> {
-    let thresholds = service::school::thresholds(app, school)?;
-    let text = analysis::figures::definition(name).map(|definition| definition.words(thresholds)).unwrap_or_default();
-    Ok(Definition { text, link: Link::new("What each figure means", urls::definition(name)) })
+    Some((asks, format!("figure={}", fields.text("figure"))))
 }

@@ -12,6 +12,8 @@ fn step(strength: Strength, text: &str, source: &str, answer: Answer) -> Step {
         strength,
         text: text.into(),
         due: None,
+        detail: String::new(),
+        opens: None,
         source: Link::new(source, urls::chapter_entry("lancashire", "pathways", "improvement-pathway")),
         readings: Vec::new(),
         receipt: None,
@@ -19,9 +21,62 @@ fn step(strength: Strength, text: &str, source: &str, answer: Answer) -> Step {
     }
 }
 
+fn done(what: &str, note: &str, when: &str) -> DoneLine {
+    DoneLine { what: what.into(), note: note.into(), when: when.into(), by: "Priya Nair, attendance lead".into() }
+}
+
+fn stand() -> Stand {
+    let rung = |name: &str, shade, is_current| Rung { name: name.into(), shade, is_current };
+    Stand {
+        title: "Level".into(),
+        rungs: vec![rung("Level 1", "1", false), rung("Level 2", "2", true), rung("Level 3", "3", false)],
+        says: "Level 2 since Monday 1 March 2027, until Friday 26 March 2027 at the latest. Led by Traded Officer."
+            .into(),
+        source: Link::new("Read it in the handbook", urls::chapter("knowsley", "1-levels")),
+        why: None,
+    }
+}
+
+fn actions() -> Vec<ActionGroup> {
+    let line = |name: &str, missing: &[&str], last: &[&str]| ActionLine {
+        name: Link::new(name, urls::action(PupilId(4), "knowsley", &domain::rule::slug(name))),
+        kind: "Meeting".into(),
+        status: (!missing.is_empty()).then(|| Status::wait("1 missing")),
+        missing: missing.iter().map(|words| (*words).into()).collect(),
+        last: last.iter().map(|words| (*words).into()).collect(),
+    };
+    let asked = line("AIM", &[], &["Last on Friday 5 March 2027: close, by Priya Nair, attendance lead."]);
+    let group = |title: &str, is_open, lines| ActionGroup {
+        title: title.into(),
+        id: domain::rule::slug(title),
+        is_open,
+        lines,
+    };
+    vec![
+        group("Due or offered now, 1", true, vec![asked]),
+        group("Something is missing first, 1", false, vec![line("Pre-Court Panel", &["Level 3 evidence"], &[])]),
+    ]
+}
+
 fn early_help() -> StepForm {
     let fields = vec![Hidden::new("pack", "lancashire"), Hidden::new("item", "Early Help")];
     StepForm::offer("early-help", "Is Early Help taken up?", urls::offers(PupilId(4)), fields)
+}
+
+/// A service that is listed for the child.
+fn young_carers() -> Line {
+    Line {
+        name: "Young carers".into(),
+        helps: "Children who look after somebody".into(),
+        offers: "Somebody to talk to".into(),
+        reached_by: "The school".into(),
+        listed_for: String::new(),
+        refer_with: Some(Link::new(
+            "Young carers referral",
+            urls::action(PupilId(4), "lancashire", "young-carers-referral"),
+        )),
+        source: Link::new("Lancashire handbook", urls::chapter("lancashire", "8-people-and-services")),
+    }
 }
 
 fn view(form: StepForm) -> PathwayPage {
@@ -33,8 +88,13 @@ fn view(form: StepForm) -> PathwayPage {
         errors: Vec::new(),
         standing: "Improvement Pathway, 15 to 55½ days. Led by the school with the authority’s attendance team.".into(),
         handbook: Link::new("Read it in the handbook", urls::chapter("lancashire", "pathways")),
+        stands: vec![stand()],
+        older: "The document behind the Lincolnshire handbook was issued before 19 August 2024.".into(),
+        services: vec![young_carers()],
+        actions: actions(),
         steps: vec![
             Step {
+                detail: "For attendance lead. School Attendance Team is told.".into(),
                 due: Some(Status::due("By Tue 16 March")),
                 ..step(
                     Strength::MUST,
@@ -74,8 +134,8 @@ fn view(form: StepForm) -> PathwayPage {
         )],
         also: vec![Note { text: "First attendance concern".into(), why: Some(Link::new("Why", urls::pupil(ellis))) }],
         done: vec![
-            "5 March: met Dawn and Ellis; two actions agreed".into(),
-            "4 March: Improvement pathway begins".into(),
+            done("Done: Formal intervention", "met Dawn and Ellis; two actions agreed", "Friday 5 March 2027, 10:02"),
+            done("Considered: Early Help. Not taken up", "", "Thursday 4 March 2027, 15:40"),
         ],
     }
 }
@@ -86,6 +146,11 @@ fn the_pathway_is_made_from_its_sample() {
     assert!(html.contains("rb-strength--consider"));
     assert!(html.contains("Is Early Help taken up?"));
     assert!(html.contains("By Tue 16 March"));
+    assert!(html.contains("Done: Formal intervention: met Dawn and Ellis"));
+    assert!(html.contains("Friday 5 March 2027, 10:02, by Priya Nair, attendance lead"));
+    assert!(html.contains("aria-current=\"step\""), "the stage is said to be the present one");
+    assert!(html.contains("href=\"/pupils/4/actions/knowsley/aim\""));
+    assert!(html.contains("Level 3 evidence"));
     assert_eq!(html.matches("name=\"csrf\"").count(), 3, "sign out and two forms");
 }
 

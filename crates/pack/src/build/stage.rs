@@ -1,0 +1,105 @@
+//! Stages, and limits on what may be done.
+
+use domain::rule::{Condition, Limit, Stage, StageLimit, Stages};
+
+use super::{Builder, Record, action::cut};
+use crate::{
+    text::{Entry, Piece},
+    words,
+};
+
+impl Builder {
+    pub(super) fn stages(&mut self, record: &mut Record<'_>, entry: &Entry) {
+        let head = self.head(record);
+        let Some(table) = entry.tables().next() else {
+            let help = "write a table with a stage a row, and `entered by` beside it";
+            return self.fault(record.chapter, &entry.name, "the stages have no table", help);
+        };
+        let mut stages = Vec::new();
+        for row in &table.rows {
+            let mut row = Record::of_row(record.chapter, &table.header, row, None);
+            stages.extend(self.stage(&mut row));
+            row.refuse_unread("stage", &mut self.faults);
+        }
+        if stages.len() == table.rows.len() && stages.iter().filter(|stage| stage.is_start).count() != 1 {
+            let help = "write `start` under `entered by` of the stage in which a case begins, and of no other";
+            self.fault(record.chapter, &entry.name, "a case has to begin in exactly one stage", help);
+        }
+        self.pack.rules.stages.push(Stages { head, stages });
+    }
+
+    fn stage(&mut self, record: &mut Record<'_>) -> Option<Stage> {
+        let Some(cell) = record.take("entered by") else {
+            let name = record.name.clone();
+            let help = "name the step that leads into it, or write `start`";
+            self.fault(record.chapter, &name, "no case ever comes into this stage", help);
+            return None;
+        };
+        let (mut is_start, mut entered_by) = (false, Vec::new());
+        for part in parted(&cell.text) {
+            match (part, words::names(part).pop()) {
+                ("start", _) => is_start = true,
+                (_, Some(name)) => entered_by.push((name, words::values(part).pop())),
+                _ => self.fault(
+                    record.chapter,
+                    &cell,
+                    "this does not lead into a stage",
+                    "write `start`, `[X]` or `[X] as \"outcome\"`",
+                ),
+            }
+        }
+        let limit = match record.take("limit") {
+            Some(cell) if cell.text == "one half term" => Some(StageLimit::HalfTerm),
+            Some(cell) => Some(StageLimit::Amount(self.limit_of(record, &cell)?)),
+            None => None,
+        };
+        let (name, line) = (record.name.text.clone(), record.name.span.line);
+        Some(Stage { name, is_start, entered_by, limit, led_by: words::list(&record.text("led by")), line })
+    }
+
+    fn limit_of(&mut self, record: &Record<'_>, cell: &Piece) -> Option<domain::rule::Amount> {
+        let amount = super::due::whole(&cell.text);
+        if amount.is_none() {
+            let help = "write `one half term` or an amount such as `6 weeks`";
+            self.fault(record.chapter, cell, "this does not say how long a case may stay", help);
+        }
+        amount
+    }
+
+    pub(super) fn limit(&mut self, record: &mut Record<'_>) {
+        let head = self.head(record);
+        let on = record.take("on").and_then(|cell| words::names(&cell.text).pop());
+        let otherwise = record.take("otherwise").and_then(|cell| words::values(&cell.text).pop());
+        let allows: Option<Condition> = record.take_field("allows").and_then(|mut field| {
+            let (asked, _) = cut(&field.value, "; otherwise ");
+            field.value = asked;
+            self.condition(record, &field)
+        });
+        let (Some(on), Some(allows)) = (on, allows) else {
+            let name = record.name.clone();
+            let help = "write `on: [Thing]` and `allows:` with a condition";
+            return self.fault(record.chapter, &name, "nothing says what is limited, and to what", help);
+        };
+        let otherwise = otherwise.unwrap_or_else(|| head.name.clone());
+        // What is filled in for the thing that is limited may be asked about here.
+        self.fields.clear();
+        self.pack.rules.limits.push(Limit { head, on, allows, otherwise });
+    }
+}
+
+/// Parts between commas outside quotation marks.
+fn parted(text: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => {
+                parts.push(text[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[from..].trim());
+    parts
+}

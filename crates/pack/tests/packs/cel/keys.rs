@@ -1,0 +1,49 @@
+//! What an expression calls the things that it reads, as the page about the language says.
+
+use domain::rule::{Dates, FieldOf, What, Window};
+
+pub(super) fn what(what: &What) -> String {
+    match what {
+        What::Absent => String::from("absent"),
+        What::AbsentOtherThanLeave => String::from("absent other than leave"),
+        What::AbsentOnFirstDayBack => String::from("absent on a first day back"),
+        What::AbsentOnOneWeekday => String::from("absent on one weekday"),
+        What::Unauthorised => String::from("unauthorised"),
+        What::Coded(letters) => format!("coded {}", letters.join(", ")),
+    }
+}
+
+pub(super) fn window(window: &Window) -> String {
+    match window {
+        Window::Year => String::from("in the year"),
+        Window::Term => String::from("in the term"),
+        Window::HalfTerm => String::from("in the half term"),
+        Window::Day => String::from("on the day"),
+        Window::Last(amount) => format!("in the last {amount}"),
+        Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
+        Window::Days(days) => format!("in any {days} days"),
+        Window::Since(thing) => format!("since {thing}"),
+        Window::PeriodOf(thing) => format!("in the period of {thing}"),
+        Window::Ever => String::from("ever"),
+    }
+}
+
+/// The year is not named with what people do.
+pub(super) fn done(thing: &str, when: &Window) -> String {
+    if *when == Window::Year { thing.to_owned() } else { format!("{thing} {}", window(when)) }
+}
+
+pub(super) fn field(field: &FieldOf) -> String {
+    match &field.of {
+        Some(thing) => format!("{} of {thing}", field.field),
+        None => field.field.clone(),
+    }
+}
+
+pub(super) fn dates(dates: &Dates) -> String {
+    match dates {
+        Dates::Until(last) => format!("until {}", field(last)),
+        Dates::Since(first) => format!("since {}", field(first)),
+        Dates::From(first, last) => format!("from {} to {}", field(first), field(last)),
+    }
+}

@@ -1,0 +1,71 @@
+//! Checking a copy from the copy alone.
+
+use std::{collections::BTreeMap, path::Path};
+
+use super::{
+    ExportError, Fault, chain, differ,
+    folder::{self, Files},
+    part::Listed,
+    read, receipts,
+};
+use crate::Packs;
+
+/// What was looked at and what was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Checked {
+    /// Schools.
+    pub schools: usize,
+    /// Entries of the registers.
+    pub entries: usize,
+    /// Marks in them.
+    pub marks: usize,
+    /// Events of the case logs.
+    pub events: usize,
+    /// Lines of receipts.
+    pub receipts: usize,
+    /// Everything that is not as it was written, or does not follow.
+    pub faults: Vec<Fault>,
+}
+
+/// Works out every hash and every decision of the copy in `folder` again.
+pub fn check(folder: &Path) -> Result<Checked, ExportError> {
+    let (files, faults) = folder::read(folder)?;
+    let mut checked = Checked { faults, ..Checked::default() };
+    let schools = read::schools(&files, &mut checked.faults);
+    let packs = match packs(&files) {
+        Ok(packs) => packs,
+        Err(faults) => {
+            let fault = |fault: &pack::Fault| Fault::new(format!("packs/{}", fault.place()), fault.what.clone());
+            checked.faults.extend(faults.iter().map(fault));
+            return Ok(checked);
+        }
+    };
+    for school in schools {
+        one(&files, &packs, school, &mut checked);
+    }
+    Ok(checked)
+}
+
+/// The rules out of the text in the copy; the program's own are not looked at.
+fn packs(files: &Files) -> Result<Packs, Vec<pack::Fault>> {
+    let text = |bytes: &Vec<u8>| String::from_utf8_lossy(bytes).into_owned();
+    let texts: BTreeMap<String, String> =
+        files.iter().filter_map(|(path, bytes)| Some((path.strip_prefix("packs/")?.to_owned(), text(bytes)))).collect();
+    Packs::read(&texts)
+}
+
+fn one(files: &Files, packs: &Packs, school: Listed, checked: &mut Checked) {
+    let urn = school.urn.clone();
+    let part = read::part(files, &packs.codes, school, &mut checked.faults);
+    checked.schools += 1;
+    checked.entries += part.entries.len();
+    checked.marks += part.entries.iter().map(|entry| entry.what.marks.len()).sum::<usize>();
+    checked.events += part.events.len();
+    checked.faults.extend(chain::faults(&part));
+    let written = read::receipts(files, &urn, &mut checked.faults);
+    checked.receipts += written.len();
+    match receipts::of(packs, &part) {
+        Ok(now) => checked.faults.extend(differ::faults(&urn, &written, &now)),
+        Err(error) => checked.faults.push(Fault::new(format!("schools/{urn}"), error.to_string())),
+    }
+}

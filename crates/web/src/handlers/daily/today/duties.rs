@@ -1,0 +1,57 @@
+//! What the reader owes for a school as a whole.
+
+use domain::{
+    id::SchoolId,
+    permission::{Permission, Place},
+    rule::slug,
+};
+use service::duty::Duty;
+
+use super::Listing;
+use crate::{
+    error::Problem,
+    handlers::{pupil::action::says, school::duty::status},
+    link::{Button, Link},
+    pages::today::{Kind, Row, Section},
+    status::Status,
+    urls, words,
+};
+
+/// What is due of the reader's own for their school; nothing when nothing is.
+pub(super) fn of_school(listing: &Listing<'_>, school: SchoolId) -> Result<Option<Section>, Problem> {
+    let due = service::duty::due(listing.app, &listing.reader.actor, school)?;
+    let name = listing.app.school(school)?.name.clone();
+    Ok(section(listing, due.into_iter().map(|duty| (school, name.clone(), duty)).collect()))
+}
+
+/// What is due of the officer's own, school by school.
+pub(super) fn of_authority(listing: &Listing<'_>) -> Result<Option<Section>, Problem> {
+    let (app, actor) = (listing.app, &listing.reader.actor);
+    let mut all = Vec::new();
+    for school in app.schools().filter(|school| actor.may(Permission::SeeArea, Place::School(school.id))) {
+        let due = service::duty::due(app, actor, school.id)?;
+        all.extend(due.into_iter().map(|duty| (school.id, school.name.clone(), duty)));
+    }
+    all.sort_by_key(|(_, _, duty)| (!duty.is_overdue, duty.deadline));
+    Ok(section(listing, all))
+}
+
+fn section(listing: &Listing<'_>, due: Vec<(SchoolId, String, Duty)>) -> Option<Section> {
+    let overdue = due.iter().filter(|(_, _, duty)| duty.is_overdue).count();
+    let oldest = if overdue == 0 { String::new() } else { format!("{} overdue", words::number(overdue as i64)) };
+    let shown = &due[..listing.shown(Kind::Duties, due.len())];
+    let rows: Vec<Row> = shown.iter().map(|(school, name, duty)| row(listing, *school, name, duty)).collect();
+    (!rows.is_empty()).then(|| listing.section(Kind::Duties, rows, due.len(), &oldest))
+}
+
+fn row(listing: &Listing<'_>, school: SchoolId, name: &str, duty: &Duty) -> Row {
+    let head = &duty.possible.action.head;
+    let href = urls::duty(school, &head.pack, &slug(&head.name));
+    Row::new(
+        Link::new(&head.name, href.clone()),
+        name.to_owned(),
+        says(&duty.possible.action),
+        status(listing.app, duty).unwrap_or_else(|| Status::wait("No date")),
+        Button::open("Record it", &format!("for {}: {name}", head.name), href),
+    )
+}

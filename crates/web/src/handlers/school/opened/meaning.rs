@@ -1,0 +1,122 @@
+//! What an opened figure of a school is called, and what puts a child or a session in it.
+
+use analysis::figures::Counted;
+use domain::{Date, id::SchoolId, school::year_name};
+use service::{
+    App,
+    school::{
+        bands::CLOSE_HALF_DAYS,
+        behind::{What, Who},
+        scope::Scope,
+    },
+};
+
+use crate::{error::Problem, link::Link, pages::figures::Definition, urls, words};
+
+/// The children of a scope in words: `5 Hazel`, `Year 5, SEN Support`; empty for everybody. `class` is the name of the
+/// scope's class.
+pub(super) fn of_scope(scope: &Scope, class: &str) -> String {
+    let class = scope.group.map(|_| class.to_owned());
+    let parts = class.into_iter().chain(scope.year.map(year_name)).chain(scope.cohort.clone());
+    words::sentence(&parts.collect::<Vec<String>>().join(", "))
+}
+
+/// What a list of children is called, and what puts a child in it.
+pub(super) fn of_children(
+    app: &App,
+    school: SchoolId,
+    (who, scope): (&Who, &Scope),
+    class: &str,
+) -> Result<(String, Definition), Problem> {
+    let (title, definition) = match who {
+        Who::Everybody => (String::from("Everybody on the roll"), defined(app, school, "days_missed")?),
+        Who::Persistent => (String::from("Persistently absent"), defined(app, school, "persistently_absent")?),
+        Who::Severe => (String::from("Severely absent"), defined(app, school, "severely_absent")?),
+        Who::Near => {
+            let text = format!(
+                "Children for whom {} more of absence, or less, reach the next band; persistent absence, where the pack \
+                 has no bands of days.",
+                words::days(CLOSE_HALF_DAYS.into())
+            );
+            let link = Link::new("What each figure means", urls::definition("half_days_before"));
+            (String::from("Close to the next band"), Definition { text, link })
+        }
+        Who::Band { set, place } => banded(app, school, (set, *place), scope.to)?,
+    };
+    let title = match (who, of_scope(scope, class)) {
+        (_, scope) if scope.is_empty() => title,
+        (Who::Everybody, scope) => scope,
+        (_, scope) => format!("{title}, {scope}"),
+    };
+    Ok((title, definition))
+}
+
+fn banded(app: &App, school: SchoolId, (set, place): (&str, usize), to: Date) -> Result<(String, Definition), Problem> {
+    let rules = app.rules(school)?;
+    let set = rules.deciding_bands().find(|known| known.head.name == set).ok_or(Problem::NotFound)?;
+    let band = set.bands.get(place).ok_or(Problem::NotFound)?;
+    let range = super::super::ranges::range(band, set.measure.unit());
+    let day = if to == app.today() { String::from("today") } else { words::full_day(to) };
+    let text = format!("{} of {}: {}, {range}, at the end of {day}.", band.name, set.head.name, set.measure_words);
+    let href = urls::chapter_entry(&set.head.pack, &set.head.chapter, &set.head.slug);
+    Ok((band.name.clone(), Definition { text, link: Link::new("Its place in the handbook", href) }))
+}
+
+/// What a list of sessions is called, and what puts a session in it.
+pub(super) fn of_sessions(app: &App, school: SchoolId, what: What, to: Date) -> Result<(String, Definition), Problem> {
+    const NO_REASON: &str =
+        "Sessions missed whose reason nobody has found yet. They count as unauthorised until one is recorded.";
+    let no_reason = |more: &str| Definition {
+        text: format!("{NO_REASON}{more}"),
+        link: Link::new("What each figure means", urls::definition("sessions_unauthorised")),
+    };
+    Ok(match what {
+        What::LateThisWeek if to == app.today() => (String::from("Late this week"), defined(app, school, "late")?),
+        What::LateThisWeek => (String::from("Late that week"), defined(app, school, "late")?),
+        What::Counted(counted) => of_count(app, school, counted)?,
+        What::NoReasonYet => (String::from("No reason yet"), no_reason("")),
+        What::NoReasonBeforeThisWeek => {
+            let more = " Here are those from before the week of the day counted to.";
+            (String::from("No reason yet, from before the week"), no_reason(more))
+        }
+        What::NoReasonPastItsDay => {
+            let more = " Here are those of an absence whose reason had to be settled before the day counted to.";
+            (String::from("No reason yet, past their date"), no_reason(more))
+        }
+    })
+}
+
+fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, Definition), Problem> {
+    let name = match counted {
+        Counted::Recorded => "sessions_recorded",
+        Counted::Possible => "sessions_possible",
+        Counted::NotPossible => "sessions_not_possible",
+        Counted::Attended => "sessions_attended",
+        Counted::Absent => "sessions_missed",
+        Counted::Authorised => "sessions_authorised",
+        Counted::Unauthorised => "sessions_unauthorised",
+        Counted::Late => "late",
+        Counted::LateBeforeClose => "late_before_close",
+        Counted::LateAfterClose => "late_after_close",
+        Counted::FirstDaysBack => "first_days_back",
+        Counted::Coded(code) => {
+            let entry = app.codes().entry(code).ok_or(Problem::NotFound)?;
+            let text = format!("{}: {}.", entry.description, entry.class.words());
+            let link = Link::new("What each figure means", urls::definitions());
+            return Ok((format!("Sessions with code {}", entry.letters), Definition { text, link }));
+        }
+        Counted::On(weekday) => {
+            let title = format!("Sessions missed on {}s", words::weekday(weekday));
+            return Ok((title, defined(app, school, "monday")?));
+        }
+    };
+    let title = analysis::figures::definition(name).map_or("Sessions", |definition| definition.title);
+    Ok((title.to_owned(), defined(app, school, name)?))
+}
+
+/// The definition of the figure called `name`.
+pub(in super::super) fn defined(app: &App, school: SchoolId, name: &str) -> Result<Definition, Problem> {
+    let thresholds = service::school::thresholds(app, school)?;
+    let text = analysis::figures::definition(name).map(|definition| definition.words(thresholds)).unwrap_or_default();
+    Ok(Definition { text, link: Link::new("What each figure means", urls::definition(name)) })
+}

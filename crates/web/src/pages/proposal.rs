@@ -1,0 +1,176 @@
+//! Changing a handbook: a chapter as a form, what a change would do, and the proposals that wait for a second person.
+
+use serde::Serialize;
+
+use crate::{form::FormError, link::Link};
+
+/// A chapter as a form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Propose {
+    /// To the chapter.
+    pub back: Link,
+    /// What keeps it from being proposed.
+    pub errors: Vec<FormError>,
+    /// Where the form goes.
+    pub action: String,
+    /// What the chapter is to say.
+    pub text: String,
+    /// The error of the text.
+    pub text_error: Option<String>,
+    /// The hash of what it said when the form was opened.
+    pub begun_from: String,
+    /// The first day on which it is to apply, as a date field has it.
+    pub from: String,
+    /// The first day that may be chosen.
+    pub earliest: String,
+    /// The error of the day.
+    pub from_error: Option<String>,
+    /// Why it is to change.
+    pub reason: String,
+    /// The error of the reason.
+    pub reason_error: Option<String>,
+    /// What in the text cannot stand.
+    pub faults: Vec<Fault>,
+    /// What it would do; nothing until it was checked, or while it has faults.
+    pub outcome: Option<Outcome>,
+}
+
+/// Something in a chapter that cannot stand, or an expectation that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// `Line 71, column 25`, with the chapter where it is another one.
+    pub place: String,
+    /// The line as it stands; empty where there is none.
+    pub line: String,
+    /// What is wrong.
+    pub what: String,
+    /// What to do; may be empty.
+    pub help: String,
+}
+
+/// What a change would do.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Outcome {
+    /// `233 examples passed, 2 failed.`
+    pub examples: String,
+    /// The examples that are not met.
+    pub failed: Vec<Failed>,
+    /// `1 new, 2 changed`: what it says otherwise.
+    pub changes: Vec<Change>,
+    /// Whom it would touch today, in sentences.
+    pub effect: Vec<String>,
+    /// From which bands to which, and how many children.
+    pub moves: Vec<Move>,
+    /// To a whole year under another handbook.
+    pub what_if: Link,
+}
+
+/// An example that is not met.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Failed {
+    /// The pack and its name.
+    pub name: String,
+    /// What is so instead, cell by cell.
+    pub unmet: Vec<Fault>,
+}
+
+/// Something that is said otherwise.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Change {
+    /// `Changed`, `New`, `Gone`, `Renamed`.
+    pub word: &'static str,
+    /// The entry.
+    pub title: String,
+    /// Each difference as a sentence.
+    pub lines: Vec<String>,
+}
+
+/// Children who would stand elsewhere.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Move {
+    /// Where they stand.
+    pub before: String,
+    /// Where they would.
+    pub after: String,
+    /// How many.
+    pub children: String,
+}
+
+/// Every proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct List {
+    /// To the handbook.
+    pub back: Link,
+    /// They, the last first.
+    pub proposals: Vec<Line>,
+}
+
+/// A proposal in the list.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Line {
+    /// The chapter, to the proposal.
+    pub link: Link,
+    /// The pack.
+    pub pack: String,
+    /// Who proposed it, and when.
+    pub by: String,
+    /// From which day.
+    pub from: String,
+    /// What became of it.
+    pub state: String,
+    /// Whether it waits.
+    pub is_open: bool,
+}
+
+/// One proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Proposal {
+    /// To the list.
+    pub back: Link,
+    /// What is wrong with the answer that was sent.
+    pub errors: Vec<FormError>,
+    /// Who proposed it, when, and from which day it is to apply.
+    pub lede: String,
+    /// Why.
+    pub reason: String,
+    /// What somebody said to it; empty while it waits.
+    pub verdict: String,
+    /// Why that.
+    pub verdict_reason: String,
+    /// What in it cannot stand any more.
+    pub faults: Vec<Fault>,
+    /// What it would do; nothing once it was decided.
+    pub outcome: Option<Outcome>,
+    /// The whole text.
+    pub text: String,
+    /// The chapter as it applies.
+    pub chapter: Link,
+    /// What the reader can say to it.
+    pub decision: Decision,
+}
+
+/// What the reader can say to a proposal.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(tag = "kind", rename_all = "kebab-case")]
+pub enum Decision {
+    /// Nothing: it was decided.
+    None,
+    /// Nothing: it is their own.
+    Own,
+    /// Yes or no.
+    Form {
+        /// Where the form goes.
+        action: String,
+        /// The answer that was chosen.
+        answer: String,
+        /// The error of the answer.
+        answer_error: Option<String>,
+        /// What was typed.
+        reason: String,
+        /// The error of the reason.
+        reason_error: Option<String>,
+    },
+}
+
+#[cfg(test)]
+mod tests;
