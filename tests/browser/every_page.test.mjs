@@ -47,7 +47,7 @@ async function look(page, path) {
 
 /** Not a file, a telephone number or a way to save the page. */
 function isPage(href) {
-  return !href.startsWith('/assets/') && !href.startsWith('/documents/') && !/[?&](csv|file)=/.test(href)
+  return !href.startsWith('/assets/') && !href.startsWith('/documents/') && !href.endsWith('/pdf') && !/[?&](csv|file)=/.test(href)
 }
 
 /** Pages that differ only in their numbers, days and words of search are of one kind. */
@@ -55,6 +55,10 @@ function kindOf(path) {
   const { pathname, searchParams } = new URL(path, 'http://of')
   const parts = pathname.split('/').map((part) => (/^\d/.test(part) ? '#' : part))
   if (parts[1] === 'handbook') return parts.length > 3 ? `${parts[1]}/chapter` : parts[1]
+  // The pages on which something is done are made from one template: a few of them stand for all.
+  const done = parts.findIndex((part) => part === 'actions' || part === 'duties')
+  if (done > 0 && parts.length > done + 1) return [...parts.slice(0, done + 1), parts.at(-1).length % 4].join('/')
+  if (parts[1] === 'for-parents') return parts.length > 3 ? 'for-parents/page' : parts.slice(1, 2).concat(parts.length > 2 ? 'pack' : []).join('/')
   if (parts.includes('receipts') || parts.includes('letters')) return parts.slice(0, 4).join('/')
   return [parts.join('/'), ...[...searchParams.keys()].toSorted()].join(' ')
 }

@@ -42,9 +42,9 @@ pub struct Fault {
     pub place: String,
     /// The line as it stands; empty where there is none.
     pub line: String,
-    /// What is wrong.
+    /// What is wrong, as a sentence.
     pub what: String,
-    /// What to do; may be empty.
+    /// What to do, as a sentence; may be empty.
     pub help: String,
 }
 

@@ -15,8 +15,8 @@ fn fault() -> Fault {
     Fault {
         place: "Line 71, column 25".into(),
         line: "| Targeted | at least 56 days and less then 95 days |".into(),
-        what: "This is no edge".into(),
-        help: "Write at least, more than, at most, less than or exactly".into(),
+        what: "This is no edge.".into(),
+        help: "Write at least, more than, at most, less than or exactly.".into(),
     }
 }
 

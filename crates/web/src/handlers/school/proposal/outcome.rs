@@ -43,11 +43,18 @@ pub(super) fn faults(app: &App, draft: &Draft, faults: &[pack::Fault]) -> Vec<Fa
         Fault {
             place: if is_own { place } else { format!("{place} of {}", fault.path) },
             line: line.unwrap_or_default().trim().to_owned(),
-            what: words::sentence(&fault.what),
-            help: words::sentence(&fault.help),
+            what: said(&fault.what),
+            help: said(&fault.help),
         }
     };
     faults.iter().map(fault).collect()
+}
+
+/// A fault as a whole sentence; a question stays one.
+fn said(text: &str) -> String {
+    let sentence = words::sentence(&text.replace('`', "\""));
+    let is_whole = sentence.is_empty() || sentence.ends_with(['.', '?', '!']);
+    if is_whole { sentence } else { sentence + "." }
 }
 
 fn change(difference: &Difference) -> Change {
