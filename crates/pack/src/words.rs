@@ -27,6 +27,24 @@ pub(crate) fn list(text: &str) -> Vec<String> {
     names
 }
 
+/// The parts between commas that stand outside quotation marks.
+pub(crate) fn parted(text: &str) -> Vec<&str> {
+    let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            '"' => is_quoted = !is_quoted,
+            ',' if !is_quoted => {
+                parts.push(text[from..at].trim());
+                from = at + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text[from..].trim());
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
 /// Reads `10 days`, `92%`, `£80`, `08:50`, `4.5 days`.
 pub(crate) fn amount(text: &str) -> Result<Amount, &'static str> {
     let text = text.trim();

@@ -1,8 +1,8 @@
 //! Stages, and limits on what may be done.
 
-use domain::rule::{Condition, Limit, Stage, StageLimit, Stages};
+use domain::rule::{Limit, Stage, StageLimit, Stages};
 
-use super::{Builder, Record, action::cut};
+use super::{Builder, Record};
 use crate::{
     text::{Entry, Piece},
     words,
@@ -36,7 +36,7 @@ impl Builder {
             return None;
         };
         let (mut is_start, mut entered_by) = (false, Vec::new());
-        for part in parted(&cell.text) {
+        for part in words::parted(&cell.text) {
             match (part, words::names(part).pop()) {
                 ("start", _) => is_start = true,
                 (_, Some(name)) => entered_by.push((name, words::values(part).pop())),
@@ -70,11 +70,7 @@ impl Builder {
         let head = self.head(record);
         let on = record.take("on").and_then(|cell| words::names(&cell.text).pop());
         let otherwise = record.take("otherwise").and_then(|cell| words::values(&cell.text).pop());
-        let allows: Option<Condition> = record.take_field("allows").and_then(|mut field| {
-            let (asked, _) = cut(&field.value, "; otherwise ");
-            field.value = asked;
-            self.condition(record, &field)
-        });
+        let allows = record.take_field("allows").and_then(|field| self.condition(record, &field));
         let (Some(on), Some(allows)) = (on, allows) else {
             let name = record.name.clone();
             let help = "write `on: [Thing]` and `allows:` with a condition";
@@ -85,21 +81,4 @@ impl Builder {
         self.fields.clear();
         self.pack.rules.limits.push(Limit { head, on, allows, otherwise });
     }
-}
-
-/// Parts between commas outside quotation marks.
-fn parted(text: &str) -> Vec<&str> {
-    let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => {
-                parts.push(text[from..at].trim());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(text[from..].trim());
-    parts
 }

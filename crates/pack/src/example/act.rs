@@ -66,7 +66,7 @@ fn clauses(mut rest: &str, does: &mut Does) -> Result<(), String> {
             "to" => does.to = words::values(said).pop().unwrap_or_default(),
             "by" => does.role = words::names(said).pop(),
             "at" => does.at = Some(words::clock(said).ok_or_else(|| format!("`{said}` is no time of day"))?),
-            "with" => does.fields = parted(said).into_iter().map(field).collect::<Result<_, String>>()?,
+            "with" => does.fields = words::parted(said).into_iter().map(field).collect::<Result<_, String>>()?,
             "without" => does.without = words::values(said),
             _ => return Err(format!("`{clause}` is not said of something done")),
         }
@@ -91,24 +91,6 @@ fn next_clause(text: &str) -> (&str, &str) {
         }
     }
     (text, "")
-}
-
-/// The parts between commas that stand outside quotation marks.
-pub(super) fn parted(text: &str) -> Vec<&str> {
-    let (mut parts, mut from, mut is_quoted) = (Vec::new(), 0, false);
-    for (at, letter) in text.char_indices() {
-        match letter {
-            '"' => is_quoted = !is_quoted,
-            ',' if !is_quoted => {
-                parts.push(text[from..at].trim());
-                from = at + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(text[from..].trim());
-    parts.retain(|part| !part.is_empty());
-    parts
 }
 
 /// `"field" value`, `"field" "words"` or `[role] 2`. A date becomes `2027-03-12`.

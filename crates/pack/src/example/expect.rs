@@ -11,7 +11,7 @@ use domain::{
 
 use super::{
     Line,
-    act::{self, Act, parted},
+    act::{self, Act},
     run::{Seen, Stage, THE_SCHOOL, Tried, try_it},
 };
 use crate::{Fault, condition::Reader, text::Piece, words};
@@ -353,7 +353,7 @@ fn given(look: &Look<'_>, name: &str, text: &str) -> Option<String> {
         .map_or((said, String::new()), |(expected, inputs)| (expected, format!("\"{inputs}")));
     let expected = expected.trim().trim_matches('"').to_owned();
     let mut named: Vec<(&str, Input<'_>)> = Vec::new();
-    for part in parted(&inputs) {
+    for part in words::parted(&inputs) {
         let mut pieces = part.splitn(3, '"').skip(1);
         let field = pieces.next().unwrap_or("");
         let value = pieces.next().unwrap_or("").trim();
