@@ -182,6 +182,7 @@ fn contacts(tx: &mut dyn Tx) -> Result<(), StoreError> {
                 name: format!("{} {}", if order == 1 { "Rowan" } else { "Jude" }, child.name.1),
                 relationship: kin.into(),
                 phone: format!("07700 900{number:03}"),
+                email: format!("contact{number}@home.example"),
                 is_parent: true,
                 lives_with: order == 1,
                 address: if is_protected { PROTECTED.into() } else { format!("{number} Mill Lane, Fellshire") },

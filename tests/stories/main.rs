@@ -15,6 +15,7 @@ mod figures;
 mod handbook;
 mod letter;
 mod levels;
+mod message;
 mod pathway;
 mod permissions;
 mod proposal;

@@ -49,12 +49,15 @@ pub fn build(place: &Place) -> Result<Count, Fault> {
 pub fn test(place: &Place) -> Result<Count, Fault> {
     let server = postgres::start(place)?;
     let has_nextest = which(place, "cargo-nextest").is_some();
+    let mail = place.tools().join("bin").join("aiosmtpd");
     let arguments: &[&str] = if has_nextest {
         &["nextest", "run", "--release", "--locked", "--workspace", "--no-fail-fast", "--status-level=slow"]
     } else {
         &["test", "--release", "--locked", "--workspace", "--no-fail-fast", "--lib", "--bins", "--tests"]
     };
-    let mut count = counted(cargo(place, arguments).env("ROLLBOOK_TEST_POSTGRES", &server.address))?;
+    let mut count = counted(
+        cargo(place, arguments).env("ROLLBOOK_TEST_POSTGRES", &server.address).env("ROLLBOOK_AIOSMTPD", &mail),
+    )?;
     if count.failed == 0 {
         let arguments = ["test", "--release", "--locked", "--workspace", "--no-fail-fast", "--doc", "--quiet"];
         count += counted(cargo(place, &arguments).env("ROLLBOOK_TEST_POSTGRES", &server.address))?;

@@ -80,7 +80,7 @@ pub fn tools(place: &Place) -> Result<(), Fault> {
             run(rustup.args(["component", "add", "rustfmt", "clippy"]), "add rustfmt and clippy to the toolchain")?;
         }
     }
-    let mut names = vec!["cargo.txt", "pdf.txt"];
+    let mut names = vec!["cargo.txt", "mail.txt", "pdf.txt"];
     if node_of_the_machine(place).is_none() {
         names.push("node.txt");
     }

@@ -6,7 +6,8 @@ use jiff::Timestamp;
 
 use crate::{
     act::By,
-    id::{ContactId, DocumentId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, MessageId, PupilId, SchoolId},
+    message::Channel,
     session::Session,
 };
 
@@ -92,6 +93,19 @@ pub enum Done {
         /// What was filled in for it, field by field. Dates are written as `2027-03-12`.
         fields: Vec<(String, String)>,
     },
+    /// A message was put into the outbox. It is kept unchanged; whether it arrived stands with the message.
+    Messaged {
+        /// The kept message.
+        message: MessageId,
+        /// The template that it was made from, such as `absent-today`.
+        template: String,
+        /// The name of whoever receives it.
+        to: String,
+        /// How it travels.
+        channel: Channel,
+        /// The sessions it is about; none when it is about no absence.
+        about: Vec<Session>,
+    },
 }
 
 /// One event of a pupil's case.
@@ -112,11 +126,11 @@ pub struct Event {
 }
 
 impl Event {
-    /// The name of what was done in its pack; nothing for a call that reached nobody.
+    /// The name of what was done in its pack; nothing for a call that reached nobody and for a message.
     pub fn name(&self) -> Option<&str> {
         match &self.done {
             Done::Contacted { reached: Reached::Spoken, .. } => Some(CONTACT),
-            Done::Contacted { .. } => None,
+            Done::Contacted { .. } | Done::Messaged { .. } => None,
             Done::TaskDone { task } => Some(task),
             Done::Considered { item, .. } => Some(item),
             Done::Did { action, .. } => Some(action),
@@ -133,7 +147,7 @@ impl Event {
     /// The parent to whom it was done; empty when it was to nobody alone.
     pub fn to(&self) -> &str {
         match &self.done {
-            Done::Did { to, .. } | Done::LetterMade { to, .. } => to,
+            Done::Did { to, .. } | Done::LetterMade { to, .. } | Done::Messaged { to, .. } => to,
             _ => "",
         }
     }

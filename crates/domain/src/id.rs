@@ -31,6 +31,8 @@ id! {
     DocumentId;
     /// A planned absence.
     PlanId;
+    /// A message in the outbox.
+    MessageId;
     /// A proposed change of a handbook.
     ProposalId;
 }

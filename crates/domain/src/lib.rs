@@ -14,6 +14,7 @@ pub mod decide;
 pub mod example;
 pub mod id;
 pub mod log;
+pub mod message;
 pub mod permission;
 pub mod proposal;
 pub mod pupil;

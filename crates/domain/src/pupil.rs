@@ -59,8 +59,10 @@ pub struct Contact {
     pub name: String,
     /// What they are to the pupil, such as `mother`.
     pub relationship: String,
-    /// Their telephone number.
+    /// Their telephone number; empty when none is known.
     pub phone: String,
+    /// Their e-mail address; empty when none is known.
+    pub email: String,
     /// Whether they have parental responsibility or care of the child.
     pub is_parent: bool,
     /// Whether the pupil normally lives with them.

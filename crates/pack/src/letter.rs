@@ -20,6 +20,10 @@ pub const FIELDS: [&str; 14] = [
     "taken back",
 ];
 
+/// Fields that a message may use.
+pub const MESSAGE_FIELDS: [&str; 9] =
+    ["child", "parent", "school", "telephone", "sessions", "link", "sender", "position", "date"];
+
 /// A block of a letter, with its fields still in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Block {
@@ -44,6 +48,15 @@ pub struct Wording {
 
 /// Reads a letter's words.
 pub fn read(path: &str, text: &str) -> Result<Wording, Vec<Fault>> {
+    read_with(&FIELDS, path, text)
+}
+
+/// Reads the words of a message, an e-mail or a text message, which are written like those of a letter.
+pub fn read_message(path: &str, text: &str) -> Result<Wording, Vec<Fault>> {
+    read_with(&MESSAGE_FIELDS, path, text)
+}
+
+fn read_with(fields: &[&str], path: &str, text: &str) -> Result<Wording, Vec<Fault>> {
     let mut faults = Vec::new();
     let mut lines = text.lines().enumerate();
     let title = lines.next().and_then(|(_, line)| line.strip_prefix("title:")).map(|title| title.trim().to_owned());
@@ -51,11 +64,11 @@ pub fn read(path: &str, text: &str) -> Result<Wording, Vec<Fault>> {
         let help = "begin the letter with `title: …`";
         return Err(vec![Fault::new(path, Span { line: 1, column: 1, length: 1 }, "the letter has no title", help)]);
     };
-    refuse_unknown(path, 1, &title, &mut faults);
+    refuse_unknown(fields, (path, 1), &title, &mut faults);
     let mut blocks: Vec<Block> = Vec::new();
     let mut goes_on = false;
     for (at, line) in lines {
-        refuse_unknown(path, at + 1, line, &mut faults);
+        refuse_unknown(fields, (path, at + 1), line, &mut faults);
         let line = line.trim();
         match (line, blocks.last_mut()) {
             ("", _) => {}
@@ -89,13 +102,13 @@ pub fn unwritten(pack: &Pack, is_there: impl Fn(&str) -> bool) -> Vec<Fault> {
     faults
 }
 
-fn refuse_unknown(path: &str, line: usize, text: &str, faults: &mut Vec<Fault>) {
+fn refuse_unknown(fields: &[&str], (path, line): (&str, usize), text: &str, faults: &mut Vec<Fault>) {
     for (at, _) in text.match_indices("((") {
         let field = text[at + 2..].split("))").next().unwrap_or("");
-        if !FIELDS.contains(&field) {
+        if !fields.contains(&field) {
             let column = text[..at].chars().count() + 1;
             let span = Span { line, column, length: field.chars().count() + 4 };
-            let help = format!("the fields are {}", FIELDS.join(", "));
+            let help = format!("the fields are {}", fields.join(", "));
             faults.push(Fault::new(path, span, format!("a letter has no field `{field}`"), help));
         }
     }
@@ -154,5 +167,12 @@ mod tests {
     fn an_unknown_field_is_named_with_its_place() {
         let faults = read("x.md", "title: T\n\nDear ((nmae)),\n").expect_err("no such field");
         assert_eq!((faults[0].place().as_str(), faults[0].what.as_str()), ("x.md:3:6", "a letter has no field `nmae`"));
+    }
+
+    #[test]
+    fn a_message_has_fields_of_its_own() {
+        assert!(read_message("m.md", "title: T\n\nTell us: ((link))\n").is_ok());
+        assert!(read("x.md", "title: T\n\nTell us: ((link))\n").is_err());
+        assert!(read_message("m.md", "title: T\n\n((reasons))\n").is_err());
     }
 }

@@ -37,6 +37,8 @@ pub struct App {
     pub is_demo: bool,
     /// The name of the authority.
     pub authority: String,
+    /// Where families reach the pages, such as `https://attendance.school.example`; it stands in the links of messages.
+    pub address: String,
     schools: HashMap<SchoolId, Arc<School>>,
     order: Vec<SchoolId>,
     roll: RwLock<Roll>,
@@ -76,6 +78,7 @@ impl App {
             note: None,
             is_demo: false,
             authority,
+            address: String::new(),
             schools,
             order,
             roll: RwLock::new(roll),

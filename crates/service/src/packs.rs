@@ -4,7 +4,7 @@ mod shelf;
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use domain::{Date, calendar::Calendar, code::CodeTable, rule::Rules};
+use domain::{Date, calendar::Calendar, code::CodeTable, message::Channel, rule::Rules};
 use pack::{Fault, File, Pack, letter::Wording, register::Register};
 
 use crate::Error;
@@ -95,8 +95,13 @@ impl Packs {
             }
         }
         let mut wordings = BTreeMap::new();
-        for (path, text) in files.iter().filter(|(path, _)| path.contains("/letters/")) {
-            match pack::letter::read(path, text) {
+        for (path, text) in files {
+            let read = match path.split('/').nth(1) {
+                Some("letters") => pack::letter::read(path, text),
+                Some("messages") => pack::letter::read_message(path, text),
+                _ => continue,
+            };
+            match read {
                 Ok(wording) => drop(wordings.insert(path.clone(), wording)),
                 Err(found) => faults.extend(found),
             }
@@ -150,6 +155,13 @@ impl Packs {
     /// The words of a letter: `wording` is the path in the folder of its pack.
     pub fn wording(&self, folder: &str, wording: &str) -> Option<&Wording> {
         self.wordings.get(&format!("{folder}/{wording}"))
+    }
+
+    /// The words of a message, such as `absent-today`, by the pack `folder` or the nearest one below it that has them.
+    pub fn message(&self, folder: &str, template: &str, channel: Channel) -> Option<&Wording> {
+        let kind = if channel == Channel::Email { "email" } else { "text" };
+        let file = format!("messages/{template}.{kind}.md");
+        self.layers(folder).iter().rev().find_map(|layer| self.wording(&layer.head.slug, &file))
     }
 
     /// The calendar that examples run on.

@@ -6,8 +6,9 @@ use domain::{
     Date,
     act::By,
     case::{Done, Event, Reached},
-    id::{ContactId, DocumentId, PersonId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, MessageId, PersonId, PupilId, SchoolId},
     log::Hash,
+    message::Channel,
     session::{Half, Session},
 };
 
@@ -139,6 +140,11 @@ pub fn parts(done: &Done) -> (&'static str, String, String) {
         Done::LetterMade { document, letter, to, fields } => {
             ("letter made", letter.clone(), did_detail(&document.0.to_string(), to, fields))
         }
+        Done::Messaged { message, template, to, channel, about } => {
+            let about: Vec<String> = about.iter().map(Session::to_string).collect();
+            let fields = [(CHANNEL.into(), channel.word().into()), (ABOUT.into(), about.join(", "))];
+            ("messaged", template.clone(), did_detail(&message.0.to_string(), to, &fields))
+        }
     }
 }
 
@@ -162,8 +168,30 @@ pub fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
             let (document, to, fields) = did(detail);
             Done::LetterMade { document: DocumentId(document.parse().ok()?), letter: subject.to_owned(), to, fields }
         }
+        "messaged" => {
+            let (message, to, fields) = did(detail);
+            let field = |name| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+            let about = field(ABOUT)?.split(", ").filter(|text| !text.is_empty());
+            Done::Messaged {
+                message: MessageId(message.parse().ok()?),
+                template: subject.to_owned(),
+                channel: Channel::parse(field(CHANNEL)?)?,
+                about: about.map(session).collect::<Option<Vec<Session>>>()?,
+                to,
+            }
+        }
         _ => return None,
     })
+}
+
+/// How a message travels, and the sessions it is about: the fields of its detail.
+const CHANNEL: &str = "channel";
+const ABOUT: &str = "about";
+
+/// Reads `2027-03-12 am`.
+pub(crate) fn session(text: &str) -> Option<Session> {
+    let (date, half) = text.split_once(' ')?;
+    Some(Session::new(date.parse().ok()?, Half::parse(half)?))
 }
 
 /// How something ended on the first line, then the parent and each field on lines of their own, name and value parted by a tab.

@@ -7,7 +7,7 @@ use domain::{
 
 use crate::{Row, StoreError, Tx, error::changed};
 
-const COLUMNS: [&str; 10] = [
+const COLUMNS: [&str; 11] = [
     "id",
     "pupil_id",
     "position",
@@ -18,6 +18,7 @@ const COLUMNS: [&str; 10] = [
     "lives_with",
     "address",
     "is_protected",
+    "email",
 ];
 
 /// Adds contacts.
@@ -34,6 +35,7 @@ pub fn add_many(tx: &mut dyn Tx, contacts: &[Contact]) -> Result<(), StoreError>
             contact.lives_with.into(),
             (&contact.address).into(),
             contact.is_protected.into(),
+            (&contact.email).into(),
         ]
     });
     changed("adding contacts", contacts.len() as u64, tx.bulk("contacts", &COLUMNS, &mut rows)?)
@@ -74,6 +76,7 @@ fn read(row: &Row) -> Result<Contact, StoreError> {
         name: row.text(3)?,
         relationship: row.text(4)?,
         phone: row.text(5)?,
+        email: row.text(10)?,
         is_parent: row.yes(6)?,
         lives_with: row.yes(7)?,
         address: if is_protected { String::new() } else { row.text(8)? },

@@ -91,6 +91,20 @@ enum Inner {
 impl Store {
     /// Opens the database at `address` (`sqlite:FILE` or `postgres://USER@HOST/DATABASE`), making or updating its tables.
     pub fn open(address: &str) -> Result<Store, StoreError> {
+        let store = Store::connect(address)?;
+        store.write(migrate::run)?;
+        Ok(store)
+    }
+
+    /// Opens a database as a program of an earlier step left it, so that a test can see what a later one makes of it.
+    #[cfg(feature = "testing")]
+    pub fn open_at_step(address: &str, step: i64) -> Result<Store, StoreError> {
+        let store = Store::connect(address)?;
+        store.write(move |tx| migrate::run_to(tx, step))?;
+        Ok(store)
+    }
+
+    fn connect(address: &str) -> Result<Store, StoreError> {
         let unknown = || StoreError::Address(address.to_owned());
         let inner = if let Some(path) = address.strip_prefix("sqlite:") {
             // Each connection of ours would get a memory of its own.
@@ -103,9 +117,7 @@ impl Store {
         } else {
             return Err(unknown());
         };
-        let store = Store(inner);
-        store.write(migrate::run)?;
-        Ok(store)
+        Ok(Store(inner))
     }
 
     /// Which engine it is.

@@ -17,6 +17,7 @@ pub mod contact;
 pub mod document;
 pub mod group;
 pub mod log;
+pub mod message;
 pub mod meta;
 pub mod person;
 pub mod plan;

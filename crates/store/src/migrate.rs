@@ -30,10 +30,22 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0005_proposals.sqlite.sql"),
         postgres: include_str!("../migrations/0005_proposals.postgres.sql"),
     },
+    Migration { number: 6, both: include_str!("../migrations/0006_contact_email.sql"), sqlite: "", postgres: "" },
+    Migration {
+        number: 7,
+        both: include_str!("../migrations/0007_messages.sql"),
+        sqlite: include_str!("../migrations/0007_messages.sqlite.sql"),
+        postgres: include_str!("../migrations/0007_messages.postgres.sql"),
+    },
 ];
 
 /// Brings the tables up to date.
 pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
+    run_to(tx, i64::MAX)
+}
+
+/// Brings the tables up to `step` and no further.
+pub(crate) fn run_to(tx: &mut dyn Tx, step: i64) -> Result<(), StoreError> {
     if tx.engine() == Engine::Postgres {
         // Two servers that start at once take turns. The number means nothing; it is only the same everywhere.
         tx.each("select pg_advisory_xact_lock(7205)::text", &[], &mut |_| Ok(()))?;
@@ -44,7 +56,7 @@ pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
     if found > known {
         return Err(StoreError::Newer { found, known });
     }
-    for migration in MIGRATIONS.iter().filter(|migration| migration.number > found) {
+    for migration in MIGRATIONS.iter().filter(|migration| (found + 1..=step).contains(&migration.number)) {
         match tx.engine() {
             Engine::Sqlite => {
                 tx.exec(migration.both, &[])?;

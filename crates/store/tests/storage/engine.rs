@@ -58,10 +58,9 @@ fn a_database_of_a_newer_program_is_left_alone() {
         store.write(|tx| tx.exec(sql, &[99_i64.into()])).expect("writable");
         drop(store);
         let refused = Store::open(database.address()).err().expect("too new").to_string();
-        assert_eq!(
-            refused,
-            "this database was made by a newer Rollbook (step 99, this one knows 5): update the program"
-        );
+        let (before, after) = refused.split_once("this one knows ").expect("both steps are named");
+        assert_eq!(before, "this database was made by a newer Rollbook (step 99, ");
+        assert!(after.ends_with("): update the program"), "{after}");
     }
 }
 
@@ -69,15 +68,11 @@ fn a_database_of_a_newer_program_is_left_alone() {
 fn a_school_from_before_schools_had_an_address_has_none_and_all_else_as_it_was() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let database = Database::new(engine);
-        let store = Store::open(database.address()).expect("opens");
-        let back = "alter table schools drop column address; alter table schools drop column telephone; \
-             drop index entries_imported; drop table school_events; drop table proposal_verdicts; drop table proposals; \
-             alter table heads drop column school_event_number; alter table heads drop column school_event_hash; \
-             delete from migrations where number > 1; \
-             insert into schools (id, urn, laestab, name, phase, pack, marking, am_opens, am_closes, am_ends, pm_opens, \
-             pm_closes, pm_ends) values (1, '999001', '8889901', 'Hillside', 'primary', 'lancashire', 'everyone', '08:50', \
-             '09:20', '12:00', '13:00', '13:15', '15:20');";
-        store.write(|tx| tx.exec(back, &[])).expect("writable");
+        let store = Store::open_at_step(database.address(), 1).expect("opens");
+        let school = "insert into schools (id, urn, laestab, name, phase, pack, marking, am_opens, am_closes, am_ends, \
+             pm_opens, pm_closes, pm_ends) values (1, '999001', '8889901', 'Hillside', 'primary', 'lancashire', 'everyone', \
+             '08:50', '09:20', '12:00', '13:00', '13:15', '15:20');";
+        store.write(|tx| tx.exec(school, &[])).expect("writable");
         drop(store);
         let store = Store::open(database.address()).expect("opens again");
         let school = store.read(|tx| store::school::find(tx, domain::id::SchoolId(1))).expect("readable");

@@ -160,6 +160,7 @@ fn a_protected_address_never_leaves_the_store() {
             name: "Dawn Hargreaves".into(),
             relationship: "mother".into(),
             phone: "07700 900112".into(),
+            email: "dawn@home.example".into(),
             is_parent: true,
             lives_with: true,
             address: "4 Mill Lane".into(),

@@ -181,6 +181,7 @@ mod tests {
             name: name.into(),
             relationship: "mother".into(),
             phone: "07700 900361".into(),
+            email: String::new(),
             is_parent: true,
             lives_with: true,
             address: String::new(),

@@ -27,6 +27,7 @@ pub(super) fn what(known: &Known<'_>, event: &Event) -> String {
             format!("{action}{to}{outcome}")
         }
         Done::LetterMade { letter, .. } => format!("Letter made: {letter}"),
+        Done::Messaged { to, channel, .. } => format!("{} to {}", words::sentence(channel.word()), parent(known, to)),
     }
 }
 

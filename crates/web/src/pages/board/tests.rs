@@ -30,6 +30,7 @@ fn contact(id: i64, relationship: &str, name: &str, phone: &str, tried: &str) ->
         name: name.into(),
         relationship: relationship.into(),
         phone: phone.into(),
+        email: String::new(),
         is_parent: true,
         lives_with: true,
         address: String::new(),

@@ -1,0 +1,111 @@
+//! The round of the post: takes what waits in the outbox to its carriers, and asks them what has arrived.
+
+use domain::message::{Channel, Delivery, Message};
+use jiff::{SignedDuration, Timestamp};
+use post::{Carrier, CarryError, Progress};
+use store::message::Became;
+
+use super::is_due;
+use crate::{App, Error};
+
+/// How long a carrier is asked whether a message has arrived.
+const ASKED: SignedDuration = SignedDuration::from_hours(24 * 4);
+
+/// What one round did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Carried {
+    /// Messages that a carrier took.
+    pub sent: usize,
+    /// Messages that are to be tried again.
+    pub delayed: usize,
+    /// Messages that will never go.
+    pub failed: usize,
+    /// Messages that were held back.
+    pub stopped: usize,
+    /// Messages of which it was heard whether they arrived.
+    pub heard: usize,
+}
+
+/// Makes one round. Only one server makes it at a time; a message without a carrier of its kind waits.
+pub fn carry(app: &App, carriers: &[Box<dyn Carrier>]) -> Result<Carried, Error> {
+    let mut carried = Carried::default();
+    for message in app.store.read(store::message::waiting)? {
+        let Some(carrier) = carriers.iter().find(|carrier| carrier.channel() == message.what.channel) else { continue };
+        let became = app.store.read(|tx| store::message::deliveries(tx, message.id))?;
+        let delivery = match reason_to_stop(app, &message)? {
+            Some(why) => Delivery::Stopped(why),
+            None => match is_due(&became, message.what.at, app.now()) {
+                Some(false) => continue,
+                Some(true) => deliver(carrier.as_ref(), &message),
+                None => given_up(&became),
+            },
+        };
+        match &delivery {
+            Delivery::Sent(_) | Delivery::Delivered => carried.sent += 1,
+            Delivery::Delayed(_) => carried.delayed += 1,
+            Delivery::Failed(_) => carried.failed += 1,
+            Delivery::Stopped(_) => carried.stopped += 1,
+        }
+        note(app, &message, app.now(), delivery)?;
+    }
+    for carrier in carriers {
+        carried.heard += listen(app, carrier.as_ref())?;
+    }
+    Ok(carried)
+}
+
+fn deliver(carrier: &dyn Carrier, message: &Message) -> Delivery {
+    match carrier.carry(&message.what) {
+        Ok(number) => Delivery::Sent(number),
+        Err(CarryError::Later(why)) => Delivery::Delayed(why),
+        Err(CarryError::Never(why)) => Delivery::Failed(why),
+    }
+}
+
+fn given_up(became: &[Became]) -> Delivery {
+    let why = became.last().map_or("", |(_, delivery)| delivery.detail());
+    Delivery::Failed(format!("given up after {} tries: {why}", became.len()))
+}
+
+/// A message about a child who has left every school, or to somebody who is no longer their contact, goes nowhere.
+fn reason_to_stop(app: &App, message: &Message) -> Result<Option<String>, Error> {
+    let today = app.today();
+    for &pupil in &message.what.pupils {
+        let (enrolled, contacts) = app
+            .store
+            .read::<_, Error>(|tx| Ok((store::pupil::find(tx, pupil, today)?, store::contact::of_pupil(tx, pupil)?)))?;
+        if enrolled.is_none() {
+            return Ok(Some(String::from("the child is no longer on the roll")));
+        }
+        let is_gone = |contact| contacts.iter().all(|known| known.id != contact);
+        if pupil == message.what.pupils[0] && message.what.contact.is_some_and(is_gone) {
+            return Ok(Some(String::from("whom it was for is no longer a contact of the child")));
+        }
+    }
+    Ok(None)
+}
+
+/// Asks a carrier about the messages that it took and that may still arrive.
+fn listen(app: &App, carrier: &dyn Carrier) -> Result<usize, Error> {
+    if carrier.channel() == Channel::Email {
+        return Ok(0);
+    }
+    let since = app.now() - ASKED;
+    let mut heard = 0;
+    for (id, number) in app.store.read(|tx| store::message::travelling(tx, carrier.channel(), since))? {
+        let delivery = match carrier.progress(&number) {
+            Ok(Progress::Delivered) => Delivery::Delivered,
+            Ok(Progress::Failed(why)) => Delivery::Failed(why),
+            Ok(Progress::Travelling) | Err(_) => continue,
+        };
+        let at = app.now();
+        app.store.write::<(), store::StoreError>(move |tx| store::message::became(tx, id, at, &delivery))?;
+        heard += 1;
+    }
+    Ok(heard)
+}
+
+fn note(app: &App, message: &Message, at: Timestamp, delivery: Delivery) -> Result<(), Error> {
+    let id = message.id;
+    Ok(app.store.write::<(), store::StoreError>(move |tx| store::message::became(tx, id, at, &delivery))?)
+}

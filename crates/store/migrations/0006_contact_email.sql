@@ -1,0 +1,3 @@
+-- Where a message reaches somebody who is not rung.
+alter table contacts add column
+  email text not null default '';
