@@ -14,8 +14,8 @@ use domain::{
 
 use crate::{
     Row, StoreError, Tx, Value,
-    error::changed,
-    head::{self, Head},
+    chain::{EVENTS, Log, complete},
+    head,
 };
 
 pub use chained::{Chained, chained, hash_of};
@@ -36,8 +36,14 @@ const COLUMNS: [&str; 13] = [
     "hash",
 ];
 
-/// More events than one answer can truly have.
-pub(crate) const EVENTS: usize = 1_000_000;
+pub(crate) const LOG: Log = Log {
+    table: "case_events",
+    columns: &COLUMNS,
+    what: "recording what was done",
+    head: |heads| heads.cases,
+    move_head: head::move_cases,
+    values,
+};
 
 /// Appends one event.
 pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
@@ -46,25 +52,12 @@ pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
 
 /// Appends events of one school in their order.
 pub fn append_many(tx: &mut dyn Tx, school: SchoolId, events: &[Event]) -> Result<(), StoreError> {
-    if let Some(other) = events.iter().find(|event| event.school != school) {
-        return Err(StoreError::TwoSchools(school, other.school));
-    }
-    let mut head = head::of(tx, school)?.cases;
-    let mut rows = events.iter().map(|event| {
-        let mut row = values(event, head.number + 1, head.hash);
-        head = Head { number: head.number + 1, hash: hash(&row) };
-        row.push(head.hash.into());
-        row
-    });
-    let added = tx.bulk("case_events", &COLUMNS, &mut rows)?;
-    changed("recording what was done", events.len() as u64, added)?;
-    head::move_cases(tx, school, head)
+    LOG.append_many(tx, school, events)
 }
 
 /// The number of the last event of a school; 0 before the first.
 pub fn last_number(tx: &mut dyn Tx, school: SchoolId) -> Result<i64, StoreError> {
-    let sql = "select coalesce(max(number), 0) from case_events where school_id = $1";
-    Ok(tx.first(sql, &[school.0.into()], |row| row.int(0))?.unwrap_or(0))
+    LOG.last_number(tx, school)
 }
 
 /// The events about a pupil, in order.
@@ -86,11 +79,6 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Eve
     complete(tx.list(&sql, &[school.0.into(), since.into()], read)?)
 }
 
-/// Part of a case would look like a case in which less was done.
-pub(crate) fn complete(events: Vec<Event>) -> Result<Vec<Event>, StoreError> {
-    if events.len() < EVENTS { Ok(events) } else { Err(StoreError::TooMany { what: "the events", limit: EVENTS }) }
-}
-
 /// Every column but the hash, which is taken over them.
 fn values(event: &Event, number: i64, previous: Hash) -> Vec<Value> {
     let (kind, subject, detail) = parts(&event.done);
@@ -108,22 +96,6 @@ fn values(event: &Event, number: i64, previous: Hash) -> Vec<Value> {
         (&event.note).into(),
         previous.into(),
     ]
-}
-
-/// The hash over all columns of a row but the hash itself, each with its length.
-pub(crate) fn hash(row: &[Value]) -> Hash {
-    let mut hasher = blake3::Hasher::new();
-    for value in row {
-        let bytes = match value {
-            Value::Null => Vec::new(),
-            Value::Int(value) => value.to_le_bytes().to_vec(),
-            Value::Text(text) => text.clone().into_bytes(),
-            Value::Bytes(bytes) => bytes.clone(),
-        };
-        hasher.update(&(bytes.len() as u64).to_le_bytes());
-        hasher.update(&bytes);
-    }
-    *hasher.finalize().as_bytes()
 }
 
 /// What was done as three columns: its kind, what it is called, and everything else of it.
@@ -252,9 +224,4 @@ fn read(row: &Row) -> Result<Event, StoreError> {
         done: row.parsed(7, "a kind of event", |kind| done(kind, subject, detail))?,
         note: row.text(10)?,
     })
-}
-
-/// Every column of the events of a school, for [`crate::verify`].
-pub(crate) fn select() -> String {
-    format!("select {} from case_events where school_id = $1 order by number", COLUMNS.join(", "))
 }

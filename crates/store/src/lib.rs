@@ -3,6 +3,7 @@
 //! [`Store::read`] and [`Store::write`] run a closure in one transaction; the modules named after nouns hold the
 //! functions to call in it. An entry of the register log is never changed and never removed: the database refuses it.
 
+mod chain;
 mod engine;
 mod error;
 mod head;

@@ -8,10 +8,9 @@ use domain::{
 };
 
 use crate::{
-    Row, StoreError, Tx, Value,
-    case::{self, EVENTS, complete, hash},
-    error::changed,
-    head::{self, Head},
+    Row, StoreError, Tx, Value, case,
+    chain::{EVENTS, Log, complete},
+    head,
 };
 
 const COLUMNS: [&str; 12] = [
@@ -29,6 +28,15 @@ const COLUMNS: [&str; 12] = [
     "hash",
 ];
 
+pub(crate) const LOG: Log = Log {
+    table: "school_events",
+    columns: &COLUMNS,
+    what: "recording what was done for the school",
+    head: |heads| heads.school,
+    move_head: head::move_school,
+    values,
+};
+
 /// Appends one event.
 pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
     append_many(tx, event.school, std::slice::from_ref(event))
@@ -36,30 +44,17 @@ pub fn append(tx: &mut dyn Tx, event: &Event) -> Result<(), StoreError> {
 
 /// Appends events of one school in their order. About whom they say they are is not kept.
 pub fn append_many(tx: &mut dyn Tx, school: SchoolId, events: &[Event]) -> Result<(), StoreError> {
-    if let Some(other) = events.iter().find(|event| event.school != school) {
-        return Err(StoreError::TwoSchools(school, other.school));
-    }
-    let mut head = head::of(tx, school)?.school;
-    let mut rows = events.iter().map(|event| {
-        let mut row = values(event, head.number + 1, head.hash);
-        head = Head { number: head.number + 1, hash: hash(&row) };
-        row.push(head.hash.into());
-        row
-    });
-    let added = tx.bulk("school_events", &COLUMNS, &mut rows)?;
-    changed("recording what was done for the school", events.len() as u64, added)?;
-    head::move_school(tx, school, head)
+    LOG.append_many(tx, school, events)
 }
 
 /// The number of the last event of a school; 0 before the first.
 pub fn last_number(tx: &mut dyn Tx, school: SchoolId) -> Result<i64, StoreError> {
-    let sql = "select coalesce(max(number), 0) from school_events where school_id = $1";
-    Ok(tx.first(sql, &[school.0.into()], |row| row.int(0))?.unwrap_or(0))
+    LOG.last_number(tx, school)
 }
 
 /// The events of a school, in order. Each is about [`NOBODY`].
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Event>, StoreError> {
-    let sql = format!("{} limit {EVENTS}", select());
+    let sql = format!("{} limit {EVENTS}", LOG.select());
     complete(tx.list(&sql, &[school.0.into()], read)?)
 }
 
@@ -91,9 +86,4 @@ fn read(row: &Row) -> Result<Event, StoreError> {
         done: row.parsed(6, "a kind of event", |kind| case::done(kind, subject, detail))?,
         note: row.text(9)?,
     })
-}
-
-/// Every column of the events of a school, for [`crate::verify`].
-pub(crate) fn select() -> String {
-    format!("select {} from school_events where school_id = $1 order by number", COLUMNS.join(", "))
 }

@@ -9,7 +9,7 @@ use domain::{
 };
 
 use crate::{
-    StoreError, Tx, Value, case,
+    StoreError, Tx, Value, case, chain,
     head::{self, Head},
     log, school_event,
 };
@@ -232,10 +232,9 @@ fn entry(stored: &log::Stored, verified: &mut Verified) {
     }
 }
 
-/// A log of events, with what is said of its faults. Each row ends in the hash of the one before it and its own.
+/// A log of events, with what is said of its faults.
 struct EventLog {
-    select: fn() -> String,
-    columns: usize,
+    log: chain::Log,
     changed: fn(i64) -> Fault,
     missing: fn(i64, i64) -> Fault,
     exchanged: fn(i64) -> Fault,
@@ -243,8 +242,7 @@ struct EventLog {
 }
 
 const CASES: EventLog = EventLog {
-    select: case::select,
-    columns: 13,
+    log: case::LOG,
     changed: Fault::Event,
     missing: |from, to| Fault::EventsMissing { from, to },
     exchanged: Fault::EventChain,
@@ -252,8 +250,7 @@ const CASES: EventLog = EventLog {
 };
 
 const SCHOOL: EventLog = EventLog {
-    select: school_event::select,
-    columns: 12,
+    log: school_event::LOG,
     changed: Fault::SchoolEvent,
     missing: |from, to| Fault::SchoolEventsMissing { from, to },
     exchanged: Fault::SchoolEventChain,
@@ -268,8 +265,8 @@ fn events(
     verified: &mut Verified,
 ) -> Result<(), StoreError> {
     let mut end = Head { number: 0, hash: GENESIS };
-    let at = log.columns - 1;
-    tx.each(&(log.select)(), &[school.0.into()], &mut |row| {
+    let at = log.log.columns.len() - 1;
+    tx.each(&log.log.select(), &[school.0.into()], &mut |row| {
         let number = row.int(1)?;
         verified.events += 1;
         if number != end.number + 1 {
@@ -279,7 +276,7 @@ fn events(
         }
         let columns: &[Value] = &row.0;
         let stored = row.hash(at).unwrap_or(GENESIS);
-        if case::hash(&columns[..at]) != stored {
+        if chain::hash(&columns[..at]) != stored {
             verified.faults.push((log.changed)(number));
         }
         end = Head { number, hash: stored };

@@ -71,6 +71,25 @@ impl Counted {
         }
     }
 
+    /// The name of the figure that it counts, as [`super::definition`] has it: that of one weekday for each; nothing for a code.
+    pub const fn figure(self) -> Option<&'static str> {
+        Some(match self {
+            Counted::Recorded => "sessions_recorded",
+            Counted::Possible => "sessions_possible",
+            Counted::NotPossible => "sessions_not_possible",
+            Counted::Attended => "sessions_attended",
+            Counted::Absent => "sessions_missed",
+            Counted::Authorised => "sessions_authorised",
+            Counted::Unauthorised => "sessions_unauthorised",
+            Counted::Late => "late",
+            Counted::LateBeforeClose => "late_before_close",
+            Counted::LateAfterClose => "late_after_close",
+            Counted::FirstDaysBack => "first_days_back",
+            Counted::On(_) => "monday",
+            Counted::Coded(_) => return None,
+        })
+    }
+
     fn counts(self, sheet: Sheet<'_>, session: Session, code: Code) -> bool {
         let class = sheet.codes.class(code);
         let is = |question: fn(Class) -> bool| class.is_some_and(question);

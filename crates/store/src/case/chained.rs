@@ -2,8 +2,8 @@
 
 use domain::{case::Event, id::SchoolId, log::Hash};
 
-use super::{hash, read, select, values};
-use crate::{StoreError, Tx};
+use super::{LOG, read, values};
+use crate::{StoreError, Tx, chain::hash};
 
 /// An event at its place in the case log of its school.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +21,7 @@ pub struct Chained {
 /// Every event of a school with its chain, in order.
 pub fn chained(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Chained>, StoreError> {
     let mut all = Vec::new();
-    tx.each(&select(), &[school.0.into()], &mut |row| {
+    tx.each(&LOG.select(), &[school.0.into()], &mut |row| {
         all.push(Chained { number: row.int(1)?, event: read(row)?, previous: row.hash(11)?, hash: row.hash(12)? });
         Ok(())
     })?;

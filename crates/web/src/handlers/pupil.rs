@@ -17,7 +17,7 @@ mod sessions;
 mod step;
 mod year;
 
-use axum::{Router, routing::get};
+use axum::{Router, extract::Path, routing::get};
 use domain::{
     id::PupilId,
     rule::Head,
@@ -48,6 +48,20 @@ pub(super) fn routes() -> Router<Web> {
 /// The number in an address. Anything else is nobody.
 fn id(text: &str) -> Result<PupilId, Problem> {
     text.parse().map(PupilId).map_err(|_| Problem::NotFound)
+}
+
+/// An address of something of the handbook about a pupil: the pupil, the pack and the entry.
+type Address = Path<(String, String, String)>;
+
+/// Which thing of the handbook, and about whom.
+struct Of {
+    pupil: PupilId,
+    pack: String,
+    slug: String,
+}
+
+fn of(Path((pupil, pack, slug)): Address) -> Result<Of, Problem> {
+    Ok(Of { pupil: id(&pupil)?, pack, slug })
 }
 
 /// `Year 5 Hazel`; `Reception, Beech` where the class does not begin with its year.

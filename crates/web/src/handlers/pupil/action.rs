@@ -4,20 +4,16 @@ pub(in crate::handlers) mod before;
 pub(in crate::handlers) mod controls;
 
 use axum::{
-    extract::Path,
     http::StatusCode,
     response::{IntoResponse, Response},
 };
-use domain::{
-    id::PupilId,
-    rule::{Action, Kind, slug},
-};
+use domain::rule::{Action, Kind, slug};
 use service::{
     App,
     case::{self, Act, Run, Sight, State},
 };
 
-use super::{id, known::Known, pathway, place, plain, readings, step::strength};
+use super::{Address, Of, known::Known, of, pathway, place, plain, readings, step::strength};
 use crate::{
     error::Problem,
     form::{Fields, FormError},
@@ -28,19 +24,6 @@ use crate::{
     reader::Reader,
     urls, words,
 };
-
-type Address = Path<(String, String, String)>;
-
-/// Which thing, and about whom.
-struct Of {
-    pupil: PupilId,
-    pack: String,
-    slug: String,
-}
-
-fn of(Path((pupil, pack, slug)): Address) -> Result<Of, Problem> {
-    Ok(Of { pupil: id(&pupil)?, pack, slug })
-}
 
 pub(super) async fn page(visit: Visit, address: Address) -> Response {
     visit

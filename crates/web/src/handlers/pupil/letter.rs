@@ -7,7 +7,7 @@ use axum::{
 };
 use documents::letter::{self, Block as Piece};
 use domain::{
-    id::{ContactId, DocumentId, PupilId},
+    id::{ContactId, DocumentId},
     pupil::Contact,
 };
 use service::{
@@ -15,7 +15,7 @@ use service::{
     letter::{Make, Preview},
 };
 
-use super::{action::controls, event, id};
+use super::{Address, Of, action::controls, event, of};
 use crate::{
     error::Problem,
     form::{Fields, FormError},
@@ -26,19 +26,6 @@ use crate::{
     reader::Reader,
     urls, words,
 };
-
-type Address = Path<(String, String, String)>;
-
-/// Which letter, and about whom.
-struct Of {
-    pupil: PupilId,
-    pack: String,
-    slug: String,
-}
-
-fn of(Path((pupil, pack, slug)): Address) -> Result<Of, Problem> {
-    Ok(Of { pupil: id(&pupil)?, pack, slug })
-}
 
 pub(super) async fn page(visit: Visit, address: Address, fields: Fields) -> Response {
     visit

@@ -6,7 +6,7 @@ use axum::{extract::Path, response::Response};
 use domain::{decide::Truth, id::PupilId};
 use service::{App, receipt::Derived};
 
-use super::{event, header::date_of, id, place, plain, year::marks_from};
+use super::{Address, event, header::date_of, id, place, plain, year::marks_from};
 use crate::{
     error::Problem,
     frame::Section,
@@ -19,8 +19,6 @@ use crate::{
     reader::Reader,
     urls, words,
 };
-
-type Address = Path<(String, String, String)>;
 
 pub(super) async fn page(visit: Visit, Path((pupil, pack, slug)): Address) -> Response {
     visit.answer(move |app, reader| show(app, reader, id(&pupil)?, &pack, &slug)).await

@@ -150,21 +150,7 @@ fn total(app: &App, asked: &Asked, count: usize) -> String {
 }
 
 fn named(counted: Counted) -> Option<&'static Meaning> {
-    definition(match counted {
-        Counted::Recorded => "sessions_recorded",
-        Counted::Possible => "sessions_possible",
-        Counted::NotPossible => "sessions_not_possible",
-        Counted::Attended => "sessions_attended",
-        Counted::Absent => "sessions_missed",
-        Counted::Authorised => "sessions_authorised",
-        Counted::Unauthorised => "sessions_unauthorised",
-        Counted::Late => "late",
-        Counted::LateBeforeClose => "late_before_close",
-        Counted::LateAfterClose => "late_after_close",
-        Counted::FirstDaysBack => "first_days_back",
-        Counted::On(_) => "monday",
-        Counted::Coded(_) => return None,
-    })
+    definition(counted.figure()?)
 }
 
 fn meaning(app: &App, school: SchoolId, counted: Counted) -> Result<Definition, Problem> {

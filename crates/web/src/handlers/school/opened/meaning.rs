@@ -87,31 +87,19 @@ pub(super) fn of_sessions(app: &App, school: SchoolId, what: What, to: Date) -> 
 }
 
 fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, Definition), Problem> {
-    let name = match counted {
-        Counted::Recorded => "sessions_recorded",
-        Counted::Possible => "sessions_possible",
-        Counted::NotPossible => "sessions_not_possible",
-        Counted::Attended => "sessions_attended",
-        Counted::Absent => "sessions_missed",
-        Counted::Authorised => "sessions_authorised",
-        Counted::Unauthorised => "sessions_unauthorised",
-        Counted::Late => "late",
-        Counted::LateBeforeClose => "late_before_close",
-        Counted::LateAfterClose => "late_after_close",
-        Counted::FirstDaysBack => "first_days_back",
+    let title = match counted {
         Counted::Coded(code) => {
             let entry = app.codes().entry(code).ok_or(Problem::NotFound)?;
             let text = format!("{}: {}.", entry.description, entry.class.words());
             let link = Link::new("What each figure means", urls::definitions());
             return Ok((format!("Sessions with code {}", entry.letters), Definition { text, link }));
         }
-        Counted::On(weekday) => {
-            let title = format!("Sessions missed on {}s", words::weekday(weekday));
-            return Ok((title, defined(app, school, "monday")?));
-        }
+        Counted::On(weekday) => Some(format!("Sessions missed on {}s", words::weekday(weekday))),
+        _ => None,
     };
-    let title = analysis::figures::definition(name).map_or("Sessions", |definition| definition.title);
-    Ok((title.to_owned(), defined(app, school, name)?))
+    let name = counted.figure().ok_or(Problem::NotFound)?;
+    let named = || analysis::figures::definition(name).map_or("Sessions", |definition| definition.title).to_owned();
+    Ok((title.unwrap_or_else(named), defined(app, school, name)?))
 }
 
 /// The definition of the figure called `name`.
