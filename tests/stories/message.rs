@@ -56,7 +56,6 @@ fn asking(channel: Channel) -> Write<'static> {
         to: ContactId(11),
         pupils: &[ELLIS],
         about: &[MORNING],
-        fields: &[],
         link: Some(Purpose::Absence),
     }
 }
@@ -102,6 +101,24 @@ fn a_message_that_is_refused_for_good_is_not_tried_again() {
         house.at(DAY, "15:00");
         assert_eq!(message::carry(&house.app, &never).expect("a round"), message::Carried::default());
         assert_eq!(became(house), [Delivery::Failed("no such number".into())]);
+    });
+}
+
+#[test]
+fn a_message_is_stopped_when_its_parent_is_no_contact_or_its_child_has_left() {
+    on_both(|house| {
+        let stops = [
+            ("delete from contacts where id = 11", "whom it was for is no longer a contact of the child"),
+            ("update enrolments set until_day = '2026-11-20' where pupil_id = 1", "the child is no longer on the roll"),
+        ];
+        for (change, why) in stops {
+            // The second message goes to the other parent.
+            let to = if change.starts_with("delete") { ContactId(11) } else { ContactId(12) };
+            message::write(&house.app, &office(), &Write { to, ..asking(Channel::Text) }).expect("written");
+            house.store().write(move |tx| tx.exec(change, &[])).expect("changed");
+            assert_eq!(message::carry(&house.app, &carriers(Vec::new())).expect("a round").stopped, 1);
+            assert_eq!(became(house), [Delivery::Stopped(why.into())]);
+        }
     });
 }
 

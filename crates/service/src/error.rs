@@ -61,6 +61,9 @@ pub enum Error {
         /// The first thing that is wrong.
         fault: String,
     },
+    /// The secret that signs links could neither be read nor made.
+    #[error("links to families cannot be signed: {0}")]
+    Secret(String),
     /// A password could not be hashed.
     #[error("the password could not be kept: {0}")]
     Hash(String),

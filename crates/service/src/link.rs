@@ -96,7 +96,7 @@ fn secret(app: &App) -> Result<[u8; 32], Error> {
         return known_secret(&known);
     }
     let mut fresh = [0_u8; 32];
-    OsRng.try_fill_bytes(&mut fresh).map_err(|error| Error::Hash(error.to_string()))?;
+    OsRng.try_fill_bytes(&mut fresh).map_err(|error| Error::Secret(error.to_string()))?;
     let text = blake3::Hash::from_bytes(fresh).to_hex().to_string();
     let kept = app.store.write::<String, store::StoreError>(move |tx| {
         if let Some(known) = store::meta::find(tx, SECRET)? {
@@ -109,7 +109,7 @@ fn secret(app: &App) -> Result<[u8; 32], Error> {
 }
 
 fn known_secret(text: &str) -> Result<[u8; 32], Error> {
-    blake3::Hash::from_hex(text).map(|hash| *hash.as_bytes()).map_err(|error| Error::Hash(error.to_string()))
+    blake3::Hash::from_hex(text).map(|hash| *hash.as_bytes()).map_err(|error| Error::Secret(error.to_string()))
 }
 
 /// The last day of a link that is made now and has to open for `days` days.

@@ -43,8 +43,6 @@ pub struct Write<'a> {
     pub pupils: &'a [PupilId],
     /// The sessions that it is about.
     pub about: &'a [Session],
-    /// What else the template asks for, field by field.
-    pub fields: &'a [(&'a str, &'a str)],
     /// What the link in it is for; nothing for a message without one.
     pub link: Option<Purpose>,
 }
@@ -121,8 +119,7 @@ pub fn write(app: &App, by: &Actor, write: &Write<'_>) -> Result<MessageId, Erro
     keep(app, by, new)
 }
 
-/// Puts a message into the outbox that was written for somebody who is no contact of the family, such as a social worker.
-pub fn keep(app: &App, by: &Actor, new: NewMessage) -> Result<MessageId, Error> {
+fn keep(app: &App, by: &Actor, new: NewMessage) -> Result<MessageId, Error> {
     let events: Vec<domain::case::Event> = new
         .pupils
         .iter()
@@ -202,7 +199,8 @@ fn filled(
         "sender" => by.name.clone(),
         "position" => by.role.words().to_owned(),
         "date" => app.today().strftime("%-d %B %Y").to_string(),
-        other => write.fields.iter().find(|(name, _)| *name == other).map_or("", |(_, value)| value).to_owned(),
+        // The pack's reader lets no other field through.
+        _ => String::new(),
     }))
 }
 

@@ -78,13 +78,13 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId, since: Timestamp) -> Result<
     tx.list(&sql, &[school.0.into(), since.into()], read)
 }
 
-/// The messages that are still to be carried, oldest first: nothing has become of them, or they were only delayed.
-pub fn waiting(tx: &mut dyn Tx) -> Result<Vec<Message>, StoreError> {
+/// The messages of one kind that are still to be carried, oldest first: nothing has become of them, or they were only delayed.
+pub fn waiting(tx: &mut dyn Tx, channel: Channel) -> Result<Vec<Message>, StoreError> {
     let sql = format!(
-        "select {COLUMNS} from messages where not exists \
+        "select {COLUMNS} from messages where channel = $1 and not exists \
          (select 1 from deliveries where message_id = messages.id and kind <> 'delayed') order by at, id limit {LONGEST}"
     );
-    tx.list(&sql, &[], read)
+    tx.list(&sql, &[channel.word().into()], read)
 }
 
 /// The messages that a carrier took and of which it may still say whether they arrived, oldest first.

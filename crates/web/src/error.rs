@@ -101,7 +101,7 @@ impl From<service::Error> for Problem {
             E::TooMany { minutes } => Problem::TooMany { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) },
             E::Proposal(ProposalError::Stale | ProposalError::Decided(_)) => Problem::Conflict(error.to_string()),
             E::Proposal(_) => Problem::Refused(error.to_string()),
-            E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) | E::Edition { .. } => {
+            E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) | E::Secret(_) | E::Edition { .. } => {
                 Problem::Fault(error.to_string())
             }
         }

@@ -1,7 +1,10 @@
 //! The round of the post: takes what waits in the outbox to its carriers, and asks them what has arrived.
 
-use domain::message::{Channel, Delivery, Message};
-use jiff::{SignedDuration, Timestamp};
+use domain::{
+    id::MessageId,
+    message::{Channel, Delivery, Message},
+};
+use jiff::SignedDuration;
 use post::{Carrier, CarryError, Progress};
 use store::message::Became;
 
@@ -26,32 +29,37 @@ pub struct Carried {
     pub heard: usize,
 }
 
-/// Makes one round. Only one server makes it at a time; a message without a carrier of its kind waits.
+/// Makes one round. One program has to make it alone: what two of them carry at once goes twice, as does a message that was
+/// carried when the program stopped before it could note that. A message without a carrier of its kind waits.
 pub fn carry(app: &App, carriers: &[Box<dyn Carrier>]) -> Result<Carried, Error> {
     let mut carried = Carried::default();
-    for message in app.store.read(store::message::waiting)? {
-        let Some(carrier) = carriers.iter().find(|carrier| carrier.channel() == message.what.channel) else { continue };
-        let became = app.store.read(|tx| store::message::deliveries(tx, message.id))?;
-        let delivery = match reason_to_stop(app, &message)? {
-            Some(why) => Delivery::Stopped(why),
-            None => match is_due(&became, message.what.at, app.now()) {
-                Some(false) => continue,
-                Some(true) => deliver(carrier.as_ref(), &message),
-                None => given_up(&became),
-            },
-        };
-        match &delivery {
-            Delivery::Sent(_) | Delivery::Delivered => carried.sent += 1,
-            Delivery::Delayed(_) => carried.delayed += 1,
-            Delivery::Failed(_) => carried.failed += 1,
-            Delivery::Stopped(_) => carried.stopped += 1,
-        }
-        note(app, &message, app.now(), delivery)?;
-    }
     for carrier in carriers {
+        for message in app.store.read(|tx| store::message::waiting(tx, carrier.channel()))? {
+            let Some(delivery) = attempt(app, carrier.as_ref(), &message)? else { continue };
+            match &delivery {
+                Delivery::Sent(_) | Delivery::Delivered => carried.sent += 1,
+                Delivery::Delayed(_) => carried.delayed += 1,
+                Delivery::Failed(_) => carried.failed += 1,
+                Delivery::Stopped(_) => carried.stopped += 1,
+            }
+            note(app, message.id, delivery)?;
+        }
         carried.heard += listen(app, carrier.as_ref())?;
     }
     Ok(carried)
+}
+
+/// What becomes of a message now; nothing when it is too early to try it again.
+fn attempt(app: &App, carrier: &dyn Carrier, message: &Message) -> Result<Option<Delivery>, Error> {
+    if let Some(why) = reason_to_stop(app, message)? {
+        return Ok(Some(Delivery::Stopped(why)));
+    }
+    let became = app.store.read(|tx| store::message::deliveries(tx, message.id))?;
+    Ok(match is_due(&became, message.what.at, app.now()) {
+        Some(false) => None,
+        Some(true) => Some(deliver(carrier, message)),
+        None => Some(given_up(&became)),
+    })
 }
 
 fn deliver(carrier: &dyn Carrier, message: &Message) -> Delivery {
@@ -98,14 +106,13 @@ fn listen(app: &App, carrier: &dyn Carrier) -> Result<usize, Error> {
             Ok(Progress::Failed(why)) => Delivery::Failed(why),
             Ok(Progress::Travelling) | Err(_) => continue,
         };
-        let at = app.now();
-        app.store.write::<(), store::StoreError>(move |tx| store::message::became(tx, id, at, &delivery))?;
+        note(app, id, delivery)?;
         heard += 1;
     }
     Ok(heard)
 }
 
-fn note(app: &App, message: &Message, at: Timestamp, delivery: Delivery) -> Result<(), Error> {
-    let id = message.id;
+fn note(app: &App, id: MessageId, delivery: Delivery) -> Result<(), Error> {
+    let at = app.now();
     Ok(app.store.write::<(), store::StoreError>(move |tx| store::message::became(tx, id, at, &delivery))?)
 }

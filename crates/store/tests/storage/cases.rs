@@ -3,7 +3,8 @@
 use domain::{
     act::By,
     case::{Done, Event, Reached},
-    id::{ContactId, DocumentId, PersonId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, MessageId, PersonId, PupilId, SchoolId},
+    message::Channel,
     session::{Half, Session},
 };
 use jiff::civil::date;
@@ -37,6 +38,20 @@ pub fn every_kind_of_event() -> Vec<Event> {
             letter: "Attendance letter".into(),
             to: "Rowan Hargreaves".into(),
             fields: vec![("about this child".into(), "away each\tMonday".into())],
+        },
+        Done::Messaged {
+            message: MessageId(3),
+            template: "absent-today".into(),
+            to: "Rowan Hargreaves".into(),
+            channel: Channel::Text,
+            about: vec![Session::new(DAY, Half::Morning), session],
+        },
+        Done::Messaged {
+            message: MessageId(4),
+            template: "absent-today".into(),
+            to: "Rowan Hargreaves".into(),
+            channel: Channel::Email,
+            about: Vec::new(),
         },
     ];
     let event = |done| Event {
