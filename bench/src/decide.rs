@@ -7,7 +7,7 @@ use domain::{
     Date,
     calendar::Calendar,
     code::CodeTable,
-    decide::{Facts, Truth, decide, holds},
+    decide::{Facts, Truth, Who, decide, holds},
     rule::{Condition, Measure, Rules, Test, What, Window},
     session::{Half, Session},
     sheet::Sheet,
@@ -92,7 +92,13 @@ impl<'a> County<'a> {
         let year = self.sessions.len();
         let marks = &self.marks[pupil * year..(pupil + 1) * year];
         let sheet = Sheet { sessions: &self.sessions, marks, codes: self.codes, calendar: self.calendar };
-        Facts { day: LAST, sheet, cohorts: &self.cohorts[pupil % self.cohorts.len()], history: &[] }
+        Facts {
+            day: LAST,
+            who: Who::default(),
+            sheet,
+            cohorts: &self.cohorts[pupil % self.cohorts.len()],
+            history: &[],
+        }
     }
 
     /// Decides for every pupil, and counts the tasks that stand.

@@ -12,8 +12,8 @@ async function lead(t) {
   return page
 }
 
-/** The rows of today's list that can be answered there. */
-const answerable = (page) => page.locator('.rb-row', { has: page.locator('input[name=task]') })
+/** The tasks of today's list that can be answered there. */
+const answerable = (page) => page.locator('.rb-work', { has: page.locator('input[name=task]') })
 
 test('a task says why it is due, down to the paragraph and the sum', async (t) => {
   const page = await lead(t)

@@ -1,5 +1,7 @@
 //! A copy of the records checks itself: one mark, one date or one rule changed in it, and it says where.
 
+mod changes;
+
 use std::{fs, path::Path};
 
 use domain::id::SchoolId;
@@ -77,7 +79,7 @@ fn a_copy_that_nobody_touched_has_no_fault_and_every_decision_follows_from_it() 
         let receipts = fs::read_to_string(folder.path().join(format!("{}/receipts.csv", school())));
         let receipts = receipts.expect("the receipts are there");
         assert!(
-            receipts.contains("A888990100001,band,Pathway,Universal,lancashire/1-pathway.md pathway"),
+            receipts.contains("A888990100001,band,Pathway,2026-11-24,Universal,lancashire/1-pathway.md pathway"),
             "{receipts}"
         );
         assert!(receipts.contains("14½ days (29 sessions)"), "{receipts}");
@@ -94,7 +96,7 @@ fn one_mark_changed_in_a_copy_is_named_and_so_is_every_decision_that_rested_on_i
         let found = checked(folder.path());
         must_name(&found, &format!("{marks} line"), "it is not as it was exported");
         must_name(&found, &marks, "the mark of pupil 4 for 2026-09-02 am");
-        must_name(&found, "pupil A888990100004, count `unauthorised absence`", "was `24` and comes to `23`");
+        must_name(&found, "pupil A888990100004, count `unauthorised absence` on", "was `24` and comes to `23`");
         forge(&folder);
         let found = checked(folder.path());
         must_name(&found, &marks, "the mark of pupil 4 for 2026-09-02 am");
@@ -136,10 +138,10 @@ fn one_rule_changed_in_a_copy_is_named_and_so_is_whoever_it_decides_about() {
         change(&folder, chapter, ("| Improvement |", "at least 15 days"), "at least 14 days");
         let found = checked(folder.path());
         must_name(&found, &format!("{chapter} line"), "in `Bands: Pathway`");
-        must_name(&found, "pupil A888990100001, band `Pathway`", "value was `Universal` and comes to `Improvement`");
+        must_name(&found, "pupil A888990100001, band `Pathway` on", "value was `Universal` and comes to `Improvement`");
         forge(&folder);
         let found = checked(folder.path());
-        must_name(&found, "pupil A888990100001, band `Pathway`", "value was `Universal` and comes to `Improvement`");
+        must_name(&found, "pupil A888990100001, band `Pathway` on", "value was `Universal` and comes to `Improvement`");
         // A rule that nobody can read is said to be one.
         change(&folder, chapter, ("| Universal |", "less than 14 days"), "around 14 days");
         forge(&folder);

@@ -100,6 +100,6 @@ fn a_letter_of_concern_says_something_about_this_child() {
         let case = lead.page(&urls::case(ELLIS));
         case.must_say("Letter made: Letter of concern");
         case.must_say("About this child He was here every morning in October");
-        lead.page(&urls::pathway(ELLIS)).must_not_say("Tell the parents of the concern:");
+        lead.page(&urls::pathway(ELLIS)).must_not_say("Tell the parents of the concern.");
     });
 }

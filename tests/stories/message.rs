@@ -83,12 +83,33 @@ fn a_message_waits_is_tried_again_and_arrives_and_stands_in_the_case() {
         assert_eq!(message::carry(&house.app, &busy).expect("a round").sent, 1);
         assert_eq!(
             became(house),
-            [Delivery::Delayed("busy".into()), Delivery::Sent("taken".into()), Delivery::Delivered]
+            [
+                Delivery::Taken,
+                Delivery::Delayed("busy".into()),
+                Delivery::Taken,
+                Delivery::Sent("taken".into()),
+                Delivery::Delivered
+            ]
         );
         assert_eq!(message::carry(&house.app, &busy).expect("a round"), message::Carried::default());
         let history = house.store().read(|tx| store::case::of_pupil(tx, ELLIS)).expect("a case");
         let is_ours = |done: &Done| matches!(done, Done::Messaged { message, about, .. } if *message == id && *about == [MORNING]);
         assert!(history.iter().any(|event| is_ours(&event.done)));
+    });
+}
+
+#[test]
+fn a_message_goes_with_the_first_program_that_takes_it_and_not_twice() {
+    on_both(|house| {
+        let id = message::write(&house.app, &office(), &asking(Channel::Text)).expect("written");
+        let at = house.app.now();
+        let take = |known| house.store().write(move |tx| store::message::take(tx, id, known, at)).expect("asked");
+        assert_eq!((take(0), take(0)), (true, false), "the second comes too late");
+        // Another program has it: this one leaves it alone, until that has clearly been cut off.
+        let all = carriers(Vec::new());
+        assert_eq!(message::carry(&house.app, &all).expect("a round"), message::Carried::default());
+        house.at(DAY, "09:12");
+        assert_eq!(message::carry(&house.app, &all).expect("a round").sent, 1);
     });
 }
 
@@ -100,7 +121,7 @@ fn a_message_that_is_refused_for_good_is_not_tried_again() {
         assert_eq!(message::carry(&house.app, &never).expect("a round").failed, 1);
         house.at(DAY, "15:00");
         assert_eq!(message::carry(&house.app, &never).expect("a round"), message::Carried::default());
-        assert_eq!(became(house), [Delivery::Failed("no such number".into())]);
+        assert_eq!(became(house), [Delivery::Taken, Delivery::Failed("no such number".into())]);
     });
 }
 

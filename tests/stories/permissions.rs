@@ -1,6 +1,20 @@
 //! Every address of the application for every role: the page, a refusal, or nothing that the reader may know of.
 
-use std::collections::BTreeSet;
+mod admission;
+mod authority_duty;
+mod closing;
+mod gaps;
+mod marking;
+mod messages;
+mod on_site;
+mod paper;
+mod provision;
+mod reply;
+mod submission;
+mod times;
+mod unsettled;
+
+use std::{collections::BTreeSet, fs, path::Path};
 
 use domain::permission::Role;
 
@@ -12,7 +26,7 @@ use crate::{
 
 /// A request, the function of `urls` that gives its address, the fields of its form, and the answers: signed out, then
 /// teacher, office, attendance lead, headteacher, governor, authority officer, administrator.
-type Route = (&'static str, &'static str, &'static [(&'static str, &'static str)], [u16; 8]);
+pub type Route = (&'static str, &'static str, &'static [(&'static str, &'static str)], [u16; 8]);
 
 const CALL: &[(&str, &str)] =
     &[("pupil", "1"), ("session", "2026-11-23 am"), ("contact", "999"), ("reached", "no answer")];
@@ -26,6 +40,8 @@ const OFFER: &[(&str, &str)] = &[("item", "Nothing like that"), ("taken_up", "no
 const ROUTES: &[Route] = &[
     ("today", "GET /", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
     ("today_whole", "GET /?all=due", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("today_choosing", "GET /?all=handbook&due=overdue", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
+    ("today_at", "GET /", &[], [303, 200, 200, 200, 200, 200, 200, 200]),
     ("sign_in", "GET /sign-in", &[], [200; 8]),
     ("sign_in_then", "GET /sign-in?next=%2Fpupils", &[], [200; 8]),
     ("sign_in", "POST /sign-in", &[], [422; 8]),
@@ -67,6 +83,7 @@ const ROUTES: &[Route] = &[
     ("pupil", "GET /pupils/11", &[], [303, 404, 200, 200, 200, 403, 200, 403]),
     ("pupil", "GET /pupils/21", &[], [303, 404, 404, 404, 404, 403, 200, 403]),
     ("pathway", "GET /pupils/1/pathway", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
+    ("pathway_at", "GET /pupils/1/pathway", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
     ("case", "GET /pupils/1/case", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
     ("case_showing", "GET /pupils/1/case?kind=letters", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
     ("record", "GET /pupils/1/record", &[], [303, 200, 200, 200, 200, 403, 200, 403]),
@@ -162,9 +179,29 @@ const ROUTES: &[Route] = &[
     ("accessibility", "GET /accessibility", &[], [200; 8]),
     ("privacy", "GET /privacy", &[], [200; 8]),
     ("help", "GET /help", &[], [200; 8]),
-    // Last, because it ends the sign-ins.
-    ("sign_out", "POST /sign-out", &[], [303; 8]),
 ];
+
+/// Every request of every noun. To sign out comes last, because it ends the sign-ins.
+fn routes() -> Vec<Route> {
+    let nouns: [&[Route]; 14] = [
+        ROUTES,
+        authority_duty::ROUTES,
+        admission::ROUTES,
+        messages::ROUTES,
+        paper::ROUTES,
+        reply::ROUTES,
+        submission::ROUTES,
+        on_site::ROUTES,
+        unsettled::ROUTES,
+        closing::ROUTES,
+        marking::ROUTES,
+        gaps::ROUTES,
+        provision::ROUTES,
+        times::ROUTES,
+    ];
+    let sign_out: Route = ("sign_out", "POST /sign-out", &[], [303; 8]);
+    nouns.into_iter().flatten().copied().chain([sign_out]).collect()
+}
 
 /// What `urls` says that is no address of ours.
 const NO_ROUTES: [&str; 3] = ["encode", "telephone", "local"];
@@ -183,9 +220,9 @@ fn ask(visitor: &Visitor<'_>, request: &str, fields: &[(&str, &str)]) -> u16 {
 fn answers(house: &House) -> Vec<(&'static str, [u16; 8])> {
     let signed_in = PEOPLE.iter().map(|(email, ..)| house.signed_in(email));
     let visitors: Vec<Visitor<'_>> = std::iter::once(house.visitor()).chain(signed_in).collect();
-    let each = ROUTES.iter().map(|(_, request, fields, _)| {
+    let each = routes().into_iter().map(|(_, request, fields, _)| {
         let answers: Vec<u16> = visitors.iter().map(|visitor| ask(visitor, request, fields)).collect();
-        (*request, answers.try_into().expect("eight visitors"))
+        (request, answers.try_into().expect("eight visitors"))
     });
     each.collect()
 }
@@ -196,7 +233,7 @@ fn every_address_answers_every_role_as_their_post_lets_it() {
     on_both(|house| {
         let before = house.app.view(domain::id::SchoolId(1)).roll().expect("a roll").last_entry();
         let expected: Vec<(&str, [u16; 8])> =
-            ROUTES.iter().map(|(_, request, _, answers)| (*request, *answers)).collect();
+            routes().into_iter().map(|(_, request, _, answers)| (request, answers)).collect();
         let given = answers(house);
         let wrong: Vec<String> = (expected.iter().zip(&given))
             .filter(|(expected, given)| expected != given)
@@ -208,17 +245,24 @@ fn every_address_answers_every_role_as_their_post_lets_it() {
     });
 }
 
+/// The public functions of `source` that give an address, each behind the path of its noun.
+fn addresses(noun: &str, source: &str) -> BTreeSet<String> {
+    let (routes, _) = source.split_once("#[cfg(test)]").unwrap_or((source, ""));
+    let names = routes.split("\npub fn ").skip(1).filter_map(|function| function.split(['(', '<']).next());
+    names.filter(|name| !NO_ROUTES.contains(name)).map(|name| format!("{noun}{name}")).collect()
+}
+
 #[test]
 fn every_address_of_the_application_stands_in_the_table() {
-    let source = include_str!("../../crates/web/src/urls.rs");
-    let (routes, _) = source.split_once("#[cfg(test)]").expect("the tests stand last");
-    let known: BTreeSet<&str> = routes
-        .split("\npub fn ")
-        .skip(1)
-        .filter_map(|function| function.split(['(', '<']).next())
-        .filter(|name| !NO_ROUTES.contains(name))
-        .collect();
-    let listed: BTreeSet<&str> = ROUTES.iter().map(|(name, ..)| *name).collect();
+    let sources = Path::new(env!("CARGO_MANIFEST_DIR")).join("../crates/web/src");
+    let read = |path: &Path| fs::read_to_string(path).expect("a readable file");
+    let mut known = addresses("", &read(&sources.join("urls.rs")));
+    for file in fs::read_dir(sources.join("urls")).expect("a folder with a file for each noun") {
+        let path = file.expect("a readable folder").path();
+        let noun = path.file_stem().and_then(|name| name.to_str()).expect("a file with a name");
+        known.extend(addresses(&format!("{noun}::"), &read(&path)));
+    }
+    let listed: BTreeSet<String> = routes().iter().map(|(name, ..)| String::from(*name)).collect();
     assert_eq!(known, listed);
 }
 
@@ -226,7 +270,7 @@ fn every_address_of_the_application_stands_in_the_table() {
 fn whoever_is_signed_out_is_sent_to_the_sign_in_page_and_back() {
     on_both(|house| {
         let visitor = house.visitor();
-        for (_, request, _, answers) in ROUTES.iter().filter(|(_, request, ..)| request.starts_with("GET ")) {
+        for (_, request, _, answers) in routes().iter().filter(|(_, request, ..)| request.starts_with("GET ")) {
             let address = request.trim_start_matches("GET ");
             let page = visitor.get(address);
             if answers[0] == 303 {

@@ -12,7 +12,7 @@ use store::{StoreError, calendar, log, person, school};
 use web::urls;
 
 use crate::{
-    hillside::{ADMINISTRATOR, DAY, GOVERNOR, HAZEL, LEAD, TEACHER},
+    hillside::{ADMINISTRATOR, DAY, ELLIS, GOVERNOR, HAZEL, LEAD, TEACHER},
     house::{House, on_both},
 };
 
@@ -146,5 +146,38 @@ fn everybody_of_a_school_sees_where_it_is_and_when_it_is_open() {
             page.must_say("Half term Monday 26 October 2026 to Friday 30 October 2026");
             page.must_say("888/9901");
         }
+    });
+}
+
+/// What the page shows of what the handbook makes due.
+fn due(page: &crate::page::Page) -> String {
+    let html = page.html();
+    let (_, section) = html.split_once("aria-labelledby=\"handbook\"").expect("the section is there");
+    section.split_once("</section>").expect("it ends").0.to_owned()
+}
+
+#[test]
+fn a_child_has_one_row_with_all_tasks_and_what_is_chosen_stands_in_the_address() {
+    on_both(|house| {
+        // What is said to be done there leads back to the same list.
+        let whole = house.signed_in(LEAD).page(&urls::today_whole("handbook"));
+        let forms = whole.forms(&urls::tasks(ELLIS));
+        let form = forms.iter().find(|form| form.contains(&("task".into(), "Formal intervention".into())));
+        let back = ("back".into(), urls::today_choosing("handbook", ""));
+        assert!(form.is_some_and(|form| form.contains(&back)), "{forms:?}");
+        house.follow("knowsley");
+        let lead = house.signed_in(LEAD);
+        let whole = lead.page(&urls::today_whole("handbook"));
+        let section = due(&whole);
+        assert_eq!(section.matches(&format!("href=\"{}\"", urls::pupil(ELLIS))).count(), 1, "{section}");
+        assert!(section.contains(" tasks</span>"), "somebody has several");
+        whole.must_say("All, ");
+        let nobody = lead.page(&urls::today_choosing("handbook", "place=9+Nowhere&due=overdue"));
+        nobody.must_say("No task fits what was chosen.");
+        assert!(nobody.links().contains(&urls::today_choosing("handbook", "")), "and the way back to all");
+        let kept = urls::today_choosing("handbook", "due=overdue&place=9%20Nowhere");
+        assert!(nobody.html().contains(&kept.replace('&', "&amp;")), "a choice keeps the others");
+        let odd = lead.page(&urls::today_choosing("handbook", "due=sometime&page=99"));
+        assert_eq!(due(&odd).matches("class=\"rb-row").count(), section.matches("class=\"rb-row").count());
     });
 }

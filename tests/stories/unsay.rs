@@ -57,7 +57,7 @@ fn a_letter_that_rests_on_corrected_marks_is_taken_back_by_another() {
         lead.page(&urls::today_whole("handbook")).must_say(task);
         let pathway = lead.page(&urls::pathway(DORA));
         pathway.must_say(task);
-        pathway.must_say("the register was corrected since, and it was not so that");
+        pathway.must_say("The register was corrected since, and it was not so that");
         assert!(pathway.links().contains(&correction(DORA)), "the proposed letter is a link");
         let proposed = lead.page(&correction(DORA));
         proposed.must_say("that we should not have sent: our Attendance letter of 24 November 2026");

@@ -11,6 +11,12 @@ use web::urls;
 
 use crate::{house::House, page::Page};
 
+/// A file to be sent: its name and its bytes.
+pub type Upload<'a> = (&'a str, &'a [u8]);
+
+/// What parts the fields of a form with files.
+const PART: &str = "a-part-of-a-form";
+
 /// Somebody at a browser.
 pub struct Visitor<'a> {
     house: &'a House,
@@ -56,6 +62,25 @@ impl<'a> Visitor<'a> {
             fields.iter().map(|(name, text)| format!("{}={}", urls::encode(name), urls::encode(text))).collect();
         let request = Request::post(address).header(header::CONTENT_TYPE, "application/x-www-form-urlencoded");
         self.send(request, Body::from(pairs.join("&")))
+    }
+
+    /// Sends a form with files.
+    pub fn upload(&self, address: &str, fields: &[(&str, &str)], files: &[Upload<'_>]) -> Page {
+        let mut body: Vec<u8> = Vec::new();
+        for (name, text) in fields {
+            let head = format!("--{PART}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n");
+            body.extend(head.as_bytes());
+        }
+        for (name, bytes) in files {
+            let head =
+                format!("--{PART}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\r\n");
+            body.extend(head.as_bytes());
+            body.extend(*bytes);
+            body.extend(b"\r\n");
+        }
+        body.extend(format!("--{PART}--\r\n").as_bytes());
+        let kind = format!("multipart/form-data; boundary={PART}");
+        self.send(Request::post(address).header(header::CONTENT_TYPE, kind), Body::from(body))
     }
 
     /// Fills in the first form of `page` that goes to `action`, and sends it.

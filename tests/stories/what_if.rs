@@ -2,6 +2,7 @@
 
 use domain::id::SchoolId;
 use store::StoreError;
+use web::urls;
 
 use crate::{
     hillside::{ADMINISTRATOR, DAY, DORA, ELLIS, LEAD, OFFICER},
@@ -27,7 +28,7 @@ fn a_lead_asks_what_another_handbook_would_make_of_their_school() {
         let reader = house.signed_in(LEAD);
         let handbook = reader.page("/handbook");
         assert!(handbook.links().contains(&String::from("/what-if")));
-        reader.page("/what-if").must_say("Choose a pack and compare.");
+        reader.page("/what-if").must_say("As if the packs had always been in force Compare Working it out");
         let page = reader.page(QUESTION);
         page.must_say("of 8 children change band on Tuesday 24 November 2026");
         page.must_say("Before: Lancashire, edition 2025-28. After: Lincolnshire, edition 2023-26.");
@@ -94,5 +95,17 @@ fn days_that_are_turned_round_are_said_and_nothing_is_compared() {
         let page = house.signed_in(LEAD).page("/what-if?to=knowsley&first=2026-11-01&last=2026-10-01");
         page.must_say("The last day must not be before the first");
         page.must_not_say("change band");
+    });
+}
+
+#[test]
+fn the_page_is_useful_before_anybody_has_chosen() {
+    on_both(|house| {
+        let page = house.signed_in(LEAD).page(&urls::what_if());
+        page.must_say("beside the pack that Hillside Primary School follows");
+        page.must_say("of 8 children change band on Tuesday 24 November 2026");
+        page.must_say("Whose tasks");
+        let officer = house.signed_in(OFFICER).page(&urls::what_if());
+        officer.must_say("children change band");
     });
 }

@@ -23,11 +23,12 @@ pub fn stage(place: &Place) -> Result<Count, Fault> {
     let folder = temporary("demo")?;
     let sign_ins = folder.path().join("sign-ins.json");
     let log = folder.path().join("log");
+    let records = folder.path().join("demo.db");
     let printed = fs::File::create(&log)?;
     let mut demo = bound(place, &place.built("rollbook"), User::Myself);
     // The demo keeps its database below the folder it is started in or for temporary files; both are ours.
     demo.current_dir(folder.path()).env("TMPDIR", folder.path()).stdout(printed.try_clone()?).stderr(printed);
-    demo.args(["demo", "--today", TODAY, "--port", "0", "--sign-ins-json"]).arg(&sign_ins);
+    demo.args(["demo", "--today", TODAY, "--port", "0", "--data"]).arg(&records).arg("--sign-ins-json").arg(&sign_ins);
     let mut server = Server::start(&mut demo, "TERM")?;
     let is_ready = || fs::read_to_string(&sign_ins).ok().filter(|text| text.trim_end().ends_with('}'));
     if server.wait_for(LIMIT, is_ready).is_none() {
@@ -36,7 +37,11 @@ pub fn stage(place: &Place) -> Result<Count, Fault> {
     }
     let mut node = with_node(place, "node");
     node.args(["--test", "--test-reporter=spec", "--test-concurrency=1"]).args(stories(place)?);
-    let ran = watch(node.env("ROLLBOOK_SIGN_INS", &sign_ins).env("ROLLBOOK_CHROMIUM", browser))?;
+    node.env("ROLLBOOK_SIGN_INS", &sign_ins).env("ROLLBOOK_CHROMIUM", browser);
+    // What the pages did is compared with the log itself.
+    node.env("ROLLBOOK_PROGRAM", place.built("rollbook"))
+        .env("ROLLBOOK_RECORDS", format!("sqlite:{}", records.display()));
+    let ran = watch(&mut node)?;
     let count = read_summaries(&ran.printed);
     if count == Count::NONE || (!ran.succeeded && count.failed == 0) {
         return Err(Fault::new("the browser stories did not run to their end"));

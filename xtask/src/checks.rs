@@ -103,12 +103,13 @@ fn number(words: &[&str], at: usize) -> Option<u32> {
 /// Checks the packs with the program that ships.
 pub fn packs(place: &Place) -> Result<Count, Fault> {
     let mut count = Count::NONE;
-    for (word, otherwise) in [
+    for (words, otherwise) in [
         ("check", "a pack has a fault; its file and line stand above"),
+        ("format packs --check", "a chapter is not in its canonical form: run `rollbook pack format packs`"),
         ("examples", "an example of a pack came out otherwise than it says"),
         ("coverage", "the coverage of the rows could not be counted"),
     ] {
-        run(command(place, place.built("rollbook")).args(["pack", word]), otherwise)?;
+        run(command(place, place.built("rollbook")).arg("pack").args(words.split(' ')), otherwise)?;
         count += Count::ONE;
     }
     Ok(count)

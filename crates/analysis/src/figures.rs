@@ -21,7 +21,7 @@ pub use definition::{DEFINITIONS, Definition, definition};
 pub use spell::{Spell, longest_spell, spells};
 pub use summary::{Compared, Near, Summary, compare, half_days_before, summary};
 pub use trend::{Dated, by_day, by_month, by_session, by_week};
-pub use weekdays::{Weekdays, is_first_day_back};
+pub use weekdays::Weekdays;
 
 /// The shares that make an absence persistent or severe, as the pack of the country gives them (C-G-06, C-G-07).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -107,7 +107,7 @@ pub fn of_counts(counts: &[(Code, u32)], codes: &CodeTable, thresholds: Threshol
     let mut tally = Tally::default();
     for &(code, count) in counts {
         if let Some(class) = codes.class(code) {
-            (0..count).for_each(|_| tally.count(class));
+            tally.count_many(class, count);
         }
     }
     Facts {

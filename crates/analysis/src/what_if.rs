@@ -7,7 +7,7 @@ use domain::{
     Date,
     calendar::{Calendar, school_year_start},
     case::Event,
-    decide::{Facts, Outline, Recorded, outlines},
+    decide::{Facts, Outline, Recorded, Who, outlines},
     rule::Rules,
     sheet::Sheet,
 };
@@ -35,6 +35,8 @@ pub struct Comparison<'a> {
 /// What is known of a pupil over the weeks.
 #[derive(Clone, Copy)]
 pub struct Known<'a> {
+    /// How old they are, and in which year.
+    pub who: Who,
     /// Their marks.
     pub sheet: Sheet<'a>,
     /// Their cohorts, from when on.
@@ -128,7 +130,8 @@ impl<'a> Comparison<'a> {
 
     /// Counts a pupil into `weeks`, and gives what arises of them in the period under each handbook.
     pub fn count(&self, known: &Known<'_>, weeks: &mut [Week]) -> (Work, Work) {
-        let facts = Facts { day: self.period.last, sheet: known.sheet, cohorts: &[], history: known.history };
+        let facts =
+            Facts { day: self.period.last, who: known.who, sheet: known.sheet, cohorts: &[], history: known.history };
         for week in weeks.iter_mut().filter(|week| (known.on_roll)(week.days.last)) {
             week.children += 1;
         }

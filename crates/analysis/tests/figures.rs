@@ -9,7 +9,7 @@ use analysis::{
 use domain::{
     act::Mark,
     calendar::{Calendar, Term},
-    code::{Class, Code, CodeEntry, CodeTable, Role},
+    code::{Asks, Class, Code, CodeEntry, CodeTable, Only, Role},
     id::{PupilId, SchoolId},
     session::{Half, Session},
     sheet::Sheet,
@@ -58,7 +58,8 @@ fn codes() -> CodeTable {
             _ => Role::Other,
         },
         half: None,
-        needs_reason: false,
+        only: Only::Anyone,
+        asks: Asks::Nothing,
         is_leave: false,
         counts_for_notice: false,
         from: None,

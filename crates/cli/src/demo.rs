@@ -74,7 +74,7 @@ pub fn run(demo: &Demo) -> Result<Outcome, Failure> {
         }
     });
     let served = match ready {
-        Ok(Some(ready)) => runtime.block_on(serve(demo, &ready)),
+        Ok(Some(ready)) => runtime.block_on(serve(demo, ready)),
         Ok(None) => Ok(()),
         Err(failure) => Err(failure),
     };
@@ -100,11 +100,14 @@ fn place(demo: &Demo) -> Result<(Option<TempDir>, String), Failure> {
     Ok((Some(folder), address))
 }
 
-async fn serve(demo: &Demo, ready: &Ready) -> Result<(), Failure> {
+async fn serve(demo: &Demo, mut ready: Ready) -> Result<(), Failure> {
     let listener = server::listen_on_loopback(demo.port).await?;
     let address = listener.local_addr()?;
+    if let Some(app) = Arc::get_mut(&mut ready.app) {
+        app.address = format!("http://{address}");
+    }
     let entries = sign_ins::entries(&ready.people, &ready.app.authority);
-    say(demo, ready, address, &entries);
+    say(demo, &ready, address, &entries);
     let web = Web { app: Arc::clone(&ready.app), transport: Transport::Plain, demo: Arc::new(entries) };
     if let Some(file) = &demo.sign_ins_json {
         sign_ins::write_json(file, address, &ready.people, &ready.app.authority)?;

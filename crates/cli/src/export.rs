@@ -15,7 +15,7 @@ use crate::{
 /// Until when the decisions of a day count its marks: all of it.
 const END_OF_DAY: domain::Time = domain::Time::constant(23, 59, 0, 0);
 
-/// Copy registers, casework, handbooks and the decisions of a day as plain tables into a new folder
+/// Copy registers, casework, messages, handbooks and the decisions of a day as plain tables into a new folder
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "Example: rollbook export --store sqlite:rollbook.db --school 999001 --out hillside
 
@@ -54,8 +54,15 @@ pub fn run(asked: &Export) -> Result<Outcome, Failure> {
     }
     let written = export::write(&app, &schools, &asked.out)?;
     println!(
-        "schools: {}, pupils: {}, entries: {}, events: {}, receipts: {}\nmanifest: {}",
-        written.schools, written.pupils, written.entries, written.events, written.receipts, written.manifest
+        "schools: {}, pupils: {}, entries: {}, events: {}, messages: {}, proposals: {}, receipts: {}\nmanifest: {}",
+        written.schools,
+        written.pupils,
+        written.entries,
+        written.events,
+        written.messages,
+        written.proposals,
+        written.receipts,
+        written.manifest
     );
     Ok(Outcome::Done)
 }

@@ -12,6 +12,7 @@ mod export;
 mod facts;
 mod import;
 mod marks;
+mod outbox;
 mod outcome;
 mod packs;
 mod progress;

@@ -16,6 +16,7 @@ mod check;
 mod coverage;
 mod diff;
 mod examples;
+mod format;
 mod handbook;
 
 /// Check handbooks, run their examples, count what they carry out
@@ -31,6 +32,7 @@ enum Command {
     Examples(examples::Examples),
     Coverage(coverage::Coverage),
     Diff(diff::Diff),
+    Format(format::Format),
     Handbook(handbook::Handbook),
 }
 
@@ -41,6 +43,7 @@ pub fn run(pack: &Pack) -> Result<Outcome, Failure> {
         Command::Examples(examples) => examples::run(examples),
         Command::Coverage(coverage) => coverage::run(coverage),
         Command::Diff(diff) => diff::run(diff),
+        Command::Format(format) => format::run(format),
         Command::Handbook(handbook) => handbook::run(handbook),
     }
 }
@@ -154,7 +157,7 @@ impl Source {
 
 fn chapters<'a>(texts: &'a BTreeMap<String, String>, folder: &str) -> Vec<File<'a>> {
     let inside = texts.iter().filter(|(path, _)| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/')));
-    let chapters = inside.filter(|(path, _)| path.ends_with(".md") && !path.contains("/letters/"));
+    let chapters = inside.filter(|(path, _)| path.ends_with(".md") && path.matches('/').count() == 1);
     chapters.map(|(path, text)| File { path, text }).collect()
 }
 
@@ -164,7 +167,8 @@ fn own_folders(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let (mut folders, mut has_chapters) = (Vec::new(), false);
     for entry in fs::read_dir(&folder).map_err(|error| Failure::file(&folder, &error))? {
         let path = entry?.path();
-        if path.is_dir() && path.file_name().is_some_and(|name| name != "letters") {
+        // Letters and messages belong to the pack in whose folder they lie.
+        if path.is_dir() && path.file_name().is_some_and(|name| name != "letters" && name != "messages") {
             folders.push(path);
         } else {
             has_chapters |= path.extension().is_some_and(|ending| ending == "md");

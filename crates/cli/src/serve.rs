@@ -10,6 +10,7 @@ use web::{cookies::Transport, handlers::Web};
 
 use crate::{
     argument,
+    outbox::{self, MailSettings, TextSettings},
     outcome::{Failure, Outcome},
     packs,
     progress::Progress,
@@ -37,12 +38,25 @@ pub struct Settings {
     pub listen: SocketAddr,
     /// Whether a proxy in front speaks TLS.
     pub secure: bool,
+    /// Where families reach the pages; it stands in the links of messages.
+    pub address: String,
+    /// How e-mail leaves the house. Without it e-mails are kept and wait.
+    pub mail: Option<MailSettings>,
+    /// How text messages leave the house. Without it they are kept and wait.
+    pub texts: Option<TextSettings>,
 }
 
 impl Default for Settings {
     fn default() -> Settings {
         let listen = SocketAddr::from(([127, 0, 0, 1], 8080));
-        Settings { store: String::from("sqlite:rollbook.db"), listen, secure: false }
+        Settings {
+            store: String::from("sqlite:rollbook.db"),
+            listen,
+            secure: false,
+            address: String::from("http://127.0.0.1:8080"),
+            mail: None,
+            texts: None,
+        }
     }
 }
 
@@ -62,7 +76,11 @@ pub fn run(serve: &Serve) -> Result<Outcome, Failure> {
     let settings = Settings::parse(&String::from_utf8_lossy(&text))
         .map_err(|what| Failure::new(format!("`{}`: {what}", serve.settings.display())))?;
     println!("Rollbook {}: opening {}", env!("CARGO_PKG_VERSION"), without_password(&settings.store));
-    let app = Arc::new(open(&settings)?);
+    let carriers = outbox::carriers(settings.mail.as_ref(), settings.texts.as_ref())?;
+    let mut app = open(&settings)?;
+    app.address.clone_from(&settings.address);
+    app.channels = outbox::channels(&carriers);
+    let app = Arc::new(app);
     let runtime = server::runtime()?;
     let served = runtime.block_on(async {
         let listener = TcpListener::bind(settings.listen).await.map_err(|error| {
@@ -73,6 +91,7 @@ pub fn run(serve: &Serve) -> Result<Outcome, Failure> {
         })?;
         println!("Listening on http://{}. Ctrl-C stops it.", listener.local_addr()?);
         let transport = if settings.secure { Transport::Encrypted } else { Transport::Plain };
+        tokio::spawn(outbox::rounds(Arc::clone(&app), carriers));
         let web = Web { app: Arc::clone(&app), transport, demo: Arc::default() };
         Ok::<(), Failure>(web::server::serve(listener, web, server::stop_signal()).await?)
     });
@@ -124,6 +143,14 @@ mod tests {
         let example = Settings::parse(include_str!("../../../example.toml")).expect("the example is readable");
         assert_eq!(example, Settings::default());
         assert_eq!(Settings::parse("").expect("all defaults"), Settings::default());
+    }
+
+    #[test]
+    fn the_sections_for_messages_are_read_when_their_marks_are_taken_away() {
+        let text = include_str!("../../../example.toml");
+        let shown: Vec<&str> = text.lines().map(|line| line.strip_prefix("#: ").unwrap_or(line)).collect();
+        let settings = Settings::parse(&shown.join("\n")).expect("readable");
+        assert!(settings.mail.is_some() && settings.texts.is_some());
     }
 
     #[test]

@@ -11,13 +11,13 @@ use crate::{
     outcome::{Failure, Outcome, print},
 };
 
-/// Work out every hash of the registers, case logs and letters again, or every decision of a copy, and name whatever was changed
+/// Work out every hash of the registers, logs, messages, proposals and letters again, or every decision of a copy, and name whatever was changed
 #[derive(Debug, Clone, Args)]
 #[command(after_help = "Example: rollbook verify --store sqlite:rollbook.db
          rollbook verify hillside
 
 Of a copy that `rollbook export` wrote, the rules are read out of its own handbooks, and each decision is worked out again from its
-own marks, dates and rules. The exit code is 1 when something was changed. Pupils are named by their number in the database, and
+own marks and dates by the edition of its own day. The exit code is 1 when something was changed. Pupils are named by their number in the database, and
 in decisions by their UPN.")]
 #[group(required = true, multiple = false)]
 pub struct Verify {
@@ -41,36 +41,38 @@ pub fn run(verify: &Verify) -> Result<Outcome, Failure> {
 
 /// Verifies a copy, prints what is wrong and what was looked at, and gives the number of faults.
 fn copy(folder: &Path) -> Result<usize, Failure> {
-    let export::Checked { schools, entries, marks, events, receipts, faults } = export::check(folder)?;
+    let export::Checked { schools, entries, marks, events, messages, proposals, receipts, faults } =
+        export::check(folder)?;
     let mut lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     lines.push_str(&format!(
-        "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, receipts: {receipts}\nfaults: {}\n",
+        "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, messages: {messages}, \
+         proposals: {proposals}, receipts: {receipts}\nfaults: {}\n",
         faults.len()
     ));
     print(lines.as_bytes())?;
     Ok(faults.len())
 }
 
-/// Verifies every school, prints what is wrong and what was looked at, and gives the number of faults.
+/// Verifies every school, the log of proposals and that of the authority itself, prints what is wrong and what was looked at, and gives the number of faults.
 pub fn every_school(store: &Store) -> Result<usize, Failure> {
     let schools = store.read(store::school::all)?;
-    let mut all = verify::Verified::default();
-    let mut lines = String::new();
+    let mut all = store.read(verify::proposals)?;
+    let mut lines: String = all.faults.iter().map(|fault| format!("handbooks: {fault}\n")).collect();
+    let authority = store.read(verify::authority)?;
+    authority.faults.iter().for_each(|fault| lines.push_str(&format!("the authority: {fault}\n")));
+    all.extend(authority);
     for school in &schools {
         let verified = store.read(|tx| verify::school(tx, school.id))?;
         for fault in &verified.faults {
             lines.push_str(&format!("{}: {fault}\n", school.name));
         }
-        all.entries += verified.entries;
-        all.marks += verified.marks;
-        all.events += verified.events;
-        all.documents += verified.documents;
-        all.faults.extend(verified.faults);
+        all.extend(verified);
     }
-    let verify::Verified { entries, marks, events, documents, faults } = all;
+    let verify::Verified { entries, marks, events, messages, proposals, admissions, documents, faults } = all;
     let schools = schools.len();
     lines.push_str(&format!(
-        "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, documents: {documents}\nfaults: {}\n",
+        "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, messages: {messages}, \
+         proposals: {proposals}, admissions: {admissions}, documents: {documents}\nfaults: {}\n",
         faults.len()
     ));
     print(lines.as_bytes())?;

@@ -9,12 +9,14 @@ use domain::{Date, tally::Percent};
 
 mod csv;
 mod html;
+mod pdf;
 mod text;
 mod xlsx;
 
 pub use self::{
     csv::{csv, csv_for_excel},
     html::html,
+    pdf::pdf,
     text::text,
     xlsx::xlsx,
 };

@@ -52,6 +52,7 @@ pub struct Calendar {
     terms: Vec<Term>,
     closures: Vec<Closure>,
     days: Vec<Date>,
+    cancelled: Vec<Date>,
     weeks: Vec<Date>,
 }
 
@@ -67,9 +68,16 @@ impl Calendar {
             .collect();
         days.sort();
         days.dedup();
+        let mut cancelled: Vec<Date> = terms
+            .iter()
+            .flat_map(|term| each_day(term.first, term.last))
+            .filter(|&day| !is_weekend(day) && is_cancelled(&closures, day))
+            .collect();
+        cancelled.sort();
+        cancelled.dedup();
         let mut weeks: Vec<Date> = days.iter().map(|&day| monday(day)).collect();
         weeks.dedup();
-        Calendar { terms, closures, days, weeks }
+        Calendar { terms, closures, days, cancelled, weeks }
     }
 
     /// The terms, in order.
@@ -87,9 +95,22 @@ impl Calendar {
         &self.days
     }
 
+    /// Every day whose sessions stand in the register, in order: the school days, and days on which the school was to be open
+    /// and closed without warning, for which every pupil has a mark that says so.
+    pub fn register_days(&self) -> Vec<Date> {
+        let mut days: Vec<Date> = self.days.iter().chain(&self.cancelled).copied().collect();
+        days.sort();
+        days
+    }
+
     /// Whether the school is open on `date`.
     pub fn is_school_day(&self, date: Date) -> bool {
         self.days.binary_search(&date).is_ok()
+    }
+
+    /// Whether `date` is a school day that follows at least one day without school: a Monday, or the day after a holiday.
+    pub fn is_first_day_back(&self, date: Date) -> bool {
+        self.is_school_day(date) && date.yesterday().is_ok_and(|before| !self.is_school_day(before))
     }
 
     /// The closure that covers `date`, if one does.
@@ -111,10 +132,10 @@ impl Calendar {
     }
 
     /// The first and the last school day of the half term that contains `date`, or of the last one begun: a stretch of a term
-    /// without a week of holiday in it.
+    /// without a week of holiday in it. A term that is closed from end to end has none.
     pub fn half_term(&self, date: Date) -> Option<(Date, Date)> {
-        let term = self.term(date)?;
-        let days = self.between(term.first, term.last);
+        let begun = self.terms.iter().rev().filter(|term| term.first <= date);
+        let days = begun.map(|term| self.between(term.first, term.last)).find(|days| !days.is_empty())?;
         let is_break = |pair: &[Date]| monday(pair[0]).saturating_add(1.week()) < monday(pair[1]);
         let mut first = *days.first()?;
         for pair in days.windows(2).filter(|pair| is_break(pair)) {
@@ -131,6 +152,12 @@ impl Calendar {
         let from = self.days.partition_point(|&day| day < first);
         let to = self.days.partition_point(|&day| day <= last);
         &self.days[from..to.max(from)]
+    }
+
+    /// Whether every school year from `first` to `last` has its terms here: elsewhere nobody knows which days are school days.
+    pub fn knows(&self, first: Date, last: Date) -> bool {
+        let year = |date: Date| school_year_start(date).year();
+        (year(first)..=year(last)).all(|of| self.terms.iter().any(|term| year(term.first) == of))
     }
 
     /// `date` itself if it is a school day, else the next one.
@@ -177,9 +204,56 @@ fn is_weekend(date: Date) -> bool {
 }
 
 fn closure_of(closures: &[Closure], date: Date) -> Option<&Closure> {
-    closures.iter().find(|closure| closure.first <= date && date <= closure.last)
+    closures_of(closures, date).next()
+}
+
+fn closures_of(closures: &[Closure], date: Date) -> impl Iterator<Item = &Closure> {
+    closures.iter().filter(move |closure| closure.first <= date && date <= closure.last)
+}
+
+/// Whether the school was to be open and is closed without warning. A holiday inside such a closure is still a holiday.
+fn is_cancelled(closures: &[Closure], date: Date) -> bool {
+    closure_of(closures, date).is_some() && closures_of(closures, date).all(|one| one.kind == ClosureKind::Sudden)
 }
 
 fn each_day(first: Date, last: Date) -> impl Iterator<Item = Date> {
     first.series(1.day()).take_while(move |&day| day <= last)
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::vec;
+
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn term(first: Date, last: Date) -> Term {
+        Term { name: String::from("Spring 2027"), first, last }
+    }
+
+    fn closed(first: Date, last: Date, kind: ClosureKind) -> Closure {
+        Closure { first, last, kind, label: String::new() }
+    }
+
+    #[test]
+    fn a_holiday_inside_a_closure_without_warning_is_still_a_holiday() {
+        let snow = closed(date(2027, 2, 11), date(2027, 2, 16), ClosureKind::Sudden);
+        let holiday = closed(date(2027, 2, 15), date(2027, 2, 15), ClosureKind::Holiday);
+        let calendar = Calendar::new(vec![term(date(2027, 2, 8), date(2027, 2, 19))], vec![snow, holiday]);
+        let closed_days = [11, 12, 16].map(|day| date(2027, 2, day));
+        let in_register: Vec<Date> =
+            calendar.register_days().into_iter().filter(|&day| !calendar.is_school_day(day)).collect();
+        assert_eq!(in_register, closed_days);
+    }
+
+    #[test]
+    fn a_term_that_is_closed_from_end_to_end_leaves_the_half_term_before_it() {
+        let flood = closed(date(2027, 1, 18), date(2027, 1, 22), ClosureKind::Sudden);
+        let terms = vec![term(date(2027, 1, 4), date(2027, 1, 8)), term(date(2027, 1, 18), date(2027, 1, 22))];
+        let calendar = Calendar::new(terms, vec![flood]);
+        assert_eq!(calendar.half_term(date(2027, 1, 20)), Some((date(2027, 1, 4), date(2027, 1, 8))));
+        assert!(!calendar.is_first_day_back(date(2027, 1, 18)), "nobody came back that day");
+        assert!(calendar.is_first_day_back(date(2027, 1, 4)) && !calendar.is_first_day_back(date(2027, 1, 5)));
+    }
 }

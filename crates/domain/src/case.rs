@@ -2,11 +2,11 @@
 
 use alloc::{string::String, vec::Vec};
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 
 use crate::{
     act::By,
-    id::{ContactId, DocumentId, MessageId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, EvidenceId, MessageId, PupilId, SchoolId},
     message::Channel,
     session::Session,
 };
@@ -16,6 +16,8 @@ pub const CONTACT: &str = "Contact with a parent";
 
 /// The pupil of an event that is about a school as a whole: nobody.
 pub const NOBODY: PupilId = PupilId(0);
+/// Of no school: what is done for the authority itself.
+pub const AUTHORITY: SchoolId = SchoolId(0);
 
 /// How an attempt to reach somebody ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -106,6 +108,19 @@ pub enum Done {
         /// The sessions it is about; none when it is about no absence.
         about: Vec<Session>,
     },
+    /// A parent said why the child is absent, by a link that only they have. It changes no mark.
+    Replied {
+        /// Which contact.
+        contact: ContactId,
+        /// The reason that they chose, such as `Ill`.
+        reason: String,
+        /// The sessions it is about.
+        about: Vec<Session>,
+        /// The day on which they expect the child to be back, if they said.
+        back: Option<Date>,
+        /// What they sent with it, such as a letter of an appointment.
+        evidence: Vec<EvidenceId>,
+    },
 }
 
 /// One event of a pupil's case.
@@ -126,11 +141,12 @@ pub struct Event {
 }
 
 impl Event {
-    /// The name of what was done in its pack; nothing for a call that reached nobody and for a message.
+    /// The name of what was done in its pack; nothing for a call that reached nobody, for a message and for what a parent
+    /// said.
     pub fn name(&self) -> Option<&str> {
         match &self.done {
             Done::Contacted { reached: Reached::Spoken, .. } => Some(CONTACT),
-            Done::Contacted { .. } | Done::Messaged { .. } => None,
+            Done::Contacted { .. } | Done::Messaged { .. } | Done::Replied { .. } => None,
             Done::TaskDone { task } => Some(task),
             Done::Considered { item, .. } => Some(item),
             Done::Did { action, .. } => Some(action),

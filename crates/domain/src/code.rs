@@ -6,6 +6,10 @@ use jiff::civil::Date;
 
 use crate::session::Half;
 
+pub mod fit;
+
+pub use fit::{Asks, Misfit, Only, Situation};
+
 /// What a mark with this code counts as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Class {
@@ -88,6 +92,8 @@ pub enum Role {
     Illness,
     /// The school is closed as planned.
     Closed,
+    /// The session was cancelled without warning.
+    Cancelled,
     /// Not yet on roll.
     NotOnRoll,
     /// Nothing that the register itself relies on.
@@ -111,6 +117,7 @@ impl Role {
             "no reason" => Role::NoReason,
             "illness" => Role::Illness,
             "closed" => Role::Closed,
+            "cancelled" => Role::Cancelled,
             "not on roll" => Role::NotOnRoll,
             "" => Role::Other,
             _ => return None,
@@ -151,8 +158,10 @@ pub struct CodeEntry {
     pub role: Role,
     /// The only half of the day in which it may be used, if there is one.
     pub half: Option<Half>,
-    /// Whether the law wants more than the code: the nature of the activity, the cause.
-    pub needs_reason: bool,
+    /// For which sessions it may be used at all.
+    pub only: Only,
+    /// What has to stand beside it.
+    pub asks: Asks,
     /// Whether it stands for leave that was asked for or taken, such as a holiday.
     pub is_leave: bool,
     /// Whether the mark counts towards a notice for unauthorised absence.

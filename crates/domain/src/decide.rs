@@ -2,7 +2,9 @@
 //! the nightly run, and for a receipt that is checked years later.
 
 mod attempt;
+mod called;
 mod course;
+mod dates;
 mod due;
 mod events;
 mod explain;
@@ -10,11 +12,13 @@ mod judge;
 mod measure;
 mod outline;
 mod receipt;
+mod run;
 mod since;
 mod standing;
 #[cfg(test)]
 mod tests;
 mod unsay;
+mod who;
 
 use alloc::{string::String, vec::Vec};
 
@@ -34,6 +38,7 @@ pub use outline::{Arisen, Outline, Recorded, outlines};
 pub use receipt::{Proof, Receipt};
 pub use since::{since, since_each};
 pub use unsay::{CORRECTION_LETTER, Correction, PARTED, TAKE_BACK, TAKEN_BACK, Unsaid, is_sent, unsaid};
+pub use who::Who;
 
 use judge::Judge;
 
@@ -42,6 +47,8 @@ use judge::Judge;
 pub struct Facts<'a> {
     /// The day.
     pub day: Date,
+    /// Who it is, as far as rules ask.
+    pub who: Who,
     /// All marks of the pupil, of this school year and earlier ones; later marks are not looked at.
     pub sheet: Sheet<'a>,
     /// The cohorts recorded of the pupil.
@@ -144,6 +151,8 @@ pub struct Offer {
     pub item: String,
     /// The menu that it stands in.
     pub menu: String,
+    /// Whether that menu is only added to by the one that is for this pupil, as those of the bands before are.
+    pub is_added: bool,
     /// What it opens.
     pub opens: String,
     /// How binding it is.
@@ -182,6 +191,11 @@ pub fn decide(rules: &Rules, facts: &Facts<'_>) -> Decided {
         offers: offers(&judge),
         stages: stages(&judge),
     }
+}
+
+/// What the authority itself owes: `facts` are those of nobody, with what was done for the authority as its history.
+pub fn owed_by_authority(rules: &Rules, facts: &Facts<'_>) -> Vec<Standing> {
+    standing::all(&Judge::new(rules, facts, None), About::Authority)
 }
 
 /// What the school as a whole owes: `facts` are those of nobody, with what was done for the school as its history.
@@ -331,7 +345,8 @@ fn offer<'a>(judge: &Judge<'a>, menu: &'a Menu, source: &Menu, item: &'a Item) -
     Offer {
         item: item.head.name.clone(),
         menu: source.head.name.clone(),
-        opens: item.opens.clone(),
+        is_added: source.head.name != menu.head.name,
+        opens: judge.opens(&item.opens).into(),
         strength: item.head.strength,
         considered: judge.considered(&item.head.name).or_else(|| judge.is_on_record(&item.opens).then_some(true)),
         receipt,

@@ -6,7 +6,7 @@ use jiff::civil::{date, time};
 
 use crate::{
     calendar::{Calendar, Closure, ClosureKind, Term},
-    code::{Class, Code, CodeEntry, CodeTable, Role},
+    code::{Asks, Class, Code, CodeEntry, CodeTable, Only, Role},
     id::SchoolId,
     school::{Marking, Phase, School, SessionTimes},
     session::Half,
@@ -27,6 +27,7 @@ pub fn school() -> School {
         marking: Marking::Exceptions,
         morning: SessionTimes { opens: at(8, 50), closes: at(9, 20), ends: at(12, 0) },
         afternoon: SessionTimes { opens: at(13, 0), closes: at(13, 15), ends: at(15, 20) },
+        group_times: Vec::new(),
     }
 }
 
@@ -71,7 +72,8 @@ pub fn codes() -> CodeTable {
         class,
         role,
         half,
-        needs_reason: false,
+        only: Only::Anyone,
+        asks: Asks::Nothing,
         is_leave: false,
         counts_for_notice: class == Class::Unauthorised,
         from: None,

@@ -31,8 +31,14 @@ id! {
     DocumentId;
     /// A planned absence.
     PlanId;
+    /// Something that a pupil attends regularly somewhere else.
+    ArrangementId;
+    /// A closure of a school or a part of it.
+    ClosingId;
     /// A message in the outbox.
     MessageId;
+    /// What a family sent to show why a child was absent.
+    EvidenceId;
     /// A proposed change of a handbook.
     ProposalId;
 }

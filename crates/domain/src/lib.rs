@@ -6,15 +6,20 @@
 extern crate alloc;
 
 pub mod act;
+pub mod admission;
 pub mod calendar;
 pub mod case;
 pub mod clock;
+pub mod closing;
 pub mod code;
+pub mod compulsory_age;
 pub mod decide;
+pub mod elsewhere;
 pub mod example;
 pub mod id;
 pub mod log;
 pub mod message;
+pub mod on_site;
 pub mod permission;
 pub mod proposal;
 pub mod pupil;
@@ -23,6 +28,7 @@ pub mod rule;
 pub mod school;
 pub mod session;
 pub mod sheet;
+pub mod submission;
 pub mod tally;
 pub mod upn;
 

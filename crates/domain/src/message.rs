@@ -78,6 +78,8 @@ pub struct Message {
 /// Something that became of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Delivery {
+    /// Somebody's round is carrying it at this moment. A round that never says more was cut off.
+    Taken,
     /// The carrier took it, under this number of its own.
     Sent(String),
     /// It has arrived, as the carrier says.
@@ -94,6 +96,7 @@ impl Delivery {
     /// The word stored and shown.
     pub const fn word(&self) -> &'static str {
         match self {
+            Delivery::Taken => "taken",
             Delivery::Sent(_) => "sent",
             Delivery::Delivered => "delivered",
             Delivery::Delayed(_) => "delayed",
@@ -105,7 +108,7 @@ impl Delivery {
     /// The carrier's number, or the reason; empty when there is nothing to add.
     pub fn detail(&self) -> &str {
         match self {
-            Delivery::Delivered => "",
+            Delivery::Taken | Delivery::Delivered => "",
             Delivery::Sent(detail)
             | Delivery::Delayed(detail)
             | Delivery::Failed(detail)
@@ -116,6 +119,7 @@ impl Delivery {
     /// Reads [`Delivery::word`] with [`Delivery::detail`].
     pub fn parse(word: &str, detail: String) -> Option<Delivery> {
         match word {
+            "taken" => Some(Delivery::Taken),
             "sent" => Some(Delivery::Sent(detail)),
             "delivered" => Some(Delivery::Delivered),
             "delayed" => Some(Delivery::Delayed(detail)),
@@ -127,7 +131,7 @@ impl Delivery {
 
     /// Whether nothing more is to be done about the message.
     pub const fn is_final(&self) -> bool {
-        !matches!(self, Delivery::Delayed(_))
+        !matches!(self, Delivery::Taken | Delivery::Delayed(_))
     }
 }
 
@@ -154,6 +158,7 @@ mod tests {
     #[test]
     fn what_became_of_a_message_is_read_as_it_was_written() {
         let each = [
+            Delivery::Taken,
             Delivery::Sent("17".to_string()),
             Delivery::Delivered,
             Delivery::Delayed("the server was busy".to_string()),

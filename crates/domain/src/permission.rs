@@ -63,6 +63,7 @@ impl Role {
                 P::TakeRegister
                     | P::SeePupils
                     | P::SeeContacts
+                    | P::KeepAdmissions
                     | P::SignIn
                     | P::EnterCodes
                     | P::LogContact
@@ -77,6 +78,7 @@ impl Role {
                 P::SeeArea
                     | P::SeePupils
                     | P::SeeContacts
+                    | P::SeeProtected
                     | P::SeeFigures
                     | P::SeeHandbook
                     | P::SeeWhatIf
@@ -97,10 +99,18 @@ pub enum Permission {
     SignIn,
     /// Set codes with reasons, amend marks, settle holding codes, record planned absences.
     EnterCodes,
+    /// Settle a holding code at its deadline when no reason was found.
+    SettleCodes,
+    /// Close the school or a part of it, and set when its registers are open.
+    SetTimes,
     /// See pupils by name, with their marks.
     SeePupils,
     /// See who to ring.
     SeeContacts,
+    /// Keep the admission register: particulars, contacts, enrolments, cohorts.
+    KeepAdmissions,
+    /// See what needs care: protected addresses, and cohorts such as a child protection plan.
+    SeeProtected,
     /// Record a call.
     LogContact,
     /// Work a pathway: start support, consider offers.
@@ -121,12 +131,16 @@ pub enum Permission {
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Permission; 13] = [
+    pub const ALL: [Permission; 17] = [
         Permission::TakeRegister,
         Permission::SignIn,
         Permission::EnterCodes,
+        Permission::SettleCodes,
+        Permission::SetTimes,
         Permission::SeePupils,
         Permission::SeeContacts,
+        Permission::KeepAdmissions,
+        Permission::SeeProtected,
         Permission::LogContact,
         Permission::LeadCases,
         Permission::MakeLetters,

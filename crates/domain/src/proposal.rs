@@ -1,26 +1,65 @@
 //! A change of a handbook that somebody proposes, and that somebody else approves or declines.
 
-use alloc::string::String;
+mod event;
+
+use alloc::{format, string::String, vec::Vec};
 
 use jiff::{Timestamp, civil::Date};
 
 use crate::{act::By, id::ProposalId, log::Hash};
 
+pub use event::{Event, Happened, fold};
+
 /// A chapter as somebody would have it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Draft {
-    /// The folder name of the pack.
-    pub pack: String,
+pub struct Rewritten {
     /// The file name of the chapter, without folder and ending.
     pub chapter: String,
     /// All that the chapter is to say.
     pub text: String,
     /// The hash of what it said when the draft was begun.
     pub begun_from: Hash,
+}
+
+/// A handbook as somebody would have it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The folder name of the pack.
+    pub pack: String,
+    /// The chapter that the draft was begun with.
+    pub first: Rewritten,
+    /// Other chapters of the same pack that have to change with it, such as the examples of a rule.
+    pub beside: Vec<Rewritten>,
     /// The first day on which it is to apply.
     pub from: Date,
     /// Why it is to change.
     pub reason: String,
+}
+
+/// What a check of a draft found, in numbers. Only what has no fault and meets every example is put on record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Findings {
+    /// How many worked examples were met, which is all.
+    pub examples: u64,
+    /// How many entries the handbook would say otherwise.
+    pub changes: u64,
+    /// How many children were on the rolls that follow the handbook.
+    pub children: u64,
+    /// How many of them would have been in another band that day.
+    pub bands: u64,
+    /// For how many of them other tasks would have stood.
+    pub tasks: u64,
+}
+
+/// A check that is on record.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Check {
+    /// When.
+    pub at: Timestamp,
+    /// For whom.
+    pub by: By,
+    /// What it found.
+    pub found: Findings,
 }
 
 /// A draft that was proposed.
@@ -34,11 +73,13 @@ pub struct Proposal {
     pub by: By,
     /// What.
     pub draft: Draft,
+    /// The checks that it passed, the first when it was proposed.
+    pub checks: Vec<Check>,
     /// What became of it; nothing while it waits.
     pub verdict: Option<Verdict>,
 }
 
-/// What somebody else said to it.
+/// How a proposal ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verdict {
     /// When.
@@ -51,24 +92,27 @@ pub struct Verdict {
     pub reason: String,
 }
 
-/// Yes or no.
+/// Yes or no, or taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Answer {
     /// It becomes an edition.
     Approved,
     /// It stays a proposal.
     Declined,
+    /// Whoever proposed it took it back.
+    Withdrawn,
 }
 
 impl Answer {
     /// Every answer.
-    pub const ALL: [Answer; 2] = [Answer::Approved, Answer::Declined];
+    pub const ALL: [Answer; 3] = [Answer::Approved, Answer::Declined, Answer::Withdrawn];
 
     /// The word stored and sent.
     pub const fn word(self) -> &'static str {
         match self {
             Answer::Approved => "approved",
             Answer::Declined => "declined",
+            Answer::Withdrawn => "withdrawn",
         }
     }
 
@@ -84,6 +128,9 @@ pub enum ProposalError {
     /// Nobody approves what they themselves proposed.
     #[error("you proposed this yourself: ask another administrator to approve or decline it")]
     Own,
+    /// Nobody takes back what somebody else proposed.
+    #[error("{0} proposed this, and only they can take it back: decline it instead")]
+    NotOwn(String),
     /// It was decided before.
     #[error("this was already {}: propose it again if it should be decided anew", .0.word())]
     Decided(Answer),
@@ -99,15 +146,38 @@ pub enum ProposalError {
     /// Somebody changed the chapter meanwhile.
     #[error("the chapter was changed since this was begun: open it again and put your change into what it says now")]
     Stale,
+    /// The packs cannot be read with it.
+    #[error("it cannot be carried out: {0} of its lines cannot stand, so propose it again without them")]
+    Faulty(usize),
+    /// It makes the handbook say something else than its worked examples show.
+    #[error("{}: change the examples with the rule, or the rule back", unmet(*.0))]
+    Unmet(usize),
+}
+
+fn unmet(examples: usize) -> String {
+    match examples {
+        1 => String::from("one worked example is not met with it"),
+        many => format!("{many} worked examples are not met with it"),
+    }
 }
 
 impl Draft {
-    /// Refuses a draft that could not be proposed on `today`, where its chapter says what hashes to `said`, and the draft to `says`.
-    pub fn check(&self, today: Date, said: Hash, says: Hash) -> Result<(), ProposalError> {
-        if self.begun_from != said {
+    /// The chapters that change, the one it was begun with first.
+    pub fn chapters(&self) -> impl Iterator<Item = &Rewritten> {
+        core::iter::once(&self.first).chain(&self.beside)
+    }
+
+    /// Refuses a draft that could not be proposed on `today`; `said` gives the hash of what a chapter says, `says` that of a text.
+    pub fn check(
+        &self,
+        today: Date,
+        said: impl Fn(&str) -> Hash,
+        says: impl Fn(&str) -> Hash,
+    ) -> Result<(), ProposalError> {
+        if self.is_stale(&said) {
             return Err(ProposalError::Stale);
         }
-        if says == said {
+        if self.chapters().all(|one| says(&one.text) == said(&one.chapter)) {
             return Err(ProposalError::Nothing);
         }
         if self.from < today {
@@ -118,10 +188,16 @@ impl Draft {
         }
         Ok(())
     }
+
+    /// Whether one of its chapters was changed since the draft was begun; `said` gives the hash of what a chapter says.
+    pub fn is_stale(&self, said: impl Fn(&str) -> Hash) -> bool {
+        self.chapters().any(|one| one.begun_from != said(&one.chapter))
+    }
 }
 
 impl Proposal {
     /// What `by` answers at `at`, on `today`. Two people stand behind every edition; to decline, one is enough, but not the same.
+    /// Who proposed it takes it back.
     pub fn decide(
         &self,
         by: By,
@@ -132,8 +208,10 @@ impl Proposal {
         if let Some(verdict) = &self.verdict {
             return Err(ProposalError::Decided(verdict.answer));
         }
-        if self.by.person == by.person {
-            return Err(ProposalError::Own);
+        match (answer == Answer::Withdrawn, self.by.person == by.person) {
+            (false, true) => return Err(ProposalError::Own),
+            (true, false) => return Err(ProposalError::NotOwn(self.by.name.clone())),
+            _ => {}
         }
         if answer == Answer::Approved && self.draft.from < today {
             return Err(ProposalError::Past(self.draft.from));
@@ -151,66 +229,4 @@ impl Proposal {
 }
 
 #[cfg(test)]
-mod tests {
-    use jiff::civil::date;
-
-    use super::*;
-    use crate::{clock, id::PersonId};
-
-    const DAY: Date = date(2026, 11, 24);
-
-    fn by(person: i64) -> By {
-        By { person: PersonId(person), name: "Maggie Thwaite".into(), position: "administrator".into() }
-    }
-
-    fn now() -> (Timestamp, Date) {
-        (clock::instant(DAY, jiff::civil::time(9, 0, 0, 0)), DAY)
-    }
-
-    fn proposal() -> Proposal {
-        let draft = Draft {
-            pack: "lancashire".into(),
-            chapter: "1-pathway".into(),
-            text: "# Pack: Lancashire".into(),
-            begun_from: [1; 32],
-            from: date(2026, 12, 1),
-            reason: "The panel asked for it".into(),
-        };
-        Proposal { id: ProposalId(1), at: now().0, by: by(7), draft, verdict: None }
-    }
-
-    #[test]
-    fn nobody_approves_what_they_proposed() {
-        let proposal = proposal();
-        assert_eq!(proposal.decide(by(7), now(), Answer::Approved, "Good"), Err(ProposalError::Own));
-        let verdict = proposal.decide(by(8), now(), Answer::Approved, " Good ").expect("somebody else may");
-        assert_eq!((verdict.reason.as_str(), verdict.answer), ("Good", Answer::Approved));
-        assert!(Proposal { verdict: Some(verdict), ..proposal }.is_approved());
-    }
-
-    #[test]
-    fn it_is_decided_once_with_a_reason_and_before_its_day_is_past() {
-        let mut proposal = proposal();
-        assert_eq!(proposal.decide(by(8), now(), Answer::Declined, " "), Err(ProposalError::NoReason));
-        let late = (now().0, date(2026, 12, 2));
-        let past = Err(ProposalError::Past(date(2026, 12, 1)));
-        assert_eq!(proposal.decide(by(8), late, Answer::Approved, "Good"), past);
-        assert!(proposal.decide(by(8), late, Answer::Declined, "Too late").is_ok());
-        proposal.verdict = proposal.decide(by(8), now(), Answer::Declined, "No").ok();
-        let again = proposal.decide(by(9), now(), Answer::Approved, "Good");
-        assert_eq!(again, Err(ProposalError::Decided(Answer::Declined)));
-        assert!(!proposal.is_approved());
-    }
-
-    #[test]
-    fn a_draft_says_something_new_from_a_day_to_come() {
-        let draft = proposal().draft;
-        assert_eq!(draft.check(DAY, [1; 32], [2; 32]), Ok(()));
-        assert_eq!(draft.check(DAY, [3; 32], [2; 32]), Err(ProposalError::Stale));
-        assert_eq!(draft.check(DAY, [1; 32], [1; 32]), Err(ProposalError::Nothing));
-        let past = Draft { from: date(2026, 11, 23), ..draft.clone() };
-        assert_eq!(past.check(DAY, [1; 32], [2; 32]), Err(ProposalError::Past(past.from)));
-        let mute = Draft { reason: " ".into(), ..draft };
-        assert_eq!(mute.check(DAY, [1; 32], [2; 32]), Err(ProposalError::NoReason));
-    }
-}
+mod tests;

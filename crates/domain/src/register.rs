@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::{
     act::Mark,
-    code::{Code, CodeTable},
+    code::{Code, CodeTable, Misfit, Situation},
     id::{GroupId, PupilId},
     session::Session,
 };
@@ -63,28 +63,37 @@ pub enum TakeError {
     /// Marks for pupils who are not in the group that day.
     #[error("{} marks are for pupils who are not in this group on that day: reload the register", .0.len())]
     NotInGroup(Vec<PupilId>),
-    /// The code is not in force then.
-    #[error("`{letters}` is not an attendance code for the {half} of {date}: choose one that is")]
-    UnknownCode {
-        /// The letters.
-        letters: String,
-        /// `morning` or `afternoon`.
-        half: &'static str,
-        /// The day.
-        date: Date,
+    /// The code does not fit the session.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
+    /// The same, in a register of many.
+    #[error("{misfit}")]
+    MisfitOf {
+        /// Whose mark.
+        pupil: PupilId,
+        /// Why it does not fit.
+        misfit: Misfit,
     },
     /// The session has not begun.
     #[error("the register for {0} cannot be taken before that day: record a planned absence instead")]
     Future(Date),
-    /// The law wants more than the code.
-    #[error("`{0}` needs the nature of the activity or the cause: write it as a note")]
-    ReasonNeeded(String),
+}
+
+/// What a register is taken by.
+#[derive(Clone, Copy)]
+pub struct Terms<'a> {
+    /// The day of the school's clock.
+    pub today: Date,
+    /// The codes.
+    pub codes: &'a CodeTable,
+    /// What is known of each pupil for the session.
+    pub situation: &'a dyn Fn(PupilId) -> Situation,
 }
 
 impl Register {
     /// The marks that taking this register sets, when `given` is complete and was made on the version that stands.
-    pub fn take(&self, given: &[Given], seen: i64, today: Date, codes: &CodeTable) -> Result<Vec<Mark>, TakeError> {
-        if self.session.date > today {
+    pub fn take(&self, given: &[Given], seen: i64, terms: Terms<'_>) -> Result<Vec<Mark>, TakeError> {
+        if self.session.date > terms.today {
             return Err(TakeError::Future(self.session.date));
         }
         if seen != self.version {
@@ -104,40 +113,29 @@ impl Register {
         if !unmarked.is_empty() {
             return Err(TakeError::Unmarked(unmarked));
         }
-        given.iter().map(|one| self.mark(one, codes)).collect()
+        given.iter().map(|one| self.mark(one, terms)).collect()
     }
 
     fn line(&self, pupil: PupilId) -> Option<&Line> {
         self.lines.iter().find(|line| line.pupil == pupil)
     }
 
-    fn mark(&self, given: &Given, codes: &CodeTable) -> Result<Mark, TakeError> {
-        check_code(given.code, self.session, &given.note, codes)?;
+    fn mark(&self, given: &Given, terms: Terms<'_>) -> Result<Mark, TakeError> {
+        let line = self.line(given.pupil);
+        let is_known = line.is_some_and(|line| [line.mark, line.planned].contains(&Some(given.code)));
+        // What stands or was planned has been judged when it was entered; a register keeps it without asking again.
+        let fits = match is_known {
+            true => terms.codes.fit_again(given.code, self.session, &given.note),
+            false => terms.codes.fit(given.code, &(terms.situation)(given.pupil), &given.note),
+        };
+        fits.map_err(|misfit| TakeError::MisfitOf { pupil: given.pupil, misfit })?;
         Ok(Mark {
             pupil: given.pupil,
             session: self.session,
-            was: self.line(given.pupil).and_then(|line| line.mark),
+            was: line.and_then(|line| line.mark),
             code: given.code,
             minutes_late: given.minutes_late,
             note: given.note.clone(),
         })
     }
-}
-
-/// Whether `code` may stand for `session` with this note.
-pub fn check_code(code: Code, session: Session, note: &str, codes: &CodeTable) -> Result<(), TakeError> {
-    let unknown = || TakeError::UnknownCode {
-        letters: codes.letters(code).into(),
-        half: session.half.word(),
-        date: session.date,
-    };
-    let entry = codes.entry(code).filter(|entry| entry.is_in_force(session.date)).ok_or_else(unknown)?;
-    if entry.half.is_some_and(|half| half != session.half) {
-        return Err(unknown());
-    }
-    // A holding code says that the reason is not known, so it cannot be asked for one.
-    if entry.needs_reason && entry.role != crate::code::Role::ReasonNotKnown && note.trim().is_empty() {
-        return Err(TakeError::ReasonNeeded(entry.letters.clone()));
-    }
-    Ok(())
 }

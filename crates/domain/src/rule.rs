@@ -1,13 +1,18 @@
 //! Rules as a typed tree: what a pack's text becomes. The evaluator knows nothing of the text it came from.
 
 mod action;
+mod amount;
 pub mod condition;
 mod due;
+mod parent;
+mod plain;
 mod setting;
+mod source;
 mod stage;
+mod succession;
 mod told;
 
-use alloc::{string::String, vec::Vec};
+use alloc::{collections::BTreeMap, string::String, vec::Vec};
 
 use jiff::civil::Date;
 
@@ -16,8 +21,11 @@ pub use condition::{
     Amount, Atom, Bound, Condition, Dates, FieldOf, Measure, Range, Side, Test, Unit, What, Whom, Window,
 };
 pub use due::{Anchor, Due};
+pub use parent::ForEachParent;
 pub use setting::{Setting, Tighter, Value};
+pub use source::Source;
 pub use stage::{Stage, StageLimit, Stages};
+pub use succession::{Earlier, Succession};
 pub use told::{Page, Role, Service};
 
 /// How binding an entry is, as its document puts it.
@@ -83,6 +91,8 @@ pub struct Head {
     pub from: Option<Date>,
     /// The last day on which it applies, when that is not its pack's.
     pub until: Option<Date>,
+    /// What it was called before, and whose place it takes.
+    pub succession: Succession,
 }
 
 impl Head {
@@ -292,6 +302,10 @@ pub struct Rules {
     pub pages: Vec<Page>,
     /// Who helps.
     pub services: Vec<Service>,
+    /// Names that are no longer, and what is called by another one now.
+    pub renamed: BTreeMap<String, String>,
+    /// What is counted for one parent alone: see [`Rules::note_parents`].
+    pub for_each_parent: ForEachParent,
 }
 
 impl Rules {
@@ -324,7 +338,8 @@ impl Rules {
 
     /// What can be done under `name`.
     pub fn action(&self, name: &str) -> Option<&Action> {
-        self.actions.iter().rev().find(|action| action.head.name == name)
+        let called = |name: &str| self.actions.iter().rev().find(|action| action.head.name == name);
+        called(name).or_else(|| called(self.successor(name)?))
     }
 
     /// The band sets that decide something, not second opinions and not the parents' colours.

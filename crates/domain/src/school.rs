@@ -88,6 +88,57 @@ impl SessionTimes {
     }
 }
 
+/// Why a register cannot be open so.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum TimesError {
+    /// It closes before it opens, or the session ends before it closes.
+    #[error("the {0} register has to open before it closes, and close before the session ends: put the times in order")]
+    Order(&'static str),
+    /// It is open for longer than the law lets it.
+    #[error("the {half} register would be open for {open} minutes, and {longest} is the most: let it close earlier")]
+    Long {
+        /// `morning` or `afternoon`.
+        half: &'static str,
+        /// For how many minutes.
+        open: u32,
+        /// The longest that a pack lets it be open.
+        longest: u32,
+    },
+    /// The afternoon begins before the morning has ended.
+    #[error("the afternoon register cannot open before the morning session ends: let it open later")]
+    Overlap,
+}
+
+impl SessionTimes {
+    /// For how many minutes the register is open.
+    pub fn open_minutes(self) -> u32 {
+        minutes(self.closes).saturating_sub(minutes(self.opens))
+    }
+
+    /// These times of `half`, if a register open for at most `longest` minutes can have them.
+    pub fn check(self, half: Half, longest: u32) -> Result<SessionTimes, TimesError> {
+        if self.opens >= self.closes || self.closes >= self.ends {
+            return Err(TimesError::Order(half.word()));
+        }
+        let open = self.open_minutes();
+        if open > longest {
+            return Err(TimesError::Long { half: half.word(), open, longest });
+        }
+        Ok(self)
+    }
+}
+
+/// The times of one group, where they are not the school's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct GroupTimes {
+    /// Whose.
+    pub group: GroupId,
+    /// Of which half of the day.
+    pub half: Half,
+    /// When its register is open.
+    pub times: SessionTimes,
+}
+
 fn minutes(time: Time) -> u32 {
     time.hour().unsigned_abs() as u32 * 60 + time.minute().unsigned_abs() as u32
 }
@@ -117,10 +168,18 @@ pub struct School {
     pub morning: SessionTimes,
     /// When the afternoon register is open.
     pub afternoon: SessionTimes,
+    /// Groups whose registers have times of their own.
+    pub group_times: Vec<GroupTimes>,
 }
 
 impl School {
-    /// When the register of `half` is open.
+    /// When the register of `group` is open in `half`.
+    pub fn times_of(&self, group: GroupId, half: Half) -> SessionTimes {
+        let own = self.group_times.iter().find(|own| own.group == group && own.half == half);
+        own.map_or_else(|| self.times(half), |own| own.times)
+    }
+
+    /// When the register of `half` is open, where a group has no times of its own.
     pub const fn times(&self, half: Half) -> SessionTimes {
         match half {
             Half::Morning => self.morning,
@@ -161,5 +220,18 @@ mod tests {
         assert_eq!(arrival(8, 50, 0), (Role::LateBeforeClose, 0));
         assert_eq!(arrival(9, 0, 59), (Role::LateBeforeClose, 10));
         assert_eq!(arrival(9, 1, 0), (Role::LateAfterClose, 11));
+    }
+
+    #[test]
+    fn a_register_is_open_no_longer_than_the_pack_lets_it_be_and_in_order() {
+        let times = |close, end| SessionTimes { opens: time(8, 50, 0, 0), closes: close, ends: end };
+        let (twenty, noon) = (time(9, 20, 0, 0), time(12, 0, 0, 0));
+        let right = times(twenty, noon);
+        assert_eq!(right.check(Half::Morning, 30), Ok(right));
+        let long = times(time(9, 21, 0, 0), noon).check(Half::Morning, 30);
+        assert_eq!(long, Err(TimesError::Long { half: "morning", open: 31, longest: 30 }));
+        for wrong in [times(time(8, 50, 0, 0), noon), times(twenty, twenty), times(noon, twenty)] {
+            assert_eq!(wrong.check(Half::Morning, 30), Err(TimesError::Order("morning")));
+        }
     }
 }

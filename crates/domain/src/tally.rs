@@ -39,10 +39,15 @@ pub struct Tally {
 impl Tally {
     /// Counts one session of `class`.
     pub const fn count(&mut self, class: Class) {
+        self.count_many(class, 1);
+    }
+
+    /// Counts that many sessions of `class`.
+    pub const fn count_many(&mut self, class: Class, sessions: u32) {
         match class {
-            Class::Present | Class::Late | Class::ApprovedActivity => self.attended += 1,
-            Class::Authorised => self.authorised += 1,
-            Class::Unauthorised => self.unauthorised += 1,
+            Class::Present | Class::Late | Class::ApprovedActivity => self.attended += sessions,
+            Class::Authorised => self.authorised += sessions,
+            Class::Unauthorised => self.unauthorised += sessions,
             Class::NotPossible | Class::Administrative => {}
         }
     }

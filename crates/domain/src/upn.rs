@@ -57,6 +57,22 @@ impl Upn {
         if number[0] == expected { Ok(Upn(number)) } else { Err(UpnError::CheckLetter(char::from(expected))) }
     }
 
+    /// A number for the time being: of the school with the number `laestab`, seven digits, the last two digits of `year`, and
+    /// `serial`, of which there are 2,300 a year. Nothing when one of them is none.
+    pub fn temporary(laestab: &str, year: i16, serial: u16) -> Option<Upn> {
+        let letters = u16::try_from(LETTERS.len()).ok()?;
+        let last = LETTERS[usize::from(serial % letters)];
+        let number = serial / letters;
+        if laestab.len() != 7 || number > 99 {
+            return None;
+        }
+        let digits = alloc::format!("{laestab}{:02}{number:02}{}", year.rem_euclid(100), char::from(last));
+        match Upn::parse(&alloc::format!("A{digits}")) {
+            Err(UpnError::CheckLetter(letter)) => Upn::parse(&alloc::format!("{letter}{digits}")).ok(),
+            other => other.ok(),
+        }
+    }
+
     /// The thirteen characters.
     pub fn as_str(&self) -> &str {
         core::str::from_utf8(&self.0).expect("`parse` lets only ASCII letters and digits in")
@@ -140,6 +156,17 @@ mod tests {
             judged += 1;
         }
         assert_eq!(judged, 51);
+    }
+
+    #[test]
+    fn a_number_for_the_time_being_fits_its_check_letter_and_ends_in_a_letter() {
+        let upn = Upn::temporary("9999999", 2026, 7).expect("the school has a number");
+        assert_eq!((upn.as_str().get(1..), upn.is_temporary()), (Some("99999992600H"), true));
+        assert_eq!(upn.as_str(), "B99999992600H");
+        let all: alloc::collections::BTreeSet<Upn> =
+            (0..2300).filter_map(|serial| Upn::temporary("9999999", 2026, serial)).collect();
+        assert_eq!((all.len(), Upn::temporary("9999999", 2026, 2300)), (2300, None));
+        assert_eq!(Upn::temporary("888", 2026, 1), None);
     }
 
     #[test]

@@ -67,11 +67,8 @@ impl PupilTotals {
     pub fn tally(&self, codes: &CodeTable) -> Tally {
         let mut tally = Tally::default();
         for &(code, count) in &self.counts {
-            match codes.class(code) {
-                Some(Class::Authorised) => tally.authorised += count,
-                Some(Class::Unauthorised) => tally.unauthorised += count,
-                Some(class) if class.is_attended() => tally.attended += count,
-                _ => {}
+            if let Some(class) = codes.class(code) {
+                tally.count_many(class, count);
             }
         }
         tally

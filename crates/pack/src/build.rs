@@ -5,13 +5,14 @@ mod bands;
 mod decision;
 mod due;
 mod names;
+mod opening;
 mod record;
 mod stage;
+mod succession;
 mod task;
 mod told;
 
 use domain::rule::{Head, PackHead, Rules, Setting, Strength, slug};
-use jiff::civil::Date;
 
 use crate::{
     Fault, File,
@@ -20,6 +21,7 @@ use crate::{
     text::{Chapter, Entry, Piece, chapter, of_plural},
     words,
 };
+pub(crate) use action::filled_in;
 pub(crate) use record::Record;
 
 /// A pack as it is written: its chapters, its rules, its examples.
@@ -71,7 +73,7 @@ pub fn read(files: &[File<'_>]) -> Result<Pack, Vec<Fault>> {
         return Err(faults);
     };
     let folder = chapter.path.rsplit('/').nth(1).unwrap_or("").to_owned();
-    let head = pack_head(opening, &folder, &chapter.path, &mut faults);
+    let head = opening::head(opening, &folder, &chapter.path, &mut faults);
     build(head, chapters, &[], faults)
 }
 
@@ -92,6 +94,7 @@ pub(crate) fn build(
         chapter.entries().filter(|entry| !is_setting(entry)).for_each(|entry| builder.entry(chapter, entry));
         builder.pack.uses.extend(names::uses(chapter));
     }
+    builder.give_calendars();
     faults.append(&mut builder.faults);
     if !faults.is_empty() {
         return Err(faults);
@@ -107,6 +110,8 @@ pub(crate) struct Builder {
     pub(crate) faults: Vec<Fault>,
     /// Fields of what is being done that the entry being read has named, with chapter and place.
     fields: Vec<(String, String, crate::text::Span)>,
+    /// Examples that name their calendar, which may stand in a later chapter.
+    named_calendars: Vec<(String, String, Piece)>,
 }
 
 impl Builder {
@@ -120,7 +125,7 @@ impl Builder {
             uses: Vec::new(),
             cited: Vec::new(),
         };
-        Builder { pack, below: below.to_vec(), faults: Vec::new(), fields: Vec::new() }
+        Builder { pack, below: below.to_vec(), faults: Vec::new(), fields: Vec::new(), named_calendars: Vec::new() }
     }
 
     fn entry(&mut self, chapter: &Chapter, entry: &Entry) {
@@ -152,10 +157,29 @@ impl Builder {
         self.faults.len() == before
     }
 
+    /// Gives each example that names a calendar that one.
+    fn give_calendars(&mut self) {
+        for (name, path, cell) in std::mem::take(&mut self.named_calendars) {
+            let wanted = words::names(&cell.text).pop();
+            let known = self.pack.calendars.iter().find(|(known, _)| Some(known) == wanted.as_ref());
+            match (known, self.pack.examples.iter_mut().find(|example| example.head.name == name)) {
+                (Some((_, calendar)), Some(example)) => example.calendar = Some(calendar.clone()),
+                _ => {
+                    let help = "name a calendar of this pack in brackets; without this point the example is set in that of the country";
+                    self.faults.push(Fault::new(&path, cell.span, "this pack has no such calendar", help));
+                }
+            }
+        }
+    }
+
     /// Every entry says what it rests on, but those that only name things.
     fn refuse_uncited(&mut self, kind: &str, chapter: &Chapter, record: &Record<'_>) {
         let may_be_bare = ["Setting", "Role", "Cohort", "Calendar"].contains(&kind);
-        if !may_be_bare && record.citation.is_none() && record.field("rows").is_none() {
+        // What the program itself needs, no document asks for; it stands in the national pack, with a strength alone.
+        let is_own = self.pack.head.kind == "national";
+        let cites = |citation: &Piece| is_own || !crate::page::cited(&citation.text).1.is_empty();
+        let in_cells = ["rows", "reading"].into_iter().any(|key| record.field(key).is_some());
+        if !may_be_bare && !in_cells && !record.citation.as_ref().is_some_and(cites) {
             let name = record.name.clone();
             let what = format!("`{}` cites nothing", name.text);
             self.fault(chapter, &name, &what, "write below the heading what it rests on, like `Must — LAN-055.`");
@@ -175,8 +199,12 @@ impl Builder {
             "Menu" => self.menu(&mut record, entry),
             "Example" => {
                 let head = self.head(&mut record);
+                self.refuse_succession(&record, &head);
                 let mut conditions = self.reader(chapter);
                 let built = crate::example::read(head, &chapter.path, entry, &mut conditions);
+                if let (Some(example), Some(cell)) = (&built, record.take("calendar")) {
+                    self.named_calendars.push((example.head.name.clone(), chapter.path.clone(), cell));
+                }
                 self.pack.examples.extend(built);
                 self.keep(conditions);
             }
@@ -206,6 +234,7 @@ impl Builder {
             readings: Vec::new(),
             from: None,
             until: None,
+            succession: self.succession(record),
         };
         let citation = record.citation.clone();
         if let Some(citation) = &citation {
@@ -310,57 +339,4 @@ impl Builder {
             }
         }
     }
-}
-
-fn pack_head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fault>) -> PackHead {
-    let mut head = PackHead {
-        name: entry.name.text.clone(),
-        slug: folder.to_owned(),
-        kind: String::new(),
-        extends: Vec::new(),
-        edition: String::new(),
-        document: String::new(),
-        from: None,
-        until: None,
-        checked: None,
-        issued: None,
-    };
-    let mut taken: Vec<&str> = Vec::new();
-    for point in entry.points() {
-        if taken.contains(&point.key.text.as_str()) {
-            faults.push(record::given_twice(path, &point.key));
-            continue;
-        }
-        taken.push(&point.key.text);
-        let value = point.value.text.clone();
-        let mut day = |text: &str| -> Option<Date> {
-            let read = words::date(text);
-            if let Err(what) = &read {
-                faults.push(Fault::new(path, point.value.span, what.clone(), ""));
-            }
-            read.ok()
-        };
-        match point.key.text.as_str() {
-            "kind" => head.kind = value,
-            "extends" => head.extends = words::names(&value),
-            "edition" => head.edition = value,
-            "document" => head.document = value,
-            "checked" => head.checked = day(&value),
-            "issued" => head.issued = day(&value),
-            "in force" => {
-                let span = value.strip_prefix("from ").unwrap_or(&value);
-                let (from, until) =
-                    span.split_once(" until ").map_or((span, None), |(from, until)| (from, Some(until)));
-                head.from = day(from);
-                head.until = until.and_then(day);
-            }
-            key => faults.push(Fault::new(
-                path,
-                point.key.span,
-                format!("a pack has no key `{key}`"),
-                "the keys are kind, extends, edition, in force, document, issued and checked",
-            )),
-        }
-    }
-    head
 }

@@ -1,8 +1,8 @@
 //! Conditions in the Common Expression Language, for whoever wants to run a pack with another program.
 //!
 //! The expression reads these variables: `count`, sessions and other whole numbers by what is counted, such as
-//! `count["absent in the year"]`; `cohorts`, the names of the pupil's; `band`, the band of each set and the stage of each case; `flag`, whether each flag or list
-//! holds, and whether each period is running, over or broken; `done`, the names of what is on record this year; `outcome`, how each ended last; `field`, `amount` and `rising`, what
+//! `count["absent in the year"]`, and the pupil's `age` and `year group`; `cohorts`, the names of the pupil's; `band`, the band of each set and the stage of each case; `flag`, whether each flag or list
+//! holds, whether each period is running, over or broken, and whether the pupil is of compulsory school age; `done`, the names of what is on record this year; `outcome`, how each ended last; `field`, `amount` and `rising`, what
 //! is filled in, its amounts in thousandths, and the names of those that rise; `all_leave`. What is not known is left out: the
 //! language then gives an error for just those questions that hang on it, which is our *not known*.
 
@@ -29,6 +29,11 @@ fn joined(parts: &[Condition], word: &str, empty: &str) -> String {
 fn of_test(test: &Test) -> String {
     match test {
         Test::Measured(measure, range) => measured(measure, range),
+        Test::Compared { measure, side, other } => {
+            let ((one, first), (two, second)) = (number(measure), number(other));
+            let scaled = |number: String, step| if first == second { number } else { format!("{number} * {step}") };
+            format!("{} {} {}", scaled(one, first), sign(*side), scaled(two, second))
+        }
         Test::Cohort(name) => format!("{} in cohorts", quoted(name)),
         Test::In { set, band } => format!("band[{}] == {}", quoted(set), quoted(band)),
         Test::Done { thing, window } => format!("{} in done", quoted(&within(thing, window))),
@@ -45,6 +50,11 @@ fn of_test(test: &Test) -> String {
         Test::Rises(field) => format!("{} in rising", quoted(&field_key(field))),
         Test::OutcomeIs(value) => is_in("field", "the outcome", &format!("== {}", quoted(value))),
         Test::AllLeave => String::from("all_leave"),
+        Test::InYear(years) => {
+            let each = years.iter().map(|year| format!("count[\"year group\"] == {year}"));
+            each.collect::<Vec<String>>().join(" || ")
+        }
+        Test::OfCompulsoryAge => String::from("flag[\"of compulsory school age\"]"),
     }
 }
 
@@ -55,36 +65,58 @@ fn is_in(map: &str, key: &str, compared: &str) -> String {
 }
 
 fn measured(measure: &Measure, range: &Range) -> String {
-    let count = |key: &str| format!("count[{}]", quoted(key));
     match measure {
         Measure::Attendance(window) => share("attended", window, range),
         Measure::Absence(window) => share("absent", window, range),
-        Measure::Count { unit, what, window } => {
-            let halves = if *unit == Unit::Days { 500 } else { 1000 };
-            compared(&count(&format!("{} {}", what_words(what), window_words(window))), range, halves)
+        measure => {
+            let (number, step) = number(measure);
+            compared(&number, range, step)
         }
-        Measure::Since { unit, thing } => {
-            let key = format!("{} since {thing}", unit.words().1);
-            compared(&count(&key), range, 1000)
-        }
+    }
+}
+
+/// The whole number that `measure` counts, and how many thousandths of its unit one of it is.
+fn number(measure: &Measure) -> (String, i64) {
+    let step = if matches!(measure, Measure::Count { unit: Unit::Days, .. }) { 500 } else { 1000 };
+    (format!("count[{}]", quoted(&counted(measure))), step)
+}
+
+/// What `count` calls a measure.
+fn counted(measure: &Measure) -> String {
+    match measure {
+        Measure::Attendance(window) => within("attended", window),
+        Measure::Absence(window) => within("absent", window),
+        Measure::Count { what, window, .. } => format!("{} {}", what_words(what), window_words(window)),
+        Measure::Since { unit, thing, whom } => format!("{} since {thing}{}", unit.words().1, whom_words(*whom)),
         Measure::Times { thing, value, whom, window } => {
             let value = value.as_ref().map(|value| format!(" is {value}")).unwrap_or_default();
-            let whom = if *whom == Whom::ThatParent { " to that parent" } else { "" };
-            compared(&count(&within(&format!("times {thing}{value}{whom}"), window)), range, 1000)
+            within(&format!("times {thing}{value}{}", whom_words(*whom)), window)
         }
-        Measure::Spells(window) => compared(&count(&format!("spells absent {}", window_words(window))), range, 1000),
-        Measure::Run { what, without } => {
+        Measure::Age => String::from("age"),
+        Measure::Spells(window) => format!("spells absent {}", window_words(window)),
+        Measure::Run { unit, what, without } => {
             let without = without.as_ref().map(|thing| format!(" without {thing}")).unwrap_or_default();
-            compared(&count(&format!("school days in a row {}{without}", what_words(what))), range, 1000)
+            format!("{} in a row {}{without}", unit.words().1, what_words(what))
         }
         Measure::Between { unit, dates } => {
             let dates = match dates {
                 Dates::Until(field) => format!("until {}", field_key(field)),
                 Dates::Since(field) => format!("since {}", field_key(field)),
                 Dates::From(first, last) => format!("from {} to {}", field_key(first), field_key(last)),
+                Dates::ToTheDay(first) => format!("from {} to the day", field_key(first)),
             };
-            compared(&count(&format!("{} {dates}", unit.words().1)), range, 1000)
+            format!("{} {dates}", unit.words().1)
         }
+        Measure::Least(parts) => {
+            format!("the least of {}", parts.iter().map(counted).collect::<Vec<String>>().join(", "))
+        }
+    }
+}
+
+const fn whom_words(whom: Whom) -> &'static str {
+    match whom {
+        Whom::ThatParent => " to that parent",
+        Whom::Anybody => "",
     }
 }
 
@@ -94,7 +126,8 @@ fn within(thing: &str, window: &Window) -> String {
 }
 
 fn field_key(field: &FieldOf) -> String {
-    field.of.as_ref().map_or_else(|| field.field.clone(), |thing| format!("{} of {thing}", field.field))
+    let of = |thing| format!("{} of {thing}{}", field.field, whom_words(field.whom));
+    field.of.as_ref().map_or_else(|| field.field.clone(), of)
 }
 
 /// A share of the possible sessions, multiplied out and never divided.
@@ -158,7 +191,7 @@ pub(crate) fn window_words(window: &Window) -> String {
         Window::Last(amount) => format!("in the last {amount}"),
         Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
         Window::Days(days) => format!("in any {days} days"),
-        Window::Since(thing) => format!("since {thing}"),
+        Window::Since { thing, whom } => format!("since {thing}{}", whom_words(*whom)),
         Window::PeriodOf(thing) => format!("in the period of {thing}"),
         Window::Ever => String::from("ever"),
     }
@@ -185,6 +218,40 @@ mod tests {
         assert_eq!(
             said("sessions coded O, U or G in any 10 school weeks is at least 10 sessions"),
             r#"count["coded O, U, G in any 10 school weeks"] >= 10"#
+        );
+    }
+
+    #[test]
+    fn what_is_counted_for_one_parent_has_a_key_of_its_own() {
+        assert_eq!(
+            said("days since [Notice] to that parent is at most 21 days"),
+            r#"count["days since Notice to that parent"] <= 21"#
+        );
+        assert_eq!(
+            said("times [Notice] is issued to that parent since [Notice] to that parent is less than 1 time"),
+            r#"count["times Notice to that parent since Notice to that parent"] < 1"#
+        );
+        assert_eq!(
+            said(
+                "the least of days since [A], days from \"day\" of [B] to that parent to the day is more than 28 days"
+            ),
+            r#"count["the least of days since A, days from day of B to that parent to the day"] > 28"#
+        );
+    }
+
+    #[test]
+    fn a_measure_is_held_against_another_in_one_scale() {
+        assert_eq!(
+            said("times [A] is done ever is more than times [B] is done"),
+            r#"count["times A ever"] > count["times B"]"#
+        );
+        assert_eq!(
+            said("days absent is at least days since [A]"),
+            r#"count["absent in the year"] * 500 >= count["days since A"] * 1000"#
+        );
+        assert_eq!(
+            said("sessions in a row coded G is exactly 10 sessions"),
+            r#"count["sessions in a row coded G"] == 10"#
         );
     }
 

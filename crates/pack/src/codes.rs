@@ -1,13 +1,13 @@
 //! The code table of a pack, `codes.csv`.
 
 use domain::{
-    code::{Class, Code, CodeEntry, CodeTable, Role},
+    code::{Asks, Class, Code, CodeEntry, CodeTable, Only, Role},
     session::Half,
 };
 
 use crate::{Fault, text::Span};
 
-const COLUMNS: [&str; 11] = [
+const COLUMNS: [&str; 12] = [
     "number",
     "letters",
     "description",
@@ -15,7 +15,8 @@ const COLUMNS: [&str; 11] = [
     "class",
     "role",
     "half",
-    "needs reason",
+    "only",
+    "asks",
     "counts for notice",
     "from",
     "until",
@@ -81,7 +82,8 @@ fn entry<'a>(field: &impl Fn(&str) -> &'a str) -> Result<CodeEntry, String> {
         class: Class::parse(field("class")).ok_or_else(|| wrong("class"))?,
         role: Role::parse(field("role")).ok_or_else(|| wrong("role"))?,
         half,
-        needs_reason: yes("needs reason")?,
+        only: Only::parse(field("only")).ok_or_else(|| wrong("restriction of a code"))?,
+        asks: Asks::parse(field("asks")).ok_or_else(|| wrong("thing that a code asks for"))?,
         is_leave: yes("leave")?,
         counts_for_notice: yes("counts for notice")?,
         from: day("from")?,

@@ -2,8 +2,9 @@
 
 mod measure;
 mod scan;
+mod year;
 
-use domain::rule::{Amount, Atom, Condition, FieldOf, Measure, Setting, Test};
+use domain::rule::{Amount, Atom, Condition, FieldOf, Measure, Setting, Test, Unit, Whom};
 
 use crate::{
     Fault,
@@ -37,6 +38,8 @@ pub(crate) enum Said {
     Value(String),
     /// What was filled in for it.
     Field(String),
+    /// What is filled in for it now, said in a limit on it.
+    FilledIn(String),
     /// That it has a period: it runs, or is over.
     Period,
     /// That it can be broken.
@@ -187,6 +190,12 @@ impl<'a> Reader<'a> {
     fn atom(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {
         if scan.take("the pupil is ") {
             let is_negated = scan.take("not ");
+            if scan.take("of compulsory school age") {
+                return Ok((Test::OfCompulsoryAge, is_negated));
+            }
+            if scan.take("in ") {
+                return Ok((Test::InYear(self.years(scan, piece)?), is_negated));
+            }
             let name = self.name(scan, piece, Wanted::Cohort)?;
             return Ok((Test::Cohort(name), is_negated));
         }
@@ -210,8 +219,31 @@ impl<'a> Reader<'a> {
         if !scan.take("is ") {
             return self.refuse(scan, piece, "a measure needs `is` and a range", "write it like `is at least 10 days`");
         }
+        if let Some(test) = self.comparison(scan, piece, &measure)? {
+            return Ok((test, false));
+        }
         let range = self.range(scan, piece, measure.unit())?;
         Ok((Test::Measured(measure, range), false))
+    }
+
+    /// `more than times [X] is done`: another measure where an edge could stand. Nothing where an edge does.
+    fn comparison(&mut self, scan: &mut Scan<'_>, piece: &Piece, measure: &Measure) -> Result<Option<Test>, ()> {
+        let Some((side, after)) = words::side(scan.rest()) else { return Ok(None) };
+        // An amount begins with a digit or a sign, the name of one with a bracket, and a measure with a word.
+        if !after.starts_with(|letter: char| letter.is_ascii_alphabetic()) {
+            return Ok(None);
+        }
+        if !scan.take(side.words()) {
+            return Ok(None);
+        }
+        let place = scan.clone();
+        let other = self.measure(scan, piece)?;
+        if other.unit() != measure.unit() || other.unit() == Unit::Percent {
+            let (one, other) = (measure.unit().words().1, other.unit().words().1);
+            let what = format!("a measure in {other} cannot be held against one in {one}");
+            return self.refuse(&place, piece, &what, "name a measure of the same unit, and none in %");
+        }
+        Ok(Some(Test::Compared { measure: Box::new(measure.clone()), side, other: Box::new(other) }))
     }
 
     /// `[X]`, `[X] is [Y]`, `[X] is done`, `[X] is "value"`.
@@ -285,7 +317,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// `"field"`, or `"field" of [X]`.
+    /// `"field"`, `"field" of [X]`, or `"field" of [X] to that parent`.
     fn field(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<FieldOf, ()> {
         let place = scan.clone();
         let Some(field) = scan.quoted() else {
@@ -294,13 +326,13 @@ impl<'a> Reader<'a> {
         if !scan.take("of ") {
             let (at, length) = (place.place().0, field.chars().count() + 2);
             self.fields.push((field.clone(), piece.part(at, length)));
-            return Ok(FieldOf { field, of: None });
+            return Ok(FieldOf { field, of: None, whom: Whom::Anybody });
         }
         let named = scan.clone();
         let thing = self.name(scan, piece, Wanted::Action)?;
         self.uses.pop();
         self.said(&named, &place, piece, &thing, Said::Field(field.clone()));
-        Ok(FieldOf { field, of: Some(thing) })
+        Ok(FieldOf { field, of: Some(thing), whom: measure::whom(scan) })
     }
 
     fn name(&mut self, scan: &mut Scan<'_>, piece: &Piece, wanted: Wanted) -> Result<String, ()> {
@@ -332,7 +364,7 @@ impl<'a> Reader<'a> {
         let length = match &said {
             Said::Nothing => 1,
             Said::Word(word) => word.len(),
-            Said::Value(value) | Said::Field(value) => value.chars().count() + 2,
+            Said::Value(value) | Said::Field(value) | Said::FilledIn(value) => value.chars().count() + 2,
             Said::Period | Said::Broken => 6,
         };
         self.used(place, piece, name, Wanted::Action);

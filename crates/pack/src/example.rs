@@ -1,11 +1,12 @@
 //! Examples: timelines of what is done and what is expected, which prove the rules they look at.
 
 mod act;
+mod age;
 mod expect;
 mod fixture;
 mod run;
 
-use domain::{Date, rule::Head};
+use domain::{Date, calendar::Calendar, decide::Who, rule::Head};
 
 use crate::{
     Fault, condition,
@@ -20,6 +21,8 @@ pub use run::{Outcome, Seen, run};
 pub(crate) struct Child {
     pub(crate) name: String,
     pub(crate) cohorts: Vec<String>,
+    /// How old they are and in which year, on the first day of the calendar's school year.
+    pub(crate) who: Who,
     /// So many possible sessions to a day: the joining day is counted back from it.
     pub(crate) possible: Option<(usize, Date)>,
     pub(crate) absences: Vec<Absence>,
@@ -50,6 +53,8 @@ pub struct Example {
     pub(crate) path: String,
     pub(crate) children: Vec<Child>,
     pub(crate) lines: Vec<Line>,
+    /// The calendar of its pack that it names; nothing for the one that it is run on like any other.
+    pub(crate) calendar: Option<Calendar>,
 }
 
 /// Reads an example; nothing and a fault when its tables are not there. What is expected as a condition goes through `conditions`.
@@ -69,7 +74,7 @@ pub(crate) fn read(head: Head, path: &str, entry: &Entry, conditions: &mut condi
     let known = pupils.rows.iter().filter_map(|row| Some(row.get(pupils.column("pupil").unwrap_or(0))?.text.as_str()));
     let known: Vec<&str> = known.collect();
     let lines: Vec<Line> = timeline.rows.iter().filter_map(|row| reader.line(timeline, row, &known)).collect();
-    Some(Example { head, path: path.to_owned(), children, lines })
+    Some(Example { head, path: path.to_owned(), children, lines, calendar: None })
 }
 
 struct Reader<'a, 'c> {
@@ -115,7 +120,30 @@ impl Reader<'_, '_> {
                 absences.push(self.absence(absent, part.trim())?);
             }
         }
-        Some(Child { name, cohorts, possible, absences })
+        let who = self.who(table, row)?;
+        Some(Child { name, cohorts, who, possible, absences })
+    }
+
+    /// The birthday and the year group; where one is not said, it follows from the other.
+    fn who(&mut self, table: &Table, row: &[Piece]) -> Option<Who> {
+        let of = |name: &str| table.column(name).and_then(|at| row.get(at)).filter(|cell| !cell.is_empty());
+        let born = match of("born") {
+            Some(cell) => Some(self.day(cell, &cell.text)?),
+            None => None,
+        };
+        let year = match of("year") {
+            Some(cell) => Some(self.year(cell)?),
+            None => None,
+        };
+        Some(age::who(born, year))
+    }
+
+    fn year(&mut self, cell: &Piece) -> Option<u8> {
+        let year = (0..=13).find(|&year| domain::school::year_name(year) == cell.text);
+        if year.is_none() {
+            self.fault(cell, &format!("`{}` is no year of school", cell.text), "write `Reception` or `Year 6`");
+        }
+        year
     }
 
     /// `302 sessions to Fri 14 May 2027`
@@ -146,11 +174,13 @@ impl Reader<'_, '_> {
         let day_cell = self.cell(table, row, "day")?.clone();
         let day = self.day(&day_cell, &day_cell.text)?;
         let child = self.cell(table, row, "pupil")?.clone();
-        if child.text != run::THE_SCHOOL && !known.contains(&child.text.as_str()) {
+        if ![run::THE_SCHOOL, run::THE_AUTHORITY].contains(&child.text.as_str())
+            && !known.contains(&child.text.as_str())
+        {
             self.fault(
                 &child,
                 &format!("there is no pupil `{}` in this example", child.text),
-                "name one of the first table, or `the school`",
+                "name one of the first table, `the school` or `the authority`",
             );
             return None;
         }

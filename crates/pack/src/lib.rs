@@ -11,14 +11,18 @@ mod walk;
 mod words;
 
 pub mod cel;
+pub mod closures;
 pub mod codes;
 pub mod coverage;
 pub mod diff;
 pub mod edges;
 pub mod example;
+pub mod format;
+pub mod grounds;
 pub mod letter;
 pub mod loose;
 pub mod page;
+pub mod reasons;
 pub mod register;
 pub mod text;
 

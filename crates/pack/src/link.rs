@@ -2,8 +2,10 @@
 
 mod circles;
 mod names;
+mod never;
 mod place;
 mod reach;
+mod succession;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,8 +24,10 @@ pub fn link(packs: &[&Pack], register: &Register) -> Result<Rules, Vec<Fault>> {
     let mut names = Names::default();
     for pack in packs {
         refuse_taken(pack, &names, &mut faults);
+        refuse_hidden(packs, pack, &rules, &mut faults);
         refuse_repeated(pack, &mut faults);
         names.add(pack);
+        succession::refuse_former(pack, &names, &mut faults);
         let mut seen = BTreeSet::new();
         for used in &pack.uses {
             // A name of a condition is known twice: by what it has to be, and as a name like any other.
@@ -34,6 +38,7 @@ pub fn link(packs: &[&Pack], register: &Register) -> Result<Rules, Vec<Fault>> {
         refuse_unknown_rows(pack, register, &mut faults);
         tighten(&mut rules, pack, &mut faults);
         merge(&mut rules, pack);
+        succession::apply(&mut rules, packs, pack, &names, &mut faults);
     }
     refuse_missing_layers(packs, &mut faults);
     refuse_circle(packs, &rules, &mut faults);
@@ -45,6 +50,7 @@ pub fn link(packs: &[&Pack], register: &Register) -> Result<Rules, Vec<Fault>> {
         Fault::new(&path, span, stuck.what, stuck.help)
     }));
     apply_tightened(&mut rules);
+    rules.note_parents();
     if faults.is_empty() { Ok(rules) } else { Err(faults) }
 }
 
@@ -141,6 +147,25 @@ fn refuse_taken(pack: &Pack, below: &Names, faults: &mut Vec<Fault>) {
             let (path, span) = place::of(pack, head);
             let what = format!("`{}` stands in the national pack and cannot be replaced", head.name);
             faults.push(Fault::new(&path, span, what, "give yours another name; both will apply"));
+        }
+    }
+}
+
+/// An entry with the name of one below would be asked in its stead, and could ask for less.
+fn refuse_hidden(packs: &[&Pack], pack: &Pack, below: &Rules, faults: &mut Vec<Fault>) {
+    let decides = |kind: &str| !["Item", "Part", "Role", "Limit", "Page", "Service"].contains(&kind);
+    let lower = below.heads();
+    for (_, head) in pack.rules.heads().into_iter().filter(|(kind, _)| decides(kind)) {
+        let tightens = pack.rules.settings.iter().any(|one| one.head.name == head.name && one.tightens.is_some());
+        let other = lower.iter().find(|(kind, other)| decides(kind) && other.name == head.name).map(|(_, other)| other);
+        let owner = other.and_then(|other| packs.iter().find(|one| one.head.slug == other.pack)).map(|one| &one.head);
+        let Some(owner) = owner.filter(|owner| owner.kind != "national") else { continue };
+        if !tightens && head.succession.replaces.as_ref() != Some(&head.name) {
+            let (path, span) = place::of(pack, head);
+            let what = format!("`{}` stands in {} too, and this one would hide it", head.name, owner.name);
+            let help =
+                "give yours another name, so that both apply; or write `replaces`, where the layer below allows it";
+            faults.push(Fault::new(&path, span, what, help));
         }
     }
 }

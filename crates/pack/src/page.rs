@@ -10,6 +10,7 @@ use crate::{
     Pack,
     register::Register,
     text::{Block, Chapter, Entry, Piece, Point, Table},
+    words,
 };
 use inline::escaped;
 pub use inline::{Links, Place, Span};
@@ -156,6 +157,9 @@ impl Writer<'_> {
             self.depth = Depth::Page;
         }
         self.open_section(entry);
+        let formerly = entry.points().find(|point| point.key.text == "formerly").map(|point| &point.value);
+        let places = self.older_places(formerly);
+        self.html.push_str(&places);
         if let Some(citation) = &entry.citation {
             self.citation(citation);
         }
@@ -166,6 +170,12 @@ impl Writer<'_> {
                 block => self.block(block),
             }
         }
+    }
+
+    /// Where links lead that were made when an entry had another name.
+    fn older_places(&mut self, formerly: Option<&Piece>) -> String {
+        let names = formerly.map(|names| words::values(&names.text)).unwrap_or_default();
+        names.iter().map(|name| format!("<span id=\"{}\"></span>", self.ids.take(&slug(name), "-"))).collect()
     }
 
     fn open_section(&mut self, entry: &Entry) {
@@ -256,7 +266,11 @@ impl Writer<'_> {
             };
             self.html.push_str(&format!("<tr{id}>"));
             for (at, cell) in row.iter().enumerate() {
-                let words = self.links.inline(&cell.text);
+                let mut words = self.links.inline(&cell.text);
+                if at == 0 && rows_are_entries == Some(true) {
+                    let formerly = table.column("formerly").and_then(|column| row.get(column));
+                    words.insert_str(0, &self.older_places(formerly));
+                }
                 let cell =
                     if at == 0 { format!("<th scope=\"row\">{words}</th>") } else { format!("<td>{words}</td>") };
                 self.html.push_str(&cell);

@@ -102,6 +102,10 @@ pub(crate) fn each_amount(rules: &mut Rules, of: &mut dyn FnMut(&str, &mut Amoun
                 in_measure(entry, measure, of);
                 in_range(entry, range, step(Some(measure)), of);
             }
+            Test::Compared { measure, other, .. } => {
+                in_measure(entry, measure, of);
+                in_measure(entry, other, of);
+            }
             Test::FieldIn { range, .. } => in_range(entry, range, step(None), of),
             Test::Done { window, .. } | Test::EndedAs { window, .. } => in_window(entry, window, of),
             _ => {}
@@ -114,7 +118,7 @@ fn entry(head: &Head) -> String {
 }
 
 /// The smallest step that could be mistaken, in thousandths: half a day of absence, else one of the unit.
-const fn step(measure: Option<&Measure>) -> i64 {
+pub(crate) const fn step(measure: Option<&Measure>) -> i64 {
     if matches!(measure, Some(Measure::Count { unit: Unit::Days, .. })) { 500 } else { 1000 }
 }
 
@@ -129,7 +133,8 @@ fn in_measure(entry: &str, measure: &mut Measure, of: &mut dyn FnMut(&str, &mut 
         | Measure::Spells(window)
         | Measure::Count { window, .. }
         | Measure::Times { window, .. } => in_window(entry, window, of),
-        Measure::Run { .. } | Measure::Since { .. } | Measure::Between { .. } => {}
+        Measure::Least(parts) => parts.iter_mut().for_each(|part| in_measure(entry, part, of)),
+        Measure::Run { .. } | Measure::Age | Measure::Since { .. } | Measure::Between { .. } => {}
     }
 }
 

@@ -1,21 +1,21 @@
 //! What all use cases share: the store, the roll, the packs and the clock.
 
-use std::{
-    collections::HashMap,
-    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
-};
+use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
 
 use analysis::{Roll, SchoolRoll};
 use domain::{
     Date, Time,
     act::NewEntry,
     calendar::Calendar,
+    case::NOBODY,
     code::CodeTable,
-    decide::Facts,
-    id::{PupilId, SchoolId},
+    decide::{Facts, Who},
+    id::SchoolId,
     log::Entry,
+    message::Channel,
     permission::{Actor, Permission, Place},
     proposal::Draft,
+    pupil::Pupil,
     rule::Rules,
     school::School,
     session::{Half, Session},
@@ -25,6 +25,10 @@ use pack::Fault;
 use store::{Store, StoreError, Tx};
 
 use crate::{Clock, Error, Packs, packs::Shelf, standing::Cache};
+
+mod schools;
+
+use schools::Schools;
 
 /// The application.
 pub struct App {
@@ -39,10 +43,19 @@ pub struct App {
     pub authority: String,
     /// Where families reach the pages, such as `https://attendance.school.example`; it stands in the links of messages.
     pub address: String,
-    schools: HashMap<SchoolId, Arc<School>>,
-    order: Vec<SchoolId>,
+    /// How messages can be carried from here; a message of another kind waits.
+    pub channels: Vec<Channel>,
+    schools: Schools,
     roll: RwLock<Roll>,
     pub(crate) cache: Cache,
+}
+
+/// What is decided about something that is written beside an entry of the log.
+pub(crate) enum Beside<K, T> {
+    /// Nothing is written: this is the answer.
+    Answer(T),
+    /// The entry, if there is one, and what stands beside it.
+    Write(Option<NewEntry>, K),
 }
 
 /// The rolls of all schools, held while figures are worked out.
@@ -68,10 +81,10 @@ impl App {
         for built in build(&store, &packs.codes, &order, progress)? {
             roll.insert(built);
         }
-        let schools = listed.into_iter().map(|school| (school.id, Arc::new(school))).collect();
+        let schools = Schools::new(listed, &store.read(store::school_change::last)?);
         let cache = Cache::default();
         let shelf = Shelf::new(packs, &store.read(store::proposal::all)?)?;
-        Ok(App {
+        let app = App {
             store,
             shelf,
             clock,
@@ -79,11 +92,13 @@ impl App {
             is_demo: false,
             authority,
             address: String::new(),
+            channels: Vec::new(),
             schools,
-            order,
             roll: RwLock::new(roll),
             cache,
-        })
+        };
+        crate::admission::opening::fill_all(&app)?;
+        Ok(app)
     }
 
     /// The instant.
@@ -111,9 +126,9 @@ impl App {
         self.shelf.on(day)
     }
 
-    /// The first day of the edition of the handbooks that applies on `day`; nothing while none was changed.
-    pub(crate) fn edition_since(&self, day: Date) -> Option<Date> {
-        self.shelf.since(day)
+    /// Every edition of the packs.
+    pub(crate) const fn shelf(&self) -> &Shelf {
+        &self.shelf
     }
 
     /// Takes in the changes of handbooks that were approved since, on this server or on another.
@@ -144,12 +159,12 @@ impl App {
 
     /// One school.
     pub fn school(&self, id: SchoolId) -> Result<&School, Error> {
-        self.schools.get(&id).map(Arc::as_ref).ok_or(Error::NotFound("school"))
+        self.schools.find(id).ok_or(Error::NotFound("school"))
     }
 
     /// The schools, by name.
     pub fn schools(&self) -> impl Iterator<Item = &School> {
-        self.order.iter().filter_map(|id| self.schools.get(id)).map(Arc::as_ref)
+        self.schools.all()
     }
 
     /// The rules that apply to a school.
@@ -194,18 +209,30 @@ impl App {
         })
     }
 
-    /// Everything known of a pupil at the end of `day`, given to `ask`.
+    /// Everything known of a pupil, as enrolled today, at the end of `day`, given to `ask`.
     pub fn with_facts<T>(
         &self,
+        (pupil, day): (&Pupil, Date),
+        history: &[domain::case::Event],
+        ask: impl FnOnce(&Rules, &Facts<'_>) -> T,
+    ) -> Result<T, Error> {
+        let view = self.view(pupil.school);
+        let sheet = view.roll()?.sheet_or_blank(pupil.id);
+        let facts = Facts { day, who: Who::of(pupil, self.today()), sheet, cohorts: &pupil.cohorts, history };
+        Ok(ask(self.rules_on(pupil.school, day)?, &facts))
+    }
+
+    /// Everything known of a school as a whole at the end of `day`, given to `ask`.
+    pub fn with_facts_of_school<T>(
+        &self,
         school: SchoolId,
-        pupil: PupilId,
         day: Date,
-        known: (&[String], &[domain::case::Event]),
+        history: &[domain::case::Event],
         ask: impl FnOnce(&Rules, &Facts<'_>) -> T,
     ) -> Result<T, Error> {
         let view = self.view(school);
-        let sheet = view.roll()?.sheet_or_blank(pupil);
-        let facts = Facts { day, sheet, cohorts: known.0, history: known.1 };
+        let sheet = view.roll()?.sheet_or_blank(NOBODY);
+        let facts = Facts { day, who: Who::default(), sheet, cohorts: &[], history };
         Ok(ask(self.rules_on(school, day)?, &facts))
     }
 
@@ -234,11 +261,53 @@ impl App {
         }
     }
 
+    /// The same as [`App::append`], with something beside the entry that `keep` writes in the same transaction, whether or not
+    /// there is an entry.
+    pub(crate) fn append_beside<K: Send + 'static, T: Send + 'static>(
+        &self,
+        school: SchoolId,
+        decide: impl Fn(&mut dyn Tx, &SchoolRoll) -> Result<Beside<K, T>, Error>,
+        keep: fn(&mut dyn Tx, Option<&Entry>, K) -> Result<T, StoreError>,
+    ) -> Result<T, Error> {
+        loop {
+            self.follow(school)?;
+            let (decided, seen) = {
+                let view = self.view(school);
+                let roll = view.roll()?;
+                (self.store.read(|tx| decide(tx, roll))?, roll.last_entry())
+            };
+            let (what, beside) = match decided {
+                Beside::Answer(answer) => return Ok(answer),
+                Beside::Write(what, beside) => (what, beside),
+            };
+            let written = self.store.write::<Option<(Option<Entry>, T)>, StoreError>(move |tx| {
+                if store::log::head(tx, school)?.number != seen {
+                    return Ok(None);
+                }
+                let entry = what.map(|what| store::log::append(tx, what)).transpose()?;
+                let answer = keep(tx, entry.as_ref(), beside)?;
+                Ok(Some((entry, answer)))
+            })?;
+            if let Some((entry, answer)) = written {
+                if let Some(entry) = entry {
+                    self.roll.write().unwrap_or_else(PoisonError::into_inner).apply(&entry)?;
+                }
+                return Ok(answer);
+            }
+        }
+    }
+
     /// Brings the roll of a school up to the end of its log: another server may have appended to it.
     pub fn follow(&self, school: SchoolId) -> Result<(), Error> {
         let last = self.roll.read().unwrap_or_else(PoisonError::into_inner).last_entry(school);
         let mut missing = Vec::new();
-        let heads = self.store.read(store::log::heads)?;
+        let (heads, changes) =
+            self.store.read::<_, StoreError>(|tx| Ok((store::log::heads(tx)?, store::school_change::last(tx)?)))?;
+        if let Some(&(_, change)) = changes.iter().find(|(of, _)| *of == school)
+            && self.schools.change(school) < change
+        {
+            self.take_in(school, change)?;
+        }
         if heads.iter().any(|(of, head)| *of == school && head.number > last) {
             self.store.read(|tx| {
                 store::log::each(tx, school, last, &mut |entry| {
@@ -255,10 +324,41 @@ impl App {
         Ok(())
     }
 
+    /// Changes the times or the calendar of a school: `work` writes it, `change` says it in words. Followed before this
+    /// returns, as other servers will.
+    pub(crate) fn change_school(
+        &self,
+        school: SchoolId,
+        change: store::school_change::Change,
+        work: impl FnOnce(&mut dyn Tx) -> Result<(), StoreError> + Send + 'static,
+    ) -> Result<(), Error> {
+        self.store.write::<(), StoreError>(move |tx| {
+            work(tx)?;
+            store::school_change::add(tx, school, &change)
+        })?;
+        self.follow(school)
+    }
+
+    /// Takes in what was changed about a school. Another calendar has other sessions, so its roll is built anew.
+    fn take_in(&self, id: SchoolId, change: i64) -> Result<(), Error> {
+        let mut roll = self.roll.write().unwrap_or_else(PoisonError::into_inner);
+        let read =
+            |tx: &mut dyn Tx| Ok::<_, StoreError>((store::school::find(tx, id)?, store::calendar::find(tx, id)?));
+        let (school, calendar) = self.store.read(read)?;
+        if roll.school(id).is_some_and(|known| *known.calendar() != calendar) {
+            let codes = Arc::clone(roll.codes());
+            roll.insert(build_one(&self.store, codes, id)?);
+        }
+        drop(roll);
+        self.schools.replace(school.ok_or(Error::NotFound("school"))?, change);
+        self.cache.forget();
+        Ok(())
+    }
+
     /// Works out how every pupil of every school stands, so that nobody waits for it. Whatever fails here is said to whoever asks.
     pub fn warm(&self) {
-        for school in &self.order {
-            let _ = crate::standing::of_school(self, *school);
+        for school in self.schools.all() {
+            let _ = crate::standing::of_school(self, school.id);
         }
     }
 

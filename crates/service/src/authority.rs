@@ -46,7 +46,7 @@ pub fn schools(app: &App, by: &Actor) -> Result<Vec<Line>, Error> {
 fn line(app: &App, school: &School) -> Result<Line, Error> {
     let children = standing::of_school(app, school.id)?;
     let registers_missing = registers_missing(app, school, &children)?;
-    let thresholds = crate::school::thresholds(app, school.id)?;
+    let thresholds = crate::school::thresholds(app, school.id, app.today())?;
     let bands = match app.rules(school.id)?.deciding_bands().next() {
         Some(set) => {
             let mut counts: Vec<(String, u64)> = set.bands.iter().map(|band| (band.name.clone(), 0)).collect();

@@ -6,7 +6,7 @@ use domain::{
     Date, Time,
     act::{Act, Mark, NewEntry},
     case::{Done, Event},
-    code::Role,
+    code::{Misfit, Role},
     id::PupilId,
     log::Entry,
     permission::{Actor, Permission, Place},
@@ -51,6 +51,10 @@ pub struct Unexplained {
     pub contacts: Vec<Contact>,
     /// What was tried about this session, in order.
     pub tries: Vec<Event>,
+    /// What was written to them about this day, oldest first.
+    pub messages: Vec<Event>,
+    /// What they have said about it, latest first.
+    pub replies: Vec<Event>,
     /// How many school days in a row, today included, somebody was absent without a word.
     pub days_without_word: usize,
     /// Cohorts that make it urgent, as the pack's vulnerable ones.
@@ -124,9 +128,13 @@ pub(crate) fn unexplained(
                 .filter(|event| is_about(event, |about| about.date == session.date));
             let mut tries: Vec<Event> = tries.cloned().collect();
             tries.dedup_by(|one, other| one.at == other.at && one.done == other.done);
+            let of_first = &children[0].history;
+            let is_today = |about: Session| about.date == session.date;
             Unexplained {
                 contacts: contacts.iter().filter(|contact| contact.pupil == first).cloned().collect(),
                 tries,
+                messages: crate::message::about(of_first, is_today),
+                replies: crate::reply::about(of_first, is_today),
                 days_without_word: children
                     .iter()
                     .map(|child| days_without_word(roll, child.pupil.id, session, holding))
@@ -183,7 +191,7 @@ fn arrivals(app: &App, school: &School, day: Date) -> Result<Vec<Arrival>, Error
 
 /// Sessions before `today` that still have the holding code, with the day by which it has to give way.
 pub(crate) fn holding(app: &App, school: &School, today: Date, standings: &[Standing]) -> Result<Vec<Holding>, Error> {
-    let days = absence::days_to_settle(app, school.id)?;
+    let days = absence::days_to_settle(app, school.id, today)?;
     let view = app.view(school.id);
     let roll = view.roll()?;
     let year = domain::calendar::school_year_start(today);
@@ -229,12 +237,9 @@ pub fn sign_in_late(app: &App, by: &Actor, pupil: PupilId, time: Time, reason: &
     if time > app.time() {
         return Err(Error::Missing("give a time of arrival that has already been"));
     }
-    let (role, late) = school.times(half).arrival(half, time);
-    let code = app.codes().with_role(role, today).ok_or_else(|| TakeError::UnknownCode {
-        letters: String::from("late"),
-        half: half.word(),
-        date: today,
-    })?;
+    let (role, late) = school.times_of(pupil.group, half).arrival(half, time);
+    let missing = || TakeError::from(Misfit::NotInForce { letters: String::from("late"), date: today });
+    let code = app.codes().with_role(role, today).ok_or_else(missing)?;
     let minutes_late = (late > 0 || role == Role::LateBeforeClose).then(|| u16::try_from(late).unwrap_or(u16::MAX));
     let (at, stamp, reason) = (app.now(), by.stamp(), reason.trim().to_owned());
     app.append(school.id, |_, roll| {

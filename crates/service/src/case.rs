@@ -3,6 +3,7 @@
 pub(crate) mod act;
 pub mod asked;
 pub(crate) mod possible;
+pub(crate) mod prefill;
 pub mod roles;
 
 use domain::{
@@ -17,6 +18,7 @@ use domain::{
 pub(crate) use act::asks_field;
 pub use act::{Act, HOW_IT_ENDED, Met, Needs, REASON, Sight, WHICH_PARENT, act, look};
 pub use possible::{Last, Possible, Run, State, is_recorded, possible, review_of};
+pub use prefill::FROM_THE_RECORD;
 
 use crate::{App, Error};
 
@@ -67,8 +69,7 @@ pub fn do_task(app: &App, by: &Actor, pupil: PupilId, task: &str, note: &str) ->
     }
     let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
     if !crate::unsay::is_open(app, &pupil, &history, task)? {
-        let known = (pupil.cohorts.as_slice(), history.as_slice());
-        app.with_facts(pupil.school, pupil.id, app.today(), known, |rules, facts| {
+        app.with_facts((&pupil, app.today()), &history, |rules, facts| {
             attempt(rules, facts, &Attempt { action: task, ..Attempt::default() })
         })??;
     }
@@ -101,7 +102,7 @@ pub fn bars<'n>(
     history: &[Event],
     actions: &[&'n str],
 ) -> Result<Vec<(&'n str, Vec<String>)>, Error> {
-    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+    app.with_facts((pupil, app.today()), history, |rules, facts| {
         actions.iter().map(|&action| (action, domain::decide::bars(rules, facts, action))).collect()
     })
 }

@@ -9,6 +9,8 @@ use domain::{Date, id::PlanId, pupil::Plan};
 use jiff::civil::date;
 use store::pupil::{Cohort, NewPupil, Span};
 
+mod admissions;
+mod around;
 mod authority;
 mod calendars;
 mod casework;
@@ -22,6 +24,7 @@ mod names;
 mod occasions;
 mod planning;
 mod profile;
+mod proposals;
 mod records;
 mod register;
 mod roll;
@@ -30,10 +33,12 @@ mod shares;
 mod spells;
 mod staff;
 mod staging;
+mod submissions;
 mod upn;
 
 pub use authority::{Authority, EnrolledPupil, Person, Planned, SchoolRecords, SignIn, sign_ins};
 pub use load::load;
+pub use proposals::propose;
 pub use shares::{Shares, shares};
 
 use calendars::YEAR_STARTS;

@@ -35,10 +35,9 @@ pub fn of_school(app: &App, by: &Actor, school: SchoolId) -> Result<Vec<Listed>,
 pub fn of_pupil(app: &App, by: &Actor, pupil: PupilId) -> Result<Vec<Listed>, Error> {
     let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
     let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
-    let services: Vec<Service> =
-        app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, &history), |rules, facts| {
-            decide::listed(rules, facts).into_iter().cloned().collect()
-        })?;
+    let services: Vec<Service> = app.with_facts((&pupil, app.today()), &history, |rules, facts| {
+        decide::listed(rules, facts).into_iter().cloned().collect()
+    })?;
     services.iter().map(|service| listed(app, pupil.school, service)).collect()
 }
 

@@ -14,6 +14,8 @@ use store::{
     pupil::{NewPupil, Span},
 };
 
+use crate::{Clock, admission::opening};
+
 /// Why pupils were not enrolled. Nothing was changed.
 #[derive(Debug, thiserror::Error)]
 pub enum EnrolError {
@@ -59,7 +61,7 @@ pub fn enrol(store: &Store, urn: &str, listed: &[ListedPupil]) -> Result<Enrolle
     if !refused.is_empty() {
         return Err(EnrolError::Rows(refused));
     }
-    let urn = urn.to_owned();
+    let (urn, at) = (urn.to_owned(), Clock::Machine.now());
     store.write(move |tx| {
         let school = store::school::with_urn(tx, &urn)?.ok_or(EnrolError::NoSchool(urn))?.id;
         let known = pupil::by_upn(tx, school)?;
@@ -69,6 +71,7 @@ pub fn enrol(store: &Store, urn: &str, listed: &[ListedPupil]) -> Result<Enrolle
         let rows: Vec<Complete> = rows.into_iter().filter(is_new).collect();
         let (groups, made) = groups(tx, school, &rows)?;
         add(tx, school, &rows, &groups)?;
+        opening::fill(tx, school, opening::Made::At(at))?;
         Ok(Enrolled { added: rows.len(), already, groups: made })
     })
 }

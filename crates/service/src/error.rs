@@ -2,7 +2,9 @@
 
 use analysis::RollError;
 use documents::letter::LetterError;
-use domain::{decide::Refused, permission::Forbidden, proposal::ProposalError, register::TakeError};
+use domain::{
+    decide::Refused, permission::Forbidden, proposal::ProposalError, register::TakeError, school::TimesError,
+};
 use store::StoreError;
 
 /// Why a use case ended without doing what was asked.
@@ -17,6 +19,9 @@ pub enum Error {
     /// The register could not be taken.
     #[error(transparent)]
     Take(#[from] TakeError),
+    /// A register cannot be open so.
+    #[error(transparent)]
+    Times(#[from] TimesError),
     /// The session is over, so a change is an amendment with its reason.
     #[error("the register of this session is closed: amend the mark of each child instead")]
     Closed,
@@ -38,6 +43,12 @@ pub enum Error {
         /// How long to wait.
         minutes: i64,
     },
+    /// It cannot be entered in the admission register.
+    #[error("{}", each(.0))]
+    Admission(Vec<domain::admission::Fault>),
+    /// The name cannot come off the admission register.
+    #[error("{}", each(.0))]
+    Deletion(Vec<domain::admission::DeletionFault>),
     /// The letter could not be made.
     #[error(transparent)]
     Letter(#[from] LetterError),
@@ -67,6 +78,11 @@ pub enum Error {
     /// A password could not be hashed.
     #[error("the password could not be kept: {0}")]
     Hash(String),
+}
+
+fn each(faults: &[impl std::fmt::Display]) -> String {
+    let sentences: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    sentences.join("; ")
 }
 
 impl From<Refused> for Error {

@@ -1,13 +1,17 @@
-//! A plain copy of a school's registers, casework and rules in a folder, with the decisions that follow from them today; and
+//! A plain copy of a school's registers, casework, duties, messages and rules in a folder, with the decisions that follow from them today; and
 //! the check of such a copy, which works out every hash and every decision again from the copy alone.
 
 mod chain;
 mod check;
 mod differ;
+mod end;
 mod folder;
+mod message;
 mod part;
+mod proposal;
 mod read;
 mod receipts;
+mod table;
 mod write;
 
 use std::{fmt, path::PathBuf};
@@ -21,6 +25,10 @@ const README: &str = include_str!("export/README.md");
 const MANIFEST: &str = "manifest.csv";
 /// The file about a folder's schools.
 const SCHOOLS: &str = "schools.csv";
+/// The file that says where each log ends.
+const ENDS: &str = "ends.csv";
+/// The log of changes of handbooks.
+const PROPOSALS: &str = "proposals.csv";
 
 /// Something in a copy that is not as it was written, or does not follow from it.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]

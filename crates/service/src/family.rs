@@ -31,7 +31,10 @@ pub fn pages<'a>(app: &'a App, pack: &str) -> Result<(&'a Pack, Vec<&'a Page>), 
 /// One of them.
 pub fn page<'a>(app: &'a App, pack: &str, slug: &str) -> Result<(&'a Pack, &'a Page), Error> {
     let (own, pages) = pages(app, pack)?;
-    let page = pages.into_iter().find(|page| page.head.slug == slug).ok_or(Error::NotFound("page"))?;
+    let page = pages
+        .into_iter()
+        .find(|page| page.head.answers_to(pack, slug) || page.head.slug == slug)
+        .ok_or(Error::NotFound("page"))?;
     Ok((own, page))
 }
 

@@ -67,6 +67,7 @@ pub fn join(store: &Store, listed: &[ListedSchool], terms: &Terms) -> Result<Joi
                 marking: terms.marking,
                 morning: terms.morning,
                 afternoon: terms.afternoon,
+                group_times: Vec::new(),
             };
             store::school::add(tx, &school)?;
             store::calendar::add(tx, id, &terms.calendar)?;

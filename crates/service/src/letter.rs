@@ -70,7 +70,7 @@ pub fn open(app: &App, by: &Actor, pupil: &Pupil, history: &[Event]) -> Result<V
     if unsay::of_pupil(app, pupil, history)?.iter().all(|one| one.kind != Kind::Letter) {
         letters.retain(|letter| letter.head.name != CORRECTION_LETTER);
     }
-    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+    app.with_facts((pupil, app.today()), history, |rules, facts| {
         let is_open = |letter: &Action| {
             letter.when.as_ref().is_none_or(|when| domain::decide::holds(rules, facts, when) == Truth::Yes)
         };
@@ -90,15 +90,14 @@ pub fn preview(
 ) -> Result<Preview, Error> {
     let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
     app.permit(by, Permission::MakeLetters, pupil.school)?;
-    let action = offered(app, &pupil)?.into_iter().find(|action| action.head.pack == pack && action.head.slug == slug);
+    let action = offered(app, &pupil)?.into_iter().find(|action| action.head.answers_to(pack, slug));
     let action = action.ok_or(Error::NotFound("letter"))?;
     let (contacts, history) = app
         .store
         .read::<_, Error>(|tx| Ok((store::contact::of_pupil(tx, pupil.id)?, store::case::of_pupil(tx, pupil.id)?)))?;
     let parents = contacts.into_iter().filter(|contact| contact.is_parent);
     let (barred, recipients): (Vec<Contact>, Vec<Contact>) = parents.partition(|contact| contact.is_protected);
-    let known = (pupil.cohorts.as_slice(), history.as_slice());
-    let (mut held_back, asks) = app.with_facts(pupil.school, pupil.id, app.today(), known, |rules, facts| {
+    let (mut held_back, asks) = app.with_facts((&pupil, app.today()), &history, |rules, facts| {
         let mut missing = tried(rules, facts, &action, &[]);
         missing
             .retain(|words| !action.needs.iter().any(|need| need.otherwise == *words && case::asks_field(&need.holds)));
@@ -187,10 +186,9 @@ fn missing(app: &App, preview: &Preview, fields: &[(&str, &str)]) -> Result<Vec<
     if preview.action.head.name == CORRECTION_LETTER && preview.takes_back.is_empty() {
         missing.push(String::from(unsay::NOTHING_TO_TAKE_BACK));
     }
-    let known = (pupil.cohorts.as_slice(), history.as_slice());
-    missing.extend(app.with_facts(pupil.school, pupil.id, app.today(), known, |rules, facts| {
-        tried(rules, facts, &preview.action, fields)
-    })?);
+    missing.extend(
+        app.with_facts((pupil, app.today()), &history, |rules, facts| tried(rules, facts, &preview.action, fields))?,
+    );
     Ok(missing)
 }
 

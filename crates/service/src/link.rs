@@ -91,7 +91,7 @@ fn signature(app: &App, words: &str) -> Result<String, Error> {
 }
 
 /// The secret of this installation, made when it is first asked for.
-fn secret(app: &App) -> Result<[u8; 32], Error> {
+pub(crate) fn secret(app: &App) -> Result<[u8; 32], Error> {
     if let Some(known) = app.store.read(|tx| store::meta::find(tx, SECRET))? {
         return known_secret(&known);
     }

@@ -7,11 +7,11 @@ use domain::{
     log::Entry,
     permission::{Actor, Permission},
     pupil::Pupil,
-    register::check_code,
     session::Session,
 };
+use store::Tx;
 
-use crate::{App, Error};
+use crate::{App, Error, situation::Situations};
 
 /// A mark with everything that ever touched it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,7 +60,8 @@ pub fn change(app: &App, by: &Actor, school: SchoolId, change: &Change) -> Resul
         return Err(Error::Missing("say how many minutes late the pupil arrived"));
     }
     let (at, stamp, today) = (app.now(), by.stamp(), app.today());
-    app.append(school, |_, roll| {
+    app.append(school, |tx, roll| {
+        let situations = of_change(app, tx, school, change)?;
         let mut marks = Vec::with_capacity(change.marks.len());
         for &(pupil, session, seen) in &change.marks {
             if session.date > today {
@@ -71,7 +72,8 @@ pub fn change(app: &App, by: &Actor, school: SchoolId, change: &Change) -> Resul
                 return Err(Error::Changed);
             }
             let note = if change.note.is_empty() { &change.reason } else { &change.note };
-            check_code(change.code, session, note, app.codes())?;
+            let situation = situations.of(pupil, session)?;
+            app.codes().fit(change.code, &situation, note).map_err(domain::register::TakeError::from)?;
             marks.push(Mark {
                 pupil,
                 session,
@@ -86,4 +88,17 @@ pub fn change(app: &App, by: &Actor, school: SchoolId, change: &Change) -> Resul
         }
         Ok(NewEntry { school, at, by: stamp.clone(), act: change.act.clone(), reason: change.reason.clone(), marks })
     })
+}
+
+/// What is known of the pupils of a change, each as they were enrolled then.
+fn of_change<'a>(app: &'a App, tx: &mut dyn Tx, school: SchoolId, change: &Change) -> Result<Situations<'a>, Error> {
+    let mut pupils: Vec<Pupil> = Vec::new();
+    for &(id, session, _) in &change.marks {
+        if pupils.iter().all(|known| known.id != id) {
+            pupils.extend(store::pupil::find(tx, id, session.date)?);
+        }
+    }
+    let days = || change.marks.iter().map(|(_, session, _)| session.date);
+    let first = days().min().unwrap_or(app.today());
+    Situations::load(app, tx, (school, first, days().max().unwrap_or(first)), &pupils)
 }

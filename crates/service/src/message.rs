@@ -1,16 +1,17 @@
 //! Messages: written from a template by a named person, kept in the outbox, carried, and never changed.
 
 mod carry;
+mod families;
 
 use domain::{
     case::Done,
     id::{ContactId, MessageId, PupilId, SchoolId},
     message::{Channel, Delivery, Message, NewMessage},
-    permission::{Actor, Permission},
+    permission::{Actor, Permission, Place},
     pupil::{Contact, Pupil},
     session::Session,
 };
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use pack::letter::{Block, Wording};
 use store::message::Became;
 
@@ -20,6 +21,8 @@ use crate::{
 };
 
 pub use carry::{Carried, carry};
+pub(crate) use families::about;
+pub use families::{Family, families, sample, write_to_families};
 
 /// The template of the message about an absence that nobody has explained.
 pub const ABSENT_TODAY: &str = "absent-today";
@@ -161,12 +164,32 @@ pub fn of_school(app: &App, by: &Actor, school: SchoolId) -> Result<Vec<Kept>, E
 
 /// One message, for somebody who may see the first child it is about and its contacts.
 pub fn find(app: &App, by: &Actor, id: MessageId) -> Result<Kept, Error> {
+    by.require(Permission::SeeContacts, Place::Anywhere)?;
     let found = app.store.read(|tx| store::message::find(tx, id))?.ok_or(Error::NotFound("message"))?;
     for &pupil in &found.what.pupils {
         crate::pupil::seen(app, by, pupil, app.today())?;
     }
     app.permit(by, Permission::SeeContacts, found.what.school)?;
     app.store.read(|tx| kept(tx, found))
+}
+
+/// The names of the children that messages are about, as they were called when each was written.
+pub fn names_of(app: &App, messages: &[Kept]) -> Result<Vec<(PupilId, String)>, Error> {
+    let mut names: Vec<(PupilId, String)> = Vec::new();
+    app.store.read::<_, Error>(|tx| {
+        for what in messages.iter().map(|kept| &kept.message.what) {
+            let day = domain::clock::local(what.at).date();
+            for &id in &what.pupils {
+                if names.iter().all(|(known, _)| *known != id)
+                    && let Some(pupil) = store::pupil::find(tx, id, day)?
+                {
+                    names.push((id, pupil.name()));
+                }
+            }
+        }
+        Ok(())
+    })?;
+    Ok(names)
 }
 
 fn kept(tx: &mut dyn store::Tx, message: Message) -> Result<Kept, Error> {
@@ -221,7 +244,7 @@ fn sessions(about: &[Session]) -> String {
 }
 
 /// The words of a message as plain text.
-fn plain(words: &Wording) -> String {
+pub(crate) fn plain(words: &Wording) -> String {
     let block = |block: &Block| match block {
         Block::Heading(text) | Block::Paragraph(text) => text.clone(),
         Block::List(items) => items.iter().map(|item| format!("- {item}")).collect::<Vec<String>>().join("\n"),
@@ -229,12 +252,4 @@ fn plain(words: &Wording) -> String {
     };
     let blocks: Vec<String> = words.blocks.iter().map(block).filter(|text| !text.is_empty()).collect();
     blocks.join("\n\n")
-}
-
-/// Whether so long has passed since a message was last delayed that it is to be tried again; nothing when it was tried often
-/// enough.
-fn is_due(became: &[Became], made: Timestamp, now: Timestamp) -> Option<bool> {
-    let wait = domain::message::wait_minutes(u32::try_from(became.len()).unwrap_or(u32::MAX))?;
-    let last = became.last().map_or(made, |(at, _)| *at);
-    Some(last + SignedDuration::from_mins(wait) <= now)
 }

@@ -2,10 +2,15 @@
 
 mod shelf;
 
-use std::{collections::BTreeMap, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
-use domain::{Date, calendar::Calendar, code::CodeTable, message::Channel, rule::Rules};
-use pack::{Fault, File, Pack, letter::Wording, register::Register};
+use domain::{
+    Date, admission::Grounds, calendar::Calendar, closing::Overwrites, code::CodeTable, message::Channel, rule::Rules,
+};
+use pack::{Fault, File, Pack, letter::Wording, reasons::Reason, register::Register};
 
 use crate::Error;
 pub(crate) use shelf::Shelf;
@@ -25,6 +30,14 @@ pub struct Packs {
     pub register: Register,
     /// The code table of the country.
     pub codes: Arc<CodeTable>,
+    /// What closures may write over.
+    pub overwrites: Arc<Overwrites>,
+    /// The reasons that a family can give for an absence.
+    pub reasons: Vec<Reason>,
+    /// The grounds on which a name comes off the admission register.
+    pub grounds: Arc<Grounds>,
+    /// The cohorts that are shown only to whoever may see what needs care.
+    pub sensitive: Arc<BTreeSet<String>>,
     wordings: BTreeMap<String, Wording>,
     /// The text of every file that they were read from.
     files: Arc<BTreeMap<String, String>>,
@@ -73,6 +86,11 @@ impl Packs {
         };
         let register = Register::read(text("register/rows.csv"), text("register/readings.csv")).map_err(unreadable)?;
         let codes = pack::codes::read("england/codes.csv", text("england/codes.csv"))?;
+        let overwrites = pack::closures::read("england/closures.csv", text("england/closures.csv"), &codes)?;
+        let reasons = pack::reasons::read("england/reasons.csv", text("england/reasons.csv"), &codes)?;
+        let source = |path: &'static str| (path, text(path));
+        let grounds = pack::grounds::read(source("england/grounds.csv"), source("england/grounds-conditions.csv"))?;
+        let sensitive = pack::grounds::sensitive(source("england/cohorts.csv"))?;
         let mut faults = Vec::new();
         let mut packs = BTreeMap::new();
         for folder in folders(files) {
@@ -94,18 +112,7 @@ impl Packs {
                 Err(found) => faults.extend(found),
             }
         }
-        let mut wordings = BTreeMap::new();
-        for (path, text) in files {
-            let read = match path.split('/').nth(1) {
-                Some("letters") => pack::letter::read(path, text),
-                Some("messages") => pack::letter::read_message(path, text),
-                _ => continue,
-            };
-            match read {
-                Ok(wording) => drop(wordings.insert(path.clone(), wording)),
-                Err(found) => faults.extend(found),
-            }
-        }
+        let wordings = wordings(files, &mut faults);
         let mut rules = BTreeMap::new();
         for folder in packs.keys() {
             match pack::link(&layers(&packs, folder), &register) {
@@ -114,7 +121,18 @@ impl Packs {
             }
         }
         if faults.is_empty() {
-            Ok(Packs { packs, rules, register, codes: Arc::new(codes), wordings, files: Arc::new(files.clone()) })
+            Ok(Packs {
+                packs,
+                rules,
+                register,
+                codes: Arc::new(codes),
+                overwrites: Arc::new(overwrites),
+                reasons,
+                grounds: Arc::new(grounds),
+                sensitive: Arc::new(sensitive),
+                wordings,
+                files: Arc::new(files.clone()),
+            })
         } else {
             Err(faults)
         }
@@ -168,6 +186,23 @@ impl Packs {
     pub fn example_calendar(&self) -> Option<&Calendar> {
         self.packs.get("england")?.calendars.first().map(|(_, calendar)| calendar)
     }
+}
+
+/// The words of every letter and message, by path; what is wrong goes into `faults`.
+fn wordings(files: &BTreeMap<String, String>, faults: &mut Vec<Fault>) -> BTreeMap<String, Wording> {
+    let mut wordings = BTreeMap::new();
+    for (path, text) in files {
+        let read = match path.split('/').nth(1) {
+            Some("letters") => pack::letter::read(path, text),
+            Some("messages") => pack::letter::read_message(path, text),
+            _ => continue,
+        };
+        match read {
+            Ok(wording) => drop(wordings.insert(path.clone(), wording)),
+            Err(found) => faults.extend(found),
+        }
+    }
+    wordings
 }
 
 /// `2024-27, changed from 1 December 2026`.

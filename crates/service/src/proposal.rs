@@ -7,7 +7,7 @@ use domain::{
     id::ProposalId,
     log::Hash,
     permission::{Actor, Forbidden, Permission, Place},
-    proposal::{Answer, Draft, Proposal, ProposalError},
+    proposal::{Answer, Draft, Findings, Proposal, ProposalError, Rewritten},
 };
 use pack::{Pack, text::Chapter};
 
@@ -30,7 +30,7 @@ pub struct Begun<'a> {
 pub enum Sent {
     /// It waits for somebody else.
     Proposed(ProposalId),
-    /// It cannot be carried out: the faults say why. Nothing was kept.
+    /// It cannot stand: the faults or the unmet examples say why. Nothing was kept.
     Faulty(Checked),
 }
 
@@ -66,35 +66,48 @@ pub fn begin<'a>(app: &'a App, by: &Actor, pack: &str, chapter: &str) -> Result<
     if !may_change(app, by, pack) {
         return Err(Forbidden(by.role).into());
     }
-    let text = said(app, &pack.head.slug, &chapter.slug, today);
     let draft = Draft {
         pack: pack.head.slug.clone(),
-        chapter: chapter.slug.clone(),
-        begun_from: hash(&text),
-        text,
+        first: rewritten(app, &pack.head.slug, &chapter.slug, today),
+        beside: Vec::new(),
         from: today.tomorrow().unwrap_or(today),
         reason: String::new(),
     };
     Ok(Begun { pack, chapter, draft })
 }
 
-/// What a draft would do, whether or not it can stand.
-pub fn check(app: &App, by: &Actor, draft: &Draft) -> Result<Checked, Error> {
-    begin(app, by, &draft.pack, &draft.chapter)?;
-    check::check(app, draft)
+/// A chapter as it says on `day`, to be changed.
+fn rewritten(app: &App, pack: &str, chapter: &str, day: Date) -> Rewritten {
+    let text = said(app, pack, chapter, day);
+    Rewritten { chapter: chapter.to_owned(), begun_from: hash(&text), text }
 }
 
-/// Proposes a draft that has no fault.
-pub fn propose(app: &App, by: &Actor, draft: Draft) -> Result<Sent, Error> {
-    begin(app, by, &draft.pack, &draft.chapter)?;
-    let said = hash(&said(app, &draft.pack, &draft.chapter, draft.from));
-    draft.check(app.today(), said, hash(&draft.text))?;
-    let checked = check::check(app, &draft)?;
-    if !checked.faults.is_empty() {
-        return Ok(Sent::Faulty(checked));
+/// What a draft would do, whether or not it can stand. Chapters whose examples it leaves unmet come into the draft, so that
+/// they can be changed with it.
+pub fn check(app: &App, by: &Actor, draft: &mut Draft) -> Result<Checked, Error> {
+    for one in draft.chapters() {
+        begin(app, by, &draft.pack, &one.chapter)?;
     }
+    let checked = check::check(app, draft)?;
+    let has = |draft: &Draft, chapter: &str| draft.chapters().any(|one| one.chapter == chapter);
+    for chapter in checked.unmet_chapters(&draft.pack) {
+        if !has(draft, chapter) {
+            draft.beside.push(rewritten(app, &draft.pack, chapter, draft.from));
+        }
+    }
+    Ok(checked)
+}
+
+/// Proposes a draft that has no fault and leaves no example unmet. As by [`check`], chapters to be changed with it come into it.
+pub fn propose(app: &App, by: &Actor, draft: &mut Draft) -> Result<Sent, Error> {
+    let mut kept = draft.clone();
+    // What came into it only to be looked at is no part of it.
+    kept.beside.retain(|one| one.begun_from != hash(&one.text));
+    kept.check(app.today(), |chapter| hash(&said(app, &draft.pack, chapter, draft.from)), hash)?;
+    let checked = check(app, by, draft)?;
+    let Ok(found) = checked.stands() else { return Ok(Sent::Faulty(checked)) };
     let (by, at) = (by.stamp(), app.now());
-    let id = app.store.write(move |tx| store::proposal::append(tx, &draft, &by, at))?;
+    let id = app.store.write(move |tx| store::proposal::append(tx, &kept, found, &by, at))?;
     Ok(Sent::Proposed(id))
 }
 
@@ -109,6 +122,14 @@ pub fn list(app: &App, by: &Actor) -> Result<Vec<Proposal>, Error> {
 
 fn is_theirs(app: &App, by: &Actor, proposal: &Proposal) -> bool {
     app.packs().packs.get(&proposal.draft.pack).is_some_and(|pack| may_change(app, by, pack))
+}
+
+/// The proposals that wait for an answer of `by`: every one that they may see and did not make themselves, the first first.
+pub fn waiting(app: &App, by: &Actor) -> Result<Vec<Proposal>, Error> {
+    let mut all = list(app, by)?;
+    all.retain(|proposal| proposal.verdict.is_none() && proposal.by.person != by.person);
+    all.reverse();
+    Ok(all)
 }
 
 /// One proposal, with what it would do.
@@ -131,24 +152,14 @@ pub fn decide(app: &App, by: &Actor, id: ProposalId, answer: Answer, reason: &st
     let verdict = proposal.decide(by.stamp(), (app.now(), app.today()), answer, reason)?;
     let known = app.store.read(store::proposal::decided)?;
     app.follow_handbooks()?;
-    if answer == Answer::Approved {
-        let draft = &proposal.draft;
-        if draft.begun_from != hash(&said(app, &draft.pack, &draft.chapter, draft.from)) {
-            return Err(ProposalError::Stale.into());
-        }
-        if check::faults(app, draft).is_err() {
-            return Err(Error::Missing(
-                "the proposal no longer goes together with the other handbooks: propose it again",
-            ));
-        }
-    }
+    let found = if answer == Answer::Approved { Some(can_stand(app, &proposal.draft)?) } else { None };
     let kept = verdict.clone();
     let is_kept = app.store.write::<bool, store::StoreError>(move |tx| {
         // Somebody may have decided another one meanwhile, with which this was not checked.
         if store::proposal::decided(tx)? != known {
             return Ok(false);
         }
-        store::proposal::decide(tx, id, &kept)?;
+        store::proposal::decide(tx, id, &kept, found)?;
         Ok(true)
     })?;
     if !is_kept {
@@ -157,6 +168,14 @@ pub fn decide(app: &App, by: &Actor, id: ProposalId, answer: Answer, reason: &st
     app.follow_handbooks()?;
     proposal.verdict = Some(verdict);
     Ok(proposal)
+}
+
+/// Checks a draft once more, beside everything that was approved since: what was found, or why it cannot apply.
+fn can_stand(app: &App, draft: &Draft) -> Result<Findings, Error> {
+    if draft.is_stale(|chapter| hash(&said(app, &draft.pack, chapter, draft.from))) {
+        return Err(ProposalError::Stale.into());
+    }
+    Ok(check::check(app, draft)?.stands()?)
 }
 
 /// What the chapter says on `day`, as far as is approved.

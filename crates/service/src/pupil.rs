@@ -16,7 +16,7 @@ use domain::{
 use store::document::Document;
 pub use store::pupil::{Cohort, Span};
 
-use crate::{App, Error};
+use crate::{App, Error, edition::Editions};
 
 /// A pupil and all that stands about them.
 #[derive(Debug, Clone)]
@@ -49,7 +49,7 @@ pub struct Record {
 
 /// The pupil as enrolled on `day`, if this reader may see them; else there is no such pupil.
 pub fn seen(app: &App, by: &Actor, id: PupilId, day: Date) -> Result<Pupil, Error> {
-    let found = app.store.read(|tx| store::pupil::find(tx, id, day))?;
+    let found = app.store.read(|tx| store::pupil::find_at(tx, id, day, by.school))?;
     let pupil = found.ok_or(Error::NotFound("pupil"))?;
     if by.may(Permission::SeePupils, Place::Group(pupil.school, pupil.group)) {
         return Ok(pupil);
@@ -79,24 +79,31 @@ pub fn record(app: &App, by: &Actor, id: PupilId) -> Result<Record, Error> {
             amendments: store::log::amendments(tx, pupil.school, id, year)?,
             enrolments: store::pupil::enrolments(tx, id)?,
             groups: store::group::of_pupil(tx, id)?,
-            cohorts: store::pupil::cohorts(tx, id)?,
+            cohorts: cohorts_seen(app, by, &pupil, store::pupil::cohorts(tx, id)?),
             pupil,
         })
     })
 }
 
+/// The cohort facts that this reader may see.
+fn cohorts_seen(app: &App, by: &Actor, pupil: &Pupil, mut cohorts: Vec<Cohort>) -> Vec<Cohort> {
+    let may_see = by.may(Permission::SeeProtected, Place::School(pupil.school));
+    cohorts.retain(|cohort| may_see || !crate::admission::is_sensitive(app, &cohort.name));
+    cohorts
+}
+
 /// What the rules make of a pupil on `day`, with the tasks of what was sent and rests on a register corrected since.
 pub fn decided(app: &App, pupil: &Pupil, history: &[Event], day: Date) -> Result<Decided, Error> {
-    let known = (pupil.cohorts.as_slice(), history);
-    let mut decided = app.with_facts(pupil.school, pupil.id, day, known, domain::decide::decide)?;
+    let mut decided = app.with_facts((pupil, day), history, domain::decide::decide)?;
     crate::unsay::add(&mut decided, crate::unsay::of_pupil(app, pupil, history)?);
     Ok(decided)
 }
 
 /// Since when an entry of the rules has held for a pupil.
 pub fn since(app: &App, pupil: &Pupil, history: &[Event], day: Date, name: &str) -> Result<Option<Date>, Error> {
-    app.with_facts(pupil.school, pupil.id, day, (&pupil.cohorts, history), |rules, facts| {
-        domain::decide::since(rules, facts, name)
+    let editions = Editions::to(app, pupil.school, day)?;
+    app.with_facts((pupil, day), history, |_, facts| {
+        editions.since_each(facts, &[name]).pop().and_then(|(_, since)| since)
     })
 }
 
@@ -107,9 +114,8 @@ pub fn since_each<'n>(
     history: &[Event],
     names: &[&'n str],
 ) -> Result<Vec<(&'n str, Option<Date>)>, Error> {
-    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
-        domain::decide::since_each(rules, facts, names)
-    })
+    let editions = Editions::to(app, pupil.school, app.today())?;
+    app.with_facts((pupil, app.today()), history, |_, facts| editions.since_each(facts, names))
 }
 
 /// When each task of `decided` is due, where `since` says how long it has stood.
@@ -120,7 +126,7 @@ pub fn deadlines(
     decided: &Decided,
     since: &HashMap<String, Date>,
 ) -> Result<HashMap<String, Deadline>, Error> {
-    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, history), |rules, facts| {
+    app.with_facts((pupil, app.today()), history, |rules, facts| {
         crate::standing::deadlines(rules, facts, decided, since)
     })
 }
@@ -138,8 +144,7 @@ pub fn groups(app: &App, by: &Actor) -> Result<Vec<Group>, Error> {
 pub fn glance(app: &App, pupil: &Pupil) -> Result<(Tally, Option<InBand>), Error> {
     let today = app.today();
     let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
-    let known = (pupil.cohorts.as_slice(), history.as_slice());
-    app.with_facts(pupil.school, pupil.id, today, known, |rules, facts| {
+    app.with_facts((pupil, today), &history, |rules, facts| {
         let year = facts.sheet.between(domain::calendar::school_year_start(today), today);
         (year.tally(), domain::decide::decide(rules, facts).bands.into_iter().find(InBand::decides))
     })

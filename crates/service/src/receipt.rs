@@ -5,7 +5,7 @@ use domain::{
     calendar::school_year_start,
     case::Event,
     code::Code,
-    decide::{Explained, Truth, explain, since},
+    decide::{Explained, Truth, explain},
     id::PupilId,
     log::Entry,
     permission::Actor,
@@ -16,7 +16,7 @@ use domain::{
 };
 use pack::text::{Block, Chapter, Piece};
 
-use crate::{App, Error, pupil::Record};
+use crate::{App, Error, edition::Editions, pupil::Record};
 
 /// One decision with everything it rests on.
 #[derive(Debug, Clone)]
@@ -53,28 +53,30 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     let Record { pupil, history, .. } = &record;
     app.follow(pupil.school)?;
     let today = app.today();
-    let known = (pupil.cohorts.as_slice(), history.as_slice());
-    let now = app.with_facts(pupil.school, id, today, known, |rules, facts| explain(rules, facts, pack, slug))?;
+    let now = app.with_facts((pupil, today), history, |rules, facts| explain(rules, facts, pack, slug))?;
     let now = now.ok_or(Error::NotFound("entry of the handbook"))?;
-    let began = app.with_facts(pupil.school, id, today, known, |rules, facts| since(rules, facts, &now.name))?;
+    let editions = Editions::to(app, pupil.school, today)?;
+    let began = app.with_facts((pupil, today), history, |_, facts| {
+        editions.since_each(facts, &[&now.name]).pop().and_then(|(_, since)| since)
+    })?;
     // What has held since the first day of the year is explained by all of it, and so is a first band: nobody came into it.
     let first = app.calendar(pupil.school)?.year_start(today);
-    let is_first_band = app.rules(pupil.school)?.bands.iter().any(|set| {
-        set.head.pack == pack && set.head.slug == slug && set.bands.first().map(|band| &band.name) == now.band.as_ref()
-    });
+    let is_first_band =
+        app.rules(pupil.school)?.bands.iter().any(|set| {
+            set.head.answers_to(pack, slug) && set.bands.first().map(|band| &band.name) == now.band.as_ref()
+        });
     let began = began.filter(|&day| !is_first_band && first.is_none_or(|first| first < day));
     // What holds only by an edition of the handbook begins with it.
     let held_on = |day| {
-        let then = app.with_facts(pupil.school, id, day, known, |rules, facts| explain(rules, facts, pack, slug));
+        let then = app.with_facts((pupil, day), history, |rules, facts| explain(rules, facts, pack, slug));
         then.map(|then| then.is_some_and(|then| (then.holds, &then.band) == (now.holds, &now.band)))
     };
-    let edition = app.edition_since(today).filter(|&edition| began.is_none_or(|began| began < edition));
-    let began = match edition {
-        Some(edition) if !held_on(edition.yesterday().unwrap_or(edition))? => Some(edition),
-        _ => began,
+    let began = match began {
+        Some(day) => Some(day),
+        None => editions.begun_with(held_on)?,
     };
     let day = began.unwrap_or(today);
-    let then = app.with_facts(pupil.school, id, day, known, |rules, facts| explain(rules, facts, pack, slug))?;
+    let then = app.with_facts((pupil, day), history, |rules, facts| explain(rules, facts, pack, slug))?;
     let holds_today = now.holds;
     let explained = then.unwrap_or(now);
 
@@ -109,7 +111,7 @@ fn decided(rules: &Rules, history: &[Event], name: &str, today: Date) -> Option<
     let year = school_year_start(today);
     let is_of_year = |event: &&Event| domain::clock::local(event.at).date() >= year;
     let mut of_year = history.iter().rev().take_while(is_of_year);
-    of_year.find(|event| event.name().is_some_and(|done| done == name || Some(done) == opens)).cloned()
+    of_year.find(|event| rules.is_of(event, name) || opens.is_some_and(|opens| rules.is_of(event, opens))).cloned()
 }
 
 /// Amendments made after the day of the decision, of marks up to that day.
@@ -169,7 +171,7 @@ fn fingerprint(pupil: &Pupil, source: &PackHead, explained: &Explained, counted:
 mod tests {
     use domain::{
         code::{CodeTable, Role},
-        decide::{Facts, bars},
+        decide::{Facts, Who, bars},
         session::Half,
         sheet::Sheet,
     };
@@ -202,7 +204,10 @@ mod tests {
             days.iter().flat_map(|&day| Half::BOTH.map(|half| Session::new(day, half))).collect();
         let marks = marks(&sessions, missed, &packs.codes);
         let sheet = Sheet { sessions: &sessions, marks: &marks, codes: &packs.codes, calendar };
-        ask(packs.rules("lancashire").expect("it is built in"), &Facts { day, sheet, cohorts: &[], history: &[] })
+        ask(
+            packs.rules("lancashire").expect("it is built in"),
+            &Facts { day, who: Who::default(), sheet, cohorts: &[], history: &[] },
+        )
     }
 
     #[test]

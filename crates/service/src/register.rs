@@ -5,18 +5,18 @@ use std::collections::HashMap;
 use domain::{
     Date,
     act::{Act, NewEntry},
-    code::Code,
+    code::{Code, Situation},
     id::{GroupId, PupilId, SchoolId},
     log::Entry,
     permission::{Actor, Permission, Place},
     pupil::{Plan, Pupil},
-    register::{Given, Line, Register},
+    register::{Given, Line, Register, Terms},
     school::{Group, School},
     session::{Half, Session},
 };
 use jiff::Timestamp;
 
-use crate::{App, Error};
+use crate::{App, Error, expected::Expected, situation::Situations};
 
 /// How many earlier sessions stand beside each pupil.
 pub const RECENT: usize = 10;
@@ -138,9 +138,10 @@ pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<O
     }
     app.follow(school.id)?;
     let (pupils, plans, entries) = app.store.read::<_, Error>(|tx| {
-        let mut plans = store::plan::of_group(tx, group.id, session.date)?;
-        plans.retain(|plan| plan.covers(session));
-        Ok((store::pupil::of_group(tx, group.id, session.date)?, plans, store::log::on(tx, school.id, session.date)?))
+        let pupils = store::pupil::of_group(tx, group.id, session.date)?;
+        let known = Expected::between(tx, school.id, session.date, session.date)?;
+        let plans = expected(&known, &pupils, session);
+        Ok((pupils, plans, store::log::on(tx, school.id, session.date)?))
     })?;
     let view = app.view(school.id);
     let roll = view.roll()?;
@@ -149,7 +150,10 @@ pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<O
         entry.what.act == Act::Taken { group: group.id } && entry.what.marks.iter().any(|mark| mark.session == session)
     });
     let before = roll.sessions().partition_point(|&earlier| earlier < session);
-    let recent_sessions = &roll.sessions()[before.saturating_sub(RECENT)..before];
+    let calendar = roll.calendar();
+    let school_days = roll.sessions()[..before].iter().rev().filter(|earlier| calendar.is_school_day(earlier.date));
+    let mut recent_sessions: Vec<Session> = school_days.take(RECENT).copied().collect();
+    recent_sessions.reverse();
     let recent =
         |pupil: &Pupil| recent_sessions.iter().map(|&earlier| (earlier, roll.mark(pupil.id, earlier))).collect();
     Ok(Opened {
@@ -163,6 +167,11 @@ pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<O
         pupils,
         plans,
     })
+}
+
+/// What is expected of each of `pupils` in `session`.
+fn expected(known: &Expected, pupils: &[Pupil], session: Session) -> Vec<Plan> {
+    pupils.iter().filter_map(|pupil| known.of(pupil, session)).collect()
 }
 
 /// The note of the mark that stands, from the entries of its day.
@@ -203,16 +212,23 @@ pub fn take(
     if !app.calendar(school.id)?.is_school_day(session.date) {
         return Err(Error::NotFound("session on that day"));
     }
-    let is_over = (session.date, school.times(session.half).ends) < (app.today(), app.time());
+    let is_over = (session.date, school.times_of(group.id, session.half).ends) < (app.today(), app.time());
     let (at, today, stamp) = (app.now(), app.today(), by.stamp());
     app.append(school.id, |tx, roll| {
         let pupils = store::pupil::of_group(tx, group.id, session.date)?;
-        let register = register(roll, group.id, session, &pupils, &[]);
+        let situations = Situations::load(app, tx, (school.id, session.date, session.date), &pupils)?;
+        let plans = expected(situations.expected(), &pupils, session);
+        let register = register(roll, group.id, session, &pupils, &plans);
         // A session that is over is taken once, late; after that a change is an amendment.
         if is_over && register.lines.iter().all(|line| line.mark.is_some()) {
             return Err(Error::Closed);
         }
-        let marks = register.take(given, seen, today, app.codes())?;
+        let known: HashMap<PupilId, Situation> = pupils
+            .iter()
+            .map(|pupil| Ok((pupil.id, situations.of(pupil.id, session)?)))
+            .collect::<Result<_, Error>>()?;
+        let situation = |pupil| known.get(&pupil).copied().unwrap_or(Situation::ordinary(session));
+        let marks = register.take(given, seen, Terms { today, codes: app.codes(), situation: &situation })?;
         Ok(NewEntry {
             school: school.id,
             at,

@@ -6,7 +6,7 @@ use analysis::SchoolRoll;
 use domain::{
     Date,
     calendar::{Calendar, school_year_start},
-    decide::{Decided, Facts, decide, due_on, since_each},
+    decide::{Decided, Facts, Who, decide, due_on, since_each},
     id::{PupilId, SchoolId},
     rule::Rules,
     tally::Tally,
@@ -103,7 +103,13 @@ pub fn review(
     let reviewed = plan.pupils.iter().enumerate().map(|(at, pupil)| {
         let beside = listed.get(pupil.key.as_str());
         let cohorts: &[String] = beside.map_or(&[], |one| &one.cohorts);
-        let facts = Facts { day, sheet: roll.sheet_or_blank(pupil_id(at)), cohorts, history: &[] };
+        let facts = Facts {
+            day,
+            who: beside.map_or_else(Who::default, |one| who(one, day)),
+            sheet: roll.sheet_or_blank(pupil_id(at)),
+            cohorts,
+            history: &[],
+        };
         let decided = decide(rules, &facts);
         let or_listed = |own: &str, other: fn(&ListedPupil) -> &str| {
             if own.is_empty() { beside.map_or("", |one| other(one)).to_owned() } else { own.to_owned() }
@@ -120,6 +126,12 @@ pub fn review(
         }
     });
     Ok(reviewed.collect())
+}
+
+/// How old a pupil is and in which year, as far as the list says.
+fn who(listed: &ListedPupil, day: Date) -> Who {
+    let who = listed.born.map_or_else(Who::default, |born| Who::default().born(born));
+    listed.year.map_or(who, |year| who.in_year(year, day))
 }
 
 fn known_cohorts(listed: &[ListedPupil], rules: &Rules) -> Result<(), ReviewError> {

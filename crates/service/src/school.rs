@@ -9,7 +9,7 @@ pub mod scope;
 
 pub use figures::{AsOf, Figures, Unsettled, Week, figures};
 
-use domain::{id::SchoolId, tally::Percent};
+use domain::{Date, id::SchoolId, tally::Percent};
 
 use crate::{App, Error};
 
@@ -22,9 +22,9 @@ pub enum Names {
     Hidden,
 }
 
-/// The thresholds of persistent and severe absence, from the rules of the country.
-pub fn thresholds(app: &App, school: SchoolId) -> Result<analysis::figures::Thresholds, Error> {
-    thresholds_of(app.rules(school)?)
+/// The thresholds of persistent and severe absence on a day, from the rules of the country.
+pub fn thresholds(app: &App, school: SchoolId, day: Date) -> Result<analysis::figures::Thresholds, Error> {
+    thresholds_of(app.rules_on(school, day)?)
 }
 
 /// The thresholds of persistent and severe absence: those of the flags that have these names.

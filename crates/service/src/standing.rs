@@ -12,14 +12,14 @@ use domain::{
     Date,
     case::Event,
     clock,
-    decide::{Deadline, Decided, Facts, deadline_since, decide, since_each},
+    decide::{Deadline, Decided, Facts, Who, deadline_since, decide},
     id::{GroupId, PupilId, SchoolId},
     pupil::Pupil,
     rule::Rules,
     tally::Tally,
 };
 
-use crate::{App, Error, unsay::Corrections};
+use crate::{App, Error, edition::Editions, unsay::Corrections};
 
 /// A pupil as they stand.
 #[derive(Debug, Clone)]
@@ -58,6 +58,7 @@ struct Key {
     day: Date,
     entry: i64,
     event: i64,
+    admission: i64,
     generation: u64,
 }
 
@@ -72,11 +73,14 @@ impl Cache {
 pub fn of_school(app: &App, school: SchoolId) -> Result<Arc<Vec<Standing>>, Error> {
     app.follow(school)?;
     let day = app.today();
-    let event = app.store.read(|tx| store::case::last_number(tx, school))?;
+    let (event, admission) = app.store.read::<_, Error>(|tx| {
+        Ok((store::case::last_number(tx, school)?, store::admission::last_number(tx, school)?))
+    })?;
     let key = Key {
         day,
         entry: app.view(school).roll()?.last_entry(),
         event,
+        admission,
         generation: app.cache.generation.load(Ordering::Relaxed),
     };
     let kept = app.cache.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&school).cloned();
@@ -115,10 +119,7 @@ fn work_out(app: &App, school: SchoolId, day: Date) -> Result<Vec<Standing>, Err
         histories.entry(event.pupil).or_default().push(event);
     }
     let rules = app.rules_on(school, day)?;
-    let before = match app.edition_since(day).and_then(|first| Some((first, first.yesterday().ok()?))) {
-        Some((first, eve)) => Some(Before { first, eve, rules: app.rules_on(school, eve)? }),
-        None => None,
-    };
+    let editions = Editions::to(app, school, day)?;
     let corrections = Corrections::since(app, school, histories.values().flatten())?;
     let view = app.view(school);
     let roll = view.roll()?;
@@ -126,12 +127,15 @@ fn work_out(app: &App, school: SchoolId, day: Date) -> Result<Vec<Standing>, Err
         .into_iter()
         .map(|pupil| {
             let history = histories.remove(&pupil.id).unwrap_or_default();
-            let facts = Facts { day, sheet: roll.sheet_or_blank(pupil.id), cohorts: &pupil.cohorts, history: &history };
+            let facts = Facts {
+                day,
+                who: Who::of(&pupil, day),
+                sheet: roll.sheet_or_blank(pupil.id),
+                cohorts: &pupil.cohorts,
+                history: &history,
+            };
             let mut decided = decide(rules, &facts);
-            let mut since = all_since(rules, &facts, &decided);
-            if let Some(before) = &before {
-                before.correct(&mut since, &facts, &decided);
-            }
+            let mut since = all_since(&editions, &facts, &decided);
             let unsaid = corrections.unsaid((school, pupil.id), &facts, &|day| app.rules_on(school, day))?;
             since.extend(unsaid.iter().map(|one| (one.task.name.clone(), one.since)));
             crate::unsay::add(&mut decided, unsaid);
@@ -151,40 +155,6 @@ fn work_out(app: &App, school: SchoolId, day: Date) -> Result<Vec<Standing>, Err
         .collect()
 }
 
-/// The edition of the handbook before the one that applies.
-struct Before<'a> {
-    /// The first day of the one that applies.
-    first: Date,
-    /// The last day of the one before.
-    eve: Date,
-    rules: &'a Rules,
-}
-
-impl Before<'_> {
-    /// What holds only by the edition that applies has held since its first day, and not since a day on which another applied.
-    fn correct(&self, since: &mut HashMap<String, Date>, facts: &Facts<'_>, decided: &Decided) {
-        if since.values().all(|day| *day >= self.first) {
-            return;
-        }
-        let history: Vec<Event> =
-            facts.history.iter().filter(|event| clock::local(event.at).date() <= self.eve).cloned().collect();
-        let then = decide(self.rules, &Facts { day: self.eve, history: &history, ..*facts });
-        for (name, day) in since.iter_mut().filter(|(_, day)| **day < self.first) {
-            if holding(&then, name) != holding(decided, name) {
-                *day = self.first;
-            }
-        }
-    }
-}
-
-/// What holds under `name`: itself, or the band of a set.
-fn holding<'a>(decided: &'a Decided, name: &str) -> Option<&'a str> {
-    let band = decided.bands.iter().find(|band| band.set == name).map(|band| band.band.as_str());
-    let held = decided.flags.iter().chain(&decided.lists).map(|holds| holds.name.as_str());
-    let mut held = held.chain(decided.tasks.iter().map(|task| task.name.as_str()));
-    band.or_else(|| held.find(|held| *held == name))
-}
-
 /// When each task of `decided` is due, where `since` says how long it has stood.
 pub(crate) fn deadlines(
     rules: &Rules,
@@ -199,11 +169,11 @@ pub(crate) fn deadlines(
     decided.tasks.iter().filter_map(of).collect()
 }
 
-fn all_since(rules: &Rules, facts: &Facts<'_>, decided: &Decided) -> HashMap<String, Date> {
+fn all_since(editions: &Editions<'_>, facts: &Facts<'_>, decided: &Decided) -> HashMap<String, Date> {
     let bands = decided.bands.iter().filter(|band| band.place > 0).map(|band| &band.set);
     let flags = decided.flags.iter().chain(&decided.lists).map(|holds| &holds.name);
     let tasks = decided.tasks.iter().map(|task| &task.name);
     let names: Vec<&str> = bands.chain(flags).chain(tasks).map(String::as_str).collect();
-    let each = since_each(rules, facts, &names).into_iter();
+    let each = editions.since_each(facts, &names).into_iter();
     each.filter_map(|(name, since)| Some((name.to_owned(), since?))).collect()
 }

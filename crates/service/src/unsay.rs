@@ -6,7 +6,7 @@ use domain::{
     Date,
     case::Event,
     clock,
-    decide::{Correction, Decided, Facts, Unsaid, is_sent, unsaid},
+    decide::{Correction, Decided, Facts, Unsaid, Who, is_sent, unsaid},
     id::{PupilId, SchoolId},
     log::Entry,
     pupil::{Contact, Pupil},
@@ -41,8 +41,12 @@ impl Corrections {
         school: SchoolId,
         events: impl Iterator<Item = &'a Event> + Clone,
     ) -> Result<Corrections, Error> {
-        let rules = app.rules(school)?;
-        let sent = events.filter(|event| event.school == school && is_sent(rules, event)).map(|event| event.at);
+        app.school(school)?;
+        // What was sent is told by the handbook of the day on which it was: a later one may have no such letter.
+        let was_sent = |event: &Event| {
+            app.rules_on(school, clock::local(event.at).date()).is_ok_and(|rules| is_sent(rules, event))
+        };
+        let sent = events.filter(|event| event.school == school && was_sent(event)).map(|event| event.at);
         let (Some(first), Some(last)) = (sent.clone().min(), sent.max()) else { return Ok(Corrections::default()) };
         let entries = app.store.read(|tx| store::log::corrections(tx, school, first, clock::local(last).date()))?;
         Ok(Corrections::of(&entries))
@@ -72,7 +76,7 @@ pub fn of_pupil(app: &App, pupil: &Pupil, history: &[Event]) -> Result<Vec<Unsai
     let corrections = Corrections::since(app, pupil.school, history.iter())?;
     let view = app.view(pupil.school);
     let sheet = view.roll()?.sheet_or_blank(pupil.id);
-    let facts = Facts { day: app.today(), sheet, cohorts: &pupil.cohorts, history };
+    let facts = Facts { day: app.today(), who: Who::of(pupil, app.today()), sheet, cohorts: &pupil.cohorts, history };
     corrections.unsaid((pupil.school, pupil.id), &facts, &|day| app.rules_on(pupil.school, day))
 }
 

@@ -6,7 +6,7 @@ use domain::{
     Date,
     act::By,
     case::{Done, Event, Reached},
-    id::{ContactId, DocumentId, MessageId, PersonId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, EvidenceId, MessageId, PersonId, PupilId, SchoolId},
     log::Hash,
     message::Channel,
     session::{Half, Session},
@@ -14,11 +14,11 @@ use domain::{
 
 use crate::{
     Row, StoreError, Tx, Value,
-    chain::{EVENTS, Log, complete},
+    chain::{EVENTS, Log, SchoolLog, complete},
     head,
 };
 
-pub use chained::{Chained, chained, hash_of};
+pub use chained::{chained, hash_of};
 
 const COLUMNS: [&str; 13] = [
     "school_id",
@@ -36,13 +36,11 @@ const COLUMNS: [&str; 13] = [
     "hash",
 ];
 
-pub(crate) const LOG: Log = Log {
-    table: "case_events",
-    columns: &COLUMNS,
-    what: "recording what was done",
+pub(crate) const LOG: SchoolLog<Event> = SchoolLog {
+    log: Log { table: "case_events", columns: &COLUMNS, what: "recording what was done", values },
+    school: |event| event.school,
     head: |heads| heads.cases,
     move_head: head::move_cases,
-    values,
 };
 
 /// Appends one event.
@@ -117,6 +115,17 @@ pub fn parts(done: &Done) -> (&'static str, String, String) {
             let fields = [(CHANNEL.into(), channel.word().into()), (ABOUT.into(), about.join(", "))];
             ("messaged", template.clone(), did_detail(&message.0.to_string(), to, &fields))
         }
+        Done::Replied { contact, reason, about, back, evidence } => {
+            let about: Vec<String> = about.iter().map(Session::to_string).collect();
+            let evidence: Vec<String> = evidence.iter().map(EvidenceId::to_string).collect();
+            let back = back.map(|day| day.to_string()).unwrap_or_default();
+            let fields = [(ABOUT, about.join(", ")), (BACK, back), (EVIDENCE, evidence.join(", "))];
+            let given: Vec<(String, String)> = (fields.into_iter())
+                .filter(|(_, value)| !value.is_empty())
+                .map(|(name, value)| (name.into(), value))
+                .collect();
+            ("replied", contact.0.to_string(), did_detail(reason, "", &given))
+        }
     }
 }
 
@@ -143,22 +152,41 @@ pub fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
         "messaged" => {
             let (message, to, fields) = did(detail);
             let field = |name| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
-            let about = field(ABOUT)?.split(", ").filter(|text| !text.is_empty());
             Done::Messaged {
                 message: MessageId(message.parse().ok()?),
                 template: subject.to_owned(),
                 channel: Channel::parse(field(CHANNEL)?)?,
-                about: about.map(session).collect::<Option<Vec<Session>>>()?,
+                about: parted(field(ABOUT)?).map(session).collect::<Option<Vec<Session>>>()?,
                 to,
+            }
+        }
+        "replied" => {
+            let (reason, _, fields) = did(detail);
+            let field = |name| fields.iter().find(|(field, _)| field == name).map(|(_, value)| value.as_str());
+            let evidence = parted(field(EVIDENCE).unwrap_or_default()).map(|id| id.parse().ok().map(EvidenceId));
+            Done::Replied {
+                contact: ContactId(subject.parse().ok()?),
+                reason,
+                about: parted(field(ABOUT).unwrap_or_default()).map(session).collect::<Option<Vec<Session>>>()?,
+                back: field(BACK).map(str::parse).transpose().ok()?,
+                evidence: evidence.collect::<Option<Vec<EvidenceId>>>()?,
             }
         }
         _ => return None,
     })
 }
 
-/// How a message travels, and the sessions it is about: the fields of its detail.
+/// The fields in the detail of a message and of a reply: how it travels, the sessions it is about, when the child is expected
+/// back, and what came with it.
 const CHANNEL: &str = "channel";
 const ABOUT: &str = "about";
+const BACK: &str = "back";
+const EVIDENCE: &str = "evidence";
+
+/// The parts of a list.
+fn parted(text: &str) -> impl Iterator<Item = &str> {
+    text.split(", ").filter(|text| !text.is_empty())
+}
 
 /// Reads `2027-03-12 am`.
 pub(crate) fn session(text: &str) -> Option<Session> {

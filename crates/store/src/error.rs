@@ -31,6 +31,9 @@ pub enum StoreError {
     /// There is no such school.
     #[error("there is no school with the number {0}: choose one of the list")]
     NoSchool(SchoolId),
+    /// Where a log ends is not on record, so nothing can be put behind it.
+    #[error("where the log of proposals ends is not on record: run `rollbook verify`, and restore a backup")]
+    NoEnd,
     /// Acts or events of one call belong to one school.
     #[error("acts of school {0} and school {1} came together: append those of each school by themselves")]
     TwoSchools(SchoolId, SchoolId),

@@ -12,25 +12,34 @@ mod next_id;
 mod row;
 mod search_key;
 
+pub mod admission;
+pub mod arrangement;
+pub mod authority_event;
 pub mod calendar;
 pub mod case;
+pub mod closing;
 pub mod contact;
 pub mod document;
+pub mod evidence;
 pub mod group;
 pub mod log;
 pub mod message;
 pub mod meta;
+pub mod on_site;
 pub mod person;
 pub mod plan;
 pub mod proposal;
 pub mod pupil;
 pub mod school;
+pub mod school_change;
 pub mod school_event;
 pub mod sign_in;
+pub mod submission;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod verify;
 
+pub use chain::Chained;
 pub use engine::{Engine, Purpose, Store, Tx};
 pub use error::StoreError;
 pub use row::{Row, Value};

@@ -1,5 +1,7 @@
 //! The outbox: messages as they were written, and what became of each.
 
+mod sealed;
+
 use domain::{
     act::By,
     id::{ContactId, MessageId, PersonId, PupilId, SchoolId},
@@ -8,7 +10,10 @@ use domain::{
 };
 use jiff::Timestamp;
 
-use crate::{Row, StoreError, Tx, Value, case, error::changed};
+use crate::{Row, StoreError, Tx, Value, case, chain, error::changed, head};
+
+pub(crate) use sealed::{LOG, carry_over, contents};
+pub use sealed::{Sealed, chained, content_of_delivery, content_of_message, hash_of};
 
 const COLUMNS: &str = "id, school_id, pupils, contact_id, name, channel, receiver, subject, body, template, about, at, \
      person_id, by_name, by_position";
@@ -21,13 +26,52 @@ pub type Became = (Timestamp, Delivery);
 
 /// Puts a message into the outbox.
 pub fn add(tx: &mut dyn Tx, new: &NewMessage) -> Result<MessageId, StoreError> {
+    // Whoever appends to a log of the school holds its end first; the next number is asked for after that, never before.
+    head::of(tx, new.school)?;
     let id = crate::next_id::of(tx, "messages")?;
     let sql = format!(
         "insert into messages ({COLUMNS}) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)"
     );
+    let values = values(id, new);
+    changed("keeping a message", 1, tx.exec(&sql, &values)?)?;
+    sealed::append(tx, new.school, (MessageId(id), 0), chain::hash(&values))?;
+    Ok(MessageId(id))
+}
+
+/// Adds what became of a message.
+pub fn became(tx: &mut dyn Tx, message: MessageId, at: Timestamp, delivery: &Delivery) -> Result<(), StoreError> {
+    let (school, number) = next(tx, message)?;
+    note(tx, (school, message, number), at, delivery)
+}
+
+/// The school of a message, whose logs are held from now on, and the number of what becomes of the message next.
+fn next(tx: &mut dyn Tx, message: MessageId) -> Result<(SchoolId, i64), StoreError> {
+    let school = "select school_id from messages where id = $1";
+    let school = tx.first(school, &[message.0.into()], |row| Ok(SchoolId(row.int(0)?)))?;
+    let what = "keeping what became of a message";
+    let school = school.ok_or(StoreError::RowsChanged { what, changed: 0, expected: 1 })?;
+    head::of(tx, school)?;
+    let number = "select coalesce(max(number), 0) + 1 from deliveries where message_id = $1";
+    Ok((school, tx.first(number, &[message.0.into()], |row| row.int(0))?.unwrap_or(1)))
+}
+
+fn note(
+    tx: &mut dyn Tx,
+    (school, message, number): (SchoolId, MessageId, i64),
+    at: Timestamp,
+    delivery: &Delivery,
+) -> Result<(), StoreError> {
+    let values = delivery_values(message, number, at, delivery);
+    let sql = "insert into deliveries (message_id, number, at, kind, detail) values ($1, $2, $3, $4, $5)";
+    changed("keeping what became of a message", 1, tx.exec(sql, &values)?)?;
+    sealed::append(tx, school, (message, number), chain::hash(&values))
+}
+
+/// Every column of a message.
+fn values(id: i64, new: &NewMessage) -> Vec<Value> {
     let pupils: Vec<String> = new.pupils.iter().map(PupilId::to_string).collect();
     let about: Vec<String> = new.about.iter().map(Session::to_string).collect();
-    let values = [
+    vec![
         id.into(),
         new.school.0.into(),
         pupils.join(", ").into(),
@@ -43,17 +87,27 @@ pub fn add(tx: &mut dyn Tx, new: &NewMessage) -> Result<MessageId, StoreError> {
         new.by.person.0.into(),
         (&new.by.name).into(),
         (&new.by.position).into(),
-    ];
-    changed("keeping a message", 1, tx.exec(&sql, &values)?)?;
-    Ok(MessageId(id))
+    ]
 }
 
-/// Adds what became of a message.
-pub fn became(tx: &mut dyn Tx, message: MessageId, at: Timestamp, delivery: &Delivery) -> Result<(), StoreError> {
-    let sql = "insert into deliveries (message_id, number, at, kind, detail) \
-         select $1, coalesce(max(number), 0) + 1, $2, $3, $4 from deliveries where message_id = $1";
-    let values = [message.0.into(), at.into(), delivery.word().into(), delivery.detail().into()];
-    changed("keeping what became of a message", 1, tx.exec(sql, &values)?)
+/// Every column of what became of a message.
+fn delivery_values(message: MessageId, number: i64, at: Timestamp, delivery: &Delivery) -> Vec<Value> {
+    vec![message.0.into(), number.into(), at.into(), delivery.word().into(), delivery.detail().into()]
+}
+
+/// Takes a message of which `known` things have become, to carry it. Says no when another program was quicker.
+pub fn take(tx: &mut dyn Tx, message: MessageId, known: usize, at: Timestamp) -> Result<bool, StoreError> {
+    let (school, number) = next(tx, message)?;
+    let is_first = i64::try_from(known).is_ok_and(|known| number == known + 1);
+    if is_first {
+        note(tx, (school, message, number), at, &Delivery::Taken)?;
+    }
+    Ok(is_first)
+}
+
+/// Reads a session as messages keep it, such as `2027-03-12 am`.
+pub fn session(text: &str) -> Option<Session> {
+    case::session(text)
 }
 
 /// One message.
@@ -78,11 +132,12 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId, since: Timestamp) -> Result<
     tx.list(&sql, &[school.0.into(), since.into()], read)
 }
 
-/// The messages of one kind that are still to be carried, oldest first: nothing has become of them, or they were only delayed.
+/// The messages of one kind that are still to be carried, oldest first: nothing has become of them, or they were only taken or
+/// delayed.
 pub fn waiting(tx: &mut dyn Tx, channel: Channel) -> Result<Vec<Message>, StoreError> {
     let sql = format!(
         "select {COLUMNS} from messages where channel = $1 and not exists \
-         (select 1 from deliveries where message_id = messages.id and kind <> 'delayed') order by at, id limit {LONGEST}"
+         (select 1 from deliveries where message_id = messages.id and kind not in ('delayed', 'taken')) order by at, id limit {LONGEST}"
     );
     tx.list(&sql, &[channel.word().into()], read)
 }
@@ -96,6 +151,12 @@ pub fn travelling(tx: &mut dyn Tx, channel: Channel, since: Timestamp) -> Result
          order by messages.id limit {LONGEST}"
     );
     tx.list(&sql, &[channel.word().into(), since.into()], |row| Ok((MessageId(row.int(0)?), row.text(1)?)))
+}
+
+/// Whether a message from a template was written to a contact since an instant.
+pub fn has_been_sent(tx: &mut dyn Tx, to: ContactId, template: &str, since: Timestamp) -> Result<bool, StoreError> {
+    let sql = "select id from messages where contact_id = $1 and template = $2 and at >= $3 limit 1";
+    Ok(tx.first(sql, &[to.0.into(), template.into(), since.into()], |row| row.int(0))?.is_some())
 }
 
 fn read(row: &Row) -> Result<Message, StoreError> {

@@ -1,6 +1,6 @@
 //! Migrations: numbered, forward only, never edited once released.
 
-use crate::{Engine, StoreError, Tx};
+use crate::{Engine, StoreError, Tx, message, proposal};
 
 struct Migration {
     number: i64,
@@ -37,7 +37,46 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0007_messages.sqlite.sql"),
         postgres: include_str!("../migrations/0007_messages.postgres.sql"),
     },
+    Migration {
+        number: 8,
+        both: include_str!("../migrations/0008_chains.sql"),
+        sqlite: include_str!("../migrations/0008_chains.sqlite.sql"),
+        postgres: include_str!("../migrations/0008_chains.postgres.sql"),
+    },
+    Migration {
+        number: 9,
+        both: include_str!("../migrations/0009_admissions.sql"),
+        sqlite: include_str!("../migrations/0009_admissions.sqlite.sql"),
+        postgres: include_str!("../migrations/0009_admissions.postgres.sql"),
+    },
+    Migration {
+        number: 10,
+        both: include_str!("../migrations/0010_attendance_register.sql"),
+        sqlite: include_str!("../migrations/0010_attendance_register.sqlite.sql"),
+        postgres: include_str!("../migrations/0010_attendance_register.postgres.sql"),
+    },
+    Migration {
+        number: 11,
+        both: include_str!("../migrations/0011_submissions.sql"),
+        sqlite: include_str!("../migrations/0011_submissions.sqlite.sql"),
+        postgres: include_str!("../migrations/0011_submissions.postgres.sql"),
+    },
+    Migration {
+        number: 12,
+        both: include_str!("../migrations/0012_evidence.sql"),
+        sqlite: include_str!("../migrations/0012_evidence.sqlite.sql"),
+        postgres: include_str!("../migrations/0012_evidence.postgres.sql"),
+    },
+    Migration {
+        number: 13,
+        both: include_str!("../migrations/0013_authority_events.sql"),
+        sqlite: include_str!("../migrations/0013_authority_events.sqlite.sql"),
+        postgres: include_str!("../migrations/0013_authority_events.postgres.sql"),
+    },
 ];
+
+/// The migration that chains what was kept before without a chain.
+const CHAINS: i64 = 8;
 
 /// Brings the tables up to date.
 pub(crate) fn run(tx: &mut dyn Tx) -> Result<(), StoreError> {
@@ -67,7 +106,17 @@ pub(crate) fn run_to(tx: &mut dyn Tx, step: i64) -> Result<(), StoreError> {
                 own(tx, migration.postgres)?;
             }
         }
+        fill(tx, migration.number)?;
         tx.exec("insert into migrations (number) values ($1)", &[migration.number.into()])?;
+    }
+    Ok(())
+}
+
+/// What a migration needs beyond SQL, which cannot hash.
+fn fill(tx: &mut dyn Tx, number: i64) -> Result<(), StoreError> {
+    if number == CHAINS {
+        proposal::carry_over(tx)?;
+        message::carry_over(tx)?;
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use domain::{
     Date,
-    id::{GroupId, PersonId, PlanId, PupilId},
+    id::{GroupId, PersonId, PlanId, PupilId, SchoolId},
     pupil::Plan,
     session::Session,
 };
@@ -58,6 +58,16 @@ pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId, day: Date) -> Result<Vec<Plan>,
          order by plans.first_day, plans.id limit 50"
     );
     tx.list(&sql, &[pupil.0.into(), day.into()], read)
+}
+
+/// The plans for pupils who were ever enrolled in `school` that cover some day from `first` to `last`.
+pub fn of_school(tx: &mut dyn Tx, school: SchoolId, first: Date, last: Date) -> Result<Vec<Plan>, StoreError> {
+    let sql = format!(
+        "{SELECT} where plans.cancelled_at is null and plans.first_day <= $3 and plans.last_day >= $2 \
+         and plans.pupil_id in (select enrolments.pupil_id from enrolments where enrolments.school_id = $1) \
+         order by plans.id limit 20000"
+    );
+    tx.list(&sql, &[school.0.into(), first.into(), last.into()], read)
 }
 
 fn read(row: &Row) -> Result<Plan, StoreError> {

@@ -1,5 +1,6 @@
 //! Pupils, their enrolments, groups and cohorts.
 
+mod enrolment;
 mod roll;
 
 use std::collections::{BTreeSet, HashMap};
@@ -11,7 +12,8 @@ use domain::{
 
 use crate::{StoreError, Tx, Value, error::changed, search_key};
 
-pub use roll::{find, of_group, of_school, of_school_during, search, siblings};
+pub use enrolment::{Terms, begin, set_terms, terms, terms_of_school};
+pub use roll::{find, find_at, of_group, of_school, of_school_during, search, siblings};
 
 /// A pupil as the admission register first knows them.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,6 +62,10 @@ pub fn add(tx: &mut dyn Tx, pupil: &NewPupil) -> Result<(), StoreError> {
 /// Adds many pupils.
 pub fn add_many(tx: &mut dyn Tx, pupils: &[NewPupil]) -> Result<(), StoreError> {
     changed("adding pupils", pupils.len() as u64, tx.bulk("pupils", &PUPIL_COLUMNS, &mut pupils.iter().map(values))?)?;
+    add_words(tx, pupils)
+}
+
+fn add_words(tx: &mut dyn Tx, pupils: &[NewPupil]) -> Result<(), StoreError> {
     let words = pupils.iter().flat_map(|pupil| {
         let key = format!("{} {}", search_key::of(&pupil.forename), search_key::of(&pupil.surname));
         let words: BTreeSet<String> = key.split_whitespace().map(str::to_owned).collect();
@@ -67,6 +73,47 @@ pub fn add_many(tx: &mut dyn Tx, pupils: &[NewPupil]) -> Result<(), StoreError> 
     });
     tx.bulk("pupil_words", &["word", "pupil_id"], &mut { words })?;
     Ok(())
+}
+
+const ON_RECORD: &str = "select id, upn, forename, surname, sex, born, household from pupils";
+
+/// A pupil of any school, as they are on record, whether enrolled or not.
+pub fn on_record(tx: &mut dyn Tx, id: PupilId) -> Result<Option<NewPupil>, StoreError> {
+    tx.first(&format!("{ON_RECORD} where id = $1"), &[id.0.into()], read)
+}
+
+/// Everybody who is, was or will be enrolled in a school, as they are on record.
+pub fn on_record_of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<NewPupil>, StoreError> {
+    let sql = format!(
+        "{ON_RECORD} where id in (select pupil_id from enrolments where school_id = $1) order by sort_key, id limit 20000"
+    );
+    tx.list(&sql, &[school.0.into()], read)
+}
+
+fn read(row: &crate::Row) -> Result<NewPupil, StoreError> {
+    Ok(NewPupil {
+        id: PupilId(row.int(0)?),
+        upn: row.text(1)?,
+        forename: row.text(2)?,
+        surname: row.text(3)?,
+        sex: row.parsed(4, "F or M", |text| text.chars().next())?,
+        born: row.date(5)?,
+        household: row.int(6)?,
+    })
+}
+
+/// Gives a pupil everything that `pupil` says. Found by the new name from then on.
+pub fn change(tx: &mut dyn Tx, pupil: &NewPupil) -> Result<(), StoreError> {
+    let sql = "update pupils set upn = $2, forename = $3, surname = $4, sex = $5, born = $6, household = $7, \
+         search_key = $8, sort_key = $9 where id = $1";
+    changed("changing a pupil", 1, tx.exec(sql, &values(pupil))?)?;
+    tx.exec("delete from pupil_words where pupil_id = $1", &[pupil.id.0.into()])?;
+    add_words(tx, std::slice::from_ref(pupil))
+}
+
+/// Who has this UPN, in any school.
+pub fn with_upn(tx: &mut dyn Tx, upn: &str) -> Result<Option<PupilId>, StoreError> {
+    tx.first("select id from pupils where upn = $1", &[upn.into()], |row| Ok(PupilId(row.int(0)?)))
 }
 
 const PUPIL_COLUMNS: [&str; 9] =
@@ -121,6 +168,18 @@ pub fn add_cohorts(tx: &mut dyn Tx, cohorts: &[(PupilId, Cohort)]) -> Result<(),
     changed("recording cohorts", cohorts.len() as u64, tx.bulk("cohorts", &columns, &mut rows)?)
 }
 
+/// Records a cohort of a pupil, in place of what was said of it from the same day on.
+pub fn set_cohort(tx: &mut dyn Tx, pupil: PupilId, cohort: &Cohort) -> Result<(), StoreError> {
+    withdraw_cohort(tx, pupil, &cohort.name, cohort.span.from)?;
+    add_cohorts(tx, &[(pupil, cohort.clone())])
+}
+
+/// Takes back that a pupil was in a cohort from `from` on.
+pub fn withdraw_cohort(tx: &mut dyn Tx, pupil: PupilId, name: &str, from: Date) -> Result<(), StoreError> {
+    let sql = "delete from cohorts where pupil_id = $1 and cohort = $2 and from_day = $3";
+    tx.exec(sql, &[pupil.0.into(), name.into(), from.into()]).map(drop)
+}
+
 /// Takes a pupil off the roll of a school and out of its groups; `last` is their last day there.
 pub fn leave(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, last: Date) -> Result<(), StoreError> {
     let values = [last.into(), pupil.0.into(), school.0.into()];
@@ -132,6 +191,16 @@ pub fn leave(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, last: Date) -> R
          and from_day <= $1 and (until_day is null or until_day > $1)";
     tx.exec(sql, &values)?;
     Ok(())
+}
+
+/// Keeps a pupil on the roll of a school, and in its groups, who was to leave after `last`.
+pub fn stay(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId, last: Date) -> Result<(), StoreError> {
+    let values = [last.into(), pupil.0.into(), school.0.into()];
+    let sql = "update enrolments set until_day = null where until_day = $1 and pupil_id = $2 and school_id = $3";
+    changed("keeping a pupil on the roll", 1, tx.exec(sql, &values)?)?;
+    let sql = "update memberships set until_day = null where until_day = $1 and pupil_id = $2 \
+         and group_id in (select id from groups where school_id = $3)";
+    tx.exec(sql, &values).map(drop)
 }
 
 /// The next number for a new pupil.

@@ -9,7 +9,7 @@ use domain::{
 
 use crate::{
     Row, StoreError, Tx, Value, case,
-    chain::{EVENTS, Log, complete},
+    chain::{Chained, EVENTS, Log, SchoolLog, complete, hash},
     head,
 };
 
@@ -28,13 +28,11 @@ const COLUMNS: [&str; 12] = [
     "hash",
 ];
 
-pub(crate) const LOG: Log = Log {
-    table: "school_events",
-    columns: &COLUMNS,
-    what: "recording what was done for the school",
+pub(crate) const LOG: SchoolLog<Event> = SchoolLog {
+    log: Log { table: "school_events", columns: &COLUMNS, what: "recording what was done for the school", values },
+    school: |event| event.school,
     head: |heads| heads.school,
     move_head: head::move_school,
-    values,
 };
 
 /// Appends one event.
@@ -56,6 +54,18 @@ pub fn last_number(tx: &mut dyn Tx, school: SchoolId) -> Result<i64, StoreError>
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Event>, StoreError> {
     let sql = format!("{} limit {EVENTS}", LOG.select());
     complete(tx.list(&sql, &[school.0.into()], read)?)
+}
+
+/// Every event of a school with its chain, in order.
+pub fn chained(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Chained<Event>>, StoreError> {
+    tx.list(&LOG.select(), &[school.0.into()], |row| {
+        Ok(Chained { number: row.int(1)?, event: read(row)?, previous: row.hash(10)?, hash: row.hash(11)? })
+    })
+}
+
+/// The hash of an event at this place.
+pub fn hash_of(event: &Event, number: i64, previous: Hash) -> Hash {
+    hash(&values(event, number, previous))
 }
 
 /// Every column but the hash, which is taken over them.

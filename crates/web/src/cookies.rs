@@ -34,8 +34,14 @@ pub fn clear_sign_in(transport: Transport) -> HeaderValue {
     cookie(SIGN_IN, "", "; Max-Age=0", transport)
 }
 
-/// What was just done, if the page before left word. Show it and clear it.
+/// What a device says when it asks for a page to keep it, with nobody looking.
+const COPY: &str = "x-copy";
+
+/// What was just done, if the page before left word. Show it and clear it. A copy that a device keeps is not for reading now.
 pub fn done(headers: &HeaderMap) -> Option<String> {
+    if headers.contains_key(COPY) {
+        return None;
+    }
     value(headers, DONE).and_then(|text| decode(&text)).filter(|text| !text.is_empty())
 }
 

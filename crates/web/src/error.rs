@@ -73,7 +73,19 @@ impl Problem {
         response
     }
 
-    fn words(&self) -> String {
+    /// The answer as a note within a page whose beginning is sent already.
+    pub fn note(&self) -> String {
+        if let Problem::Fault(fault) = self {
+            tracing::error!(fault, "the rest of a page could not be worked out");
+        }
+        let words = match self.words() {
+            words if words.is_empty() => String::from("It could not be worked out. Ask again in a minute."),
+            words => words,
+        };
+        format!("<div class=\"rb-note\"><p>{}</p></div>", crate::templates::escape(&words))
+    }
+
+    pub(crate) fn words(&self) -> String {
         match self {
             Problem::Fault(_) => String::new(),
             other => format!("{}.", words::sentence(&other.to_string())),
@@ -95,7 +107,8 @@ impl From<service::Error> for Problem {
             E::NotFound(_) => Problem::NotFound,
             E::Take(error) => error.into(),
             E::Changed => Problem::Conflict(error.to_string()),
-            E::Closed | E::Missing(_) | E::Refused(_) | E::WrongPassword | E::Letter(_) => {
+            E::Admission(_) | E::Deletion(_) => Problem::Refused(error.to_string()),
+            E::Closed | E::Times(_) | E::Missing(_) | E::Refused(_) | E::WrongPassword | E::Letter(_) => {
                 Problem::Refused(error.to_string())
             }
             E::TooMany { minutes } => Problem::TooMany { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) },

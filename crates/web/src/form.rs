@@ -34,6 +34,12 @@ impl Fields {
         self.0.iter().filter_map(move |(key, text)| Some((key.strip_prefix(prefix)?.parse().ok()?, text.trim())))
     }
 
+    /// Everything that came but these, one field a line.
+    pub fn said_but(&self, names: &[&str]) -> String {
+        let others = self.0.iter().filter(|(name, _)| !names.contains(&name.as_str()));
+        others.map(|(name, text)| format!("{name}={text}\n")).collect()
+    }
+
     /// The number typed in `name`.
     pub fn number(&self, name: &str) -> Option<i64> {
         self.text(name).parse().ok()

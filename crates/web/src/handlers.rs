@@ -1,11 +1,24 @@
 //! From a request to a use case and back to a page. One file per noun of the address; each only translates.
 
+mod admission;
+mod authority_duty;
+mod closing;
 mod count;
 mod daily;
 mod family;
+mod gaps;
+mod marking;
+mod messages;
 mod older;
+mod on_site;
+mod paper;
+mod provision;
 mod pupil;
+mod reply;
 mod school;
+mod submission;
+mod times;
+mod unsettled;
 
 use std::sync::Arc;
 
@@ -21,6 +34,7 @@ use crate::{
     cookies::{self, Transport},
     csrf::Token,
     error::Problem,
+    late,
     reader::Reader,
     router,
 };
@@ -41,7 +55,21 @@ pub fn routes(web: Web) -> Router {
     let transport = web.transport;
     let routes =
         Router::new().merge(daily::routes()).merge(pupil::routes()).merge(school::routes()).merge(family::routes());
-    router::around(routes.with_state(web), transport)
+    let routes = routes
+        .merge(admission::routes())
+        .merge(authority_duty::routes())
+        .merge(messages::routes())
+        .merge(paper::routes())
+        .merge(reply::routes())
+        .merge(submission::routes());
+    let routes = routes.merge(attendance());
+    router::around(routes.with_state(web.clone()), reply::uploads().with_state(web), transport)
+}
+
+/// What is done around the attendance register beside taking it.
+fn attendance() -> Router<Web> {
+    let routes = Router::new().merge(closing::routes()).merge(gaps::routes()).merge(marking::routes());
+    routes.merge(on_site::routes()).merge(provision::routes()).merge(times::routes()).merge(unsettled::routes())
 }
 
 /// A request of somebody who is signed in.
@@ -61,6 +89,38 @@ impl Visit {
             work(&web.app, &reader).unwrap_or_else(|problem| reader.problem(&problem))
         });
         answered.await.unwrap_or_else(|error| Problem::Fault(error.to_string()).into_response())
+    }
+}
+
+/// A page that may take time.
+pub(crate) enum Begun<T> {
+    /// All of it.
+    Whole(Response),
+    /// Its beginning and its end, with [`late::HERE`] between them, and what has to be worked out.
+    Part(String, T),
+}
+
+impl Visit {
+    /// Answers with the beginning of a page at once, and with the rest when `finish` has worked it out.
+    pub(crate) async fn answer_late<T: Send + 'static>(
+        self,
+        begin: impl FnOnce(&App, &Reader) -> Result<Begun<T>, Problem> + Send + 'static,
+        finish: impl FnOnce(&App, &Reader, T) -> Result<String, Problem> + Send + 'static,
+    ) -> Response {
+        let Visit { web, reader } = self;
+        let (app, same) = (Arc::clone(&web.app), reader.clone());
+        let begun = tokio::task::spawn_blocking(move || begin(&app, &same)).await;
+        match begun {
+            Ok(Ok(Begun::Whole(response))) => response,
+            Ok(Ok(Begun::Part(page, rest))) => {
+                let rest = tokio::task::spawn_blocking(move || {
+                    finish(&web.app, &reader, rest).unwrap_or_else(|problem| problem.note())
+                });
+                late::response(&page, rest)
+            }
+            Ok(Err(problem)) => reader.problem(&problem),
+            Err(error) => Problem::Fault(error.to_string()).into_response(),
+        }
     }
 }
 

@@ -3,29 +3,43 @@
 use axum::{
     Router,
     extract::Request,
-    http::{Method, StatusCode},
+    http::{Extensions, HeaderMap, Method, StatusCode, Version},
     middleware,
     response::{IntoResponse, Response},
     routing::get,
 };
-use tower_http::{compression::CompressionLayer, limit::RequestBodyLimitLayer, trace::TraceLayer};
+use tower_http::{
+    compression::{CompressionLayer, DefaultPredicate, Predicate},
+    limit::RequestBodyLimitLayer,
+    trace::TraceLayer,
+};
 
-use crate::{assets, cookies::Transport, csrf, error::Problem, headers, pages::problem};
+use crate::{assets, cookies::Transport, csrf, error::Problem, headers, late, pages::problem, service_worker};
 
 /// The largest form we take, in bytes. A register of a large set is some 20 kB.
 const LARGEST_FORM_BYTES: usize = 1 << 20;
 
-/// All of the application: `routes` and everything that is the same for each.
-pub fn around(routes: Router, transport: Transport) -> Router {
+/// The largest form with files that we take, in bytes: five photographs.
+const LARGEST_UPLOAD_BYTES: usize = 52 << 20;
+
+/// All of the application: `routes`, those that take files, and everything that is the same for each.
+pub fn around(routes: Router, uploads: Router, transport: Transport) -> Router {
     routes
+        .layer(RequestBodyLimitLayer::new(LARGEST_FORM_BYTES))
+        .merge(uploads.layer(RequestBodyLimitLayer::new(LARGEST_UPLOAD_BYTES)))
         .route(assets::ROUTE, get(assets::serve))
+        .route(service_worker::ROUTE, get(service_worker::serve))
         .fallback(unknown)
         .method_not_allowed_fallback(|| async { bare(StatusCode::METHOD_NOT_ALLOWED) })
         .layer(middleware::from_fn(csrf::same_origin))
-        .layer(RequestBodyLimitLayer::new(LARGEST_FORM_BYTES))
         .layer(middleware::from_fn_with_state(transport, headers::add))
-        .layer(CompressionLayer::new())
+        .layer(CompressionLayer::new().compress_when(DefaultPredicate::new().and(is_sent_whole)))
         .layer(TraceLayer::new_for_http().make_span_with(span))
+}
+
+/// Compressing would hold back the beginning of a page whose rest is still being worked out.
+fn is_sent_whole(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensions) -> bool {
+    extensions.get::<late::InPieces>().is_none()
 }
 
 /// The address without its query, which may hold a name.
@@ -58,7 +72,7 @@ mod tests {
     async fn ask(request: axum::http::request::Builder, transport: Transport) -> (StatusCode, HeaderMap) {
         let routes = Router::new().route("/", get(|| async { "hello" })).route("/change", post(|| async { "changed" }));
         let request = request.body(Body::empty()).expect("well formed");
-        let response = around(routes, transport).oneshot(request).await.expect("infallible");
+        let response = around(routes, Router::new(), transport).oneshot(request).await.expect("infallible");
         (response.status(), response.headers().clone())
     }
 

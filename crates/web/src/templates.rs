@@ -115,7 +115,7 @@ fn add_filters(environment: &mut Environment<'static>) {
     });
 }
 
-fn fixed_links() -> [(&'static str, String); 14] {
+fn fixed_links() -> [(&'static str, String); 23] {
     [
         ("today", urls::today()),
         ("sign_in", urls::sign_in()),
@@ -123,9 +123,18 @@ fn fixed_links() -> [(&'static str, String); 14] {
         ("registers", urls::registers()),
         ("board", urls::board()),
         ("arrivals", urls::arrivals()),
+        ("arrival", urls::submission::arrival()),
+        ("submissions", urls::submission::all()),
         ("calls", urls::calls()),
         ("reasons", urls::reasons()),
+        ("on_site", urls::on_site::list()),
+        ("unsettled", urls::unsettled::list()),
+        ("closings", urls::closing::list()),
+        ("marking", urls::marking::form()),
+        ("provision", urls::provision::list()),
         ("pupils", urls::pupils()),
+        ("outbox", urls::messages::outbox()),
+        ("tell_us", urls::reply::ask()),
         ("for_parents", urls::for_parents()),
         ("definitions", urls::definitions()),
         ("accessibility", urls::accessibility()),

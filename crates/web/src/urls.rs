@@ -1,5 +1,19 @@
 //! Every address of the application. Nothing else writes one.
 
+pub mod admission;
+pub mod authority_duty;
+pub mod closing;
+pub mod gaps;
+pub mod marking;
+pub mod messages;
+pub mod on_site;
+pub mod paper;
+pub mod provision;
+pub mod reply;
+pub mod submission;
+pub mod times;
+pub mod unsettled;
+
 use domain::{
     Date,
     id::{ContactId, DocumentId, GroupId, ProposalId, PupilId, SchoolId},
@@ -31,6 +45,17 @@ pub fn today() -> String {
 /// The work of today with all of one `section`, which otherwise shows its first rows.
 pub fn today_whole(section: &str) -> String {
     format!("/?all={0}#{0}", encode(section))
+}
+
+/// The work of today with what was chosen of one `section`. `query` is such as `due=overdue`, already escaped; empty for all.
+pub fn today_choosing(section: &str, query: &str) -> String {
+    let joint = if query.is_empty() { "" } else { "&" };
+    format!("/?all={0}{joint}{query}#{0}", encode(section))
+}
+
+/// Where the form goes that chooses among the work of one `section`.
+pub fn today_at(section: &str) -> String {
+    format!("/#{}", encode(section))
 }
 
 /// The sign-in page, and where its form goes.
@@ -145,6 +170,11 @@ pub fn pupil(pupil: PupilId) -> String {
 /// Where a pupil stands on the pathway of their school's pack.
 pub fn pathway(pupil: PupilId) -> String {
     format!("/pupils/{pupil}/pathway")
+}
+
+/// The place of something that is due, or of a form, on a pupil's pathway.
+pub fn pathway_at(pupil: PupilId, id: &str) -> String {
+    format!("{}#{}", pathway(pupil), encode(id))
 }
 
 /// What has been done for a pupil, in order.

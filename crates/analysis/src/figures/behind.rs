@@ -7,7 +7,7 @@ use domain::{
     sheet::Sheet,
 };
 
-use super::{Weekdays, is_first_day_back};
+use super::Weekdays;
 
 /// What a figure of a pupil counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -105,7 +105,7 @@ impl Counted {
             Counted::Late => has_role(Role::LateBeforeClose) || has_role(Role::LateAfterClose),
             Counted::LateBeforeClose => has_role(Role::LateBeforeClose),
             Counted::LateAfterClose => has_role(Role::LateAfterClose),
-            Counted::FirstDaysBack => is(Class::is_absent) && is_first_day_back(sheet.calendar, session.date),
+            Counted::FirstDaysBack => is(Class::is_absent) && sheet.calendar.is_first_day_back(session.date),
             Counted::On(weekday) => is(Class::is_absent) && session.date.weekday() == weekday,
             Counted::Coded(wanted) => code == wanted,
         }

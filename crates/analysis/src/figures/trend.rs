@@ -28,17 +28,17 @@ pub fn by_session(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Ve
     tallies
 }
 
-/// The counts of every school day of the period.
+/// The counts of every day of the period that stands in the register: each school day, and each closed without warning.
 pub fn by_day(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Vec<Dated> {
     gather(by_session(school, pupils, period), |day| day)
 }
 
-/// The counts of every school week that has a day in the period (C-G-11).
+/// The counts of every week with such a day: school weeks (C-G-11), and a week that was closed without warning from end to end.
 pub fn by_week(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Vec<Dated> {
     gather(by_session(school, pupils, period), monday)
 }
 
-/// The counts of every month that has a school day in the period.
+/// The counts of every month with such a day.
 pub fn by_month(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Vec<Dated> {
     gather(by_session(school, pupils, period), Date::first_of_month)
 }

@@ -1,7 +1,7 @@
 //! On which weekdays sessions are missed.
 
 use domain::{
-    Date, Weekday,
+    Weekday,
     calendar::Calendar,
     code::Class,
     session::{Half, Session},
@@ -49,7 +49,7 @@ impl Weekdays {
         if let Some(halves) = self.tallies.get_mut(day) {
             halves[session.half as usize].count(class);
         }
-        if class.is_absent() && is_first_day_back(calendar, session.date) {
+        if class.is_absent() && calendar.is_first_day_back(session.date) {
             self.first_days_back += 1;
         }
     }
@@ -61,9 +61,4 @@ impl core::ops::AddAssign for Weekdays {
         halves.for_each(|(here, there)| *here += *there);
         self.first_days_back += other.first_days_back;
     }
-}
-
-/// Whether `day` follows at least one day without school: a Monday, or the day after a holiday.
-pub fn is_first_day_back(calendar: &Calendar, day: Date) -> bool {
-    calendar.is_school_day(day) && day.yesterday().is_ok_and(|before| !calendar.is_school_day(before))
 }

@@ -19,7 +19,7 @@ pub(super) struct Columns {
 
 impl Columns {
     pub(super) fn new(calendar: &Calendar) -> Columns {
-        let days = calendar.days();
+        let days = calendar.register_days();
         let first_year = days.first().map_or(0, |day| day.year());
         let years = days.last().map_or(0, |day| usize::from(day.year().abs_diff(first_year)) + 1);
         let mut columns = Columns {

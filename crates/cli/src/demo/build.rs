@@ -22,6 +22,7 @@ pub fn build(address: &str, today: Date, pack: Option<&str>) -> Result<Ready, Fa
     let bar = progress.bar();
     let mut app = App::open(store, packs, Clock::from(authority.now), &|done, _| bar.set_position(done))?;
     progress.end();
+    service::demo::propose(&app, &authority)?;
     app.note.clone_from(&authority.note);
     app.is_demo = true;
     Ok(Ready { app: Arc::new(app), people: service::demo::sign_ins(&authority) })

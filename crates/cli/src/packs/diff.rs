@@ -3,7 +3,10 @@
 use std::path::Path;
 
 use clap::Args;
-use pack::{Pack, diff};
+use pack::{
+    Pack,
+    diff::{self, Change},
+};
 
 use super::Source;
 use crate::outcome::{Failure, Outcome, print};
@@ -14,7 +17,8 @@ use crate::outcome::{Failure, Outcome, print};
           rollbook pack diff lancashire drafts/lancashire
 
 Each is the name of a pack built into the program, or the folder of a pack. Two editions of one handbook are compared in
-the same way as two authorities.")]
+the same way as two authorities. Between editions, an entry that was given another name without saying so is a fault: what is
+on record under the old name would not count for the new one.")]
 pub struct Diff {
     /// The first pack: its name, or its folder
     old: String,
@@ -27,7 +31,15 @@ pub fn run(asked: &Diff) -> Result<Outcome, Failure> {
     let (old, new) = (pack_of(&asked.old)?, pack_of(&asked.new)?);
     let changes = diff::changes(&old, &new);
     print(diff::render(&changes).as_bytes())?;
-    Ok(Outcome::Done)
+    let lost: Vec<&Change> = changes.iter().filter(|change| matches!(change, Change::Alike(..))).collect();
+    if lost.is_empty() || old.head.name != new.head.name {
+        return Ok(Outcome::Done);
+    }
+    println!(
+        "faults: {}; write `formerly` with the old name under each entry that was only given another one",
+        lost.len()
+    );
+    Ok(Outcome::FoundFaults)
 }
 
 /// A pack built into the program, or that of a folder.

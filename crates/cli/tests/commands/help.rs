@@ -2,7 +2,7 @@
 
 use crate::run::rollbook;
 
-const COMMANDS: [&[&str]; 16] = [
+const COMMANDS: [&[&str]; 18] = [
     &["demo"],
     &["serve"],
     &["review"],
@@ -11,6 +11,8 @@ const COMMANDS: [&[&str]; 16] = [
     &["pack", "check"],
     &["pack", "examples"],
     &["pack", "coverage"],
+    &["pack", "diff"],
+    &["pack", "format"],
     &["pack", "handbook"],
     &["school", "load"],
     &["school", "enrol"],

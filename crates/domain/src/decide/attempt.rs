@@ -6,7 +6,7 @@ use super::{
     Facts,
     judge::{Judge, Truth},
 };
-use crate::rule::{Action, Bands, Case, Consent, Decision, Need, Needed, Rules};
+use crate::rule::{Action, Bands, Case, Consent, Decision, Need, Needed, Part, Rules, Source};
 
 /// Something that somebody tries to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -112,7 +112,7 @@ fn missing<'a>(judge: &Judge<'a>, action: &'a Action, attempt: &Attempt<'_>) -> 
     }
     missing.extend(parts_missing(judge, action, attempt));
     missing.extend(judge.needs(action).map(|need| need.otherwise.clone()));
-    let limits = judge.rules.limits.iter().filter(|limit| limit.on == action.head.name);
+    let limits = judge.rules.limits.iter().filter(|limit| judge.rules.is_same(&limit.on, &action.head.name));
     let limits = limits.filter(|limit| judge.is_in_force(&limit.head) && judge.truth(&limit.allows) != Truth::Yes);
     missing.extend(limits.map(|limit| limit.otherwise.clone()));
     missing
@@ -134,7 +134,10 @@ fn parts_missing<'a>(judge: &Judge<'a>, action: &'a Action, attempt: &Attempt<'_
         Needed::Optional => false,
         Needed::When(when) => judge.truth(when) == Truth::Yes,
     });
-    let parts = needed.filter(|part| part.filled_from.is_empty() && !is_given(attempt, &part.head.name));
+    // What is on record is filled in where nobody says anything of it; nobody may leave it out.
+    let is_filled =
+        |part: &&Part| part.filled_from.as_ref().is_some_and(Source::is_on_record) && value(&part.head.name).is_none();
+    let parts = needed.filter(|part| !is_filled(part) && !is_given(attempt, &part.head.name));
     missing.extend(parts.map(|part| part.head.name.clone()));
     missing
 }

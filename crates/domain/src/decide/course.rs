@@ -24,19 +24,20 @@ pub(super) struct Course<'a> {
     reached: RefCell<Vec<Reached<'a>>>,
 }
 
-/// Whether a flag came true on some day, counted from a first one, of a pupil with these cohorts.
+/// A flag, the first day that counts for it, the cohorts of the pupil, and the parent for whom it is asked.
+type Key<'a> = (&'a Flag, Date, &'a [String], &'a str);
+
+/// Whether a flag came true on some day.
 pub(super) struct Reached<'a> {
-    pub(super) flag: &'a Flag,
-    pub(super) first: Date,
-    pub(super) cohorts: &'a [String],
+    pub(super) key: Key<'a>,
     /// The last day that was looked at.
     pub(super) to: Date,
     pub(super) was_reached: bool,
 }
 
 impl Reached<'_> {
-    fn is_of(&self, flag: &Flag, first: Date, cohorts: &[String]) -> bool {
-        core::ptr::eq(self.flag, flag) && self.first == first && self.cohorts == cohorts
+    fn is_of(&self, (flag, first, cohorts, parent): Key<'_>) -> bool {
+        core::ptr::eq(self.key.0, flag) && (self.key.1, self.key.2, self.key.3) == (first, cohorts, parent)
     }
 }
 
@@ -74,9 +75,9 @@ impl<'a> Course<'a> {
 
     /// The last day to which a flag was looked at, and whether it had come true by then. Days are asked about in any order, and
     /// what is known of later ones says nothing of earlier.
-    pub(super) fn reached(&self, day: Date, (flag, first, cohorts): (&Flag, Date, &[String])) -> Option<(Date, bool)> {
+    pub(super) fn reached(&self, day: Date, key: Key<'_>) -> Option<(Date, bool)> {
         let reached = self.reached.borrow();
-        let known = reached.iter().rev().find(|one| one.to <= day && one.is_of(flag, first, cohorts))?;
+        let known = reached.iter().rev().find(|one| one.to <= day && one.is_of(key))?;
         Some((known.to, known.was_reached))
     }
 

@@ -118,7 +118,7 @@ impl Judge<'_> {
     /// The date that was filled in.
     fn date(&self, field: &crate::rule::FieldOf) -> Option<Date> {
         let event = self.last_event(field.of.as_ref()?)?;
-        event.field(&field.field)?.parse().ok()
+        self.filled_in(event, &field.field)?.parse().ok()
     }
 }
 

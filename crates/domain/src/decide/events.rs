@@ -47,9 +47,10 @@ impl<'a> Judge<'a> {
 
     /// What was done in `window`, in order; nothing when the window is not known.
     pub(super) fn events_in(&self, window: &Window) -> Option<Vec<&'a Event>> {
-        if let Window::Since(thing) = window {
+        if let Window::Since { thing, whom } = window {
             let all = self.ever();
-            let last = all.iter().rposition(|event| event.name() == Some(thing) && self.stands(event))?;
+            let is_it = |event: &Event| self.is(event, thing) && self.is_to(event, *whom) && self.stands(event);
+            let last = all.iter().rposition(is_it)?;
             return Some(all[last + 1..].iter().collect());
         }
         let (first, last) = self.span(window)?;
@@ -66,7 +67,7 @@ impl<'a> Judge<'a> {
             Window::HalfTerm => calendar.half_term(day).map_or(Date::MIN, |(first, _)| first),
             Window::Day => day,
             Window::Last(amount) => self.first_of_last(*amount)?,
-            Window::Since(thing) => day_of(self.last_event(thing)?).saturating_add(1.day()),
+            Window::Since { thing, whom } => day_of(self.last_event_to(thing, *whom)?).saturating_add(1.day()),
             Window::PeriodOf(thing) => {
                 let (first, last) = self.period(thing)?;
                 return Some((first, last.min(day)));
@@ -102,7 +103,22 @@ impl<'a> Judge<'a> {
 
     /// The last time that `thing` was done, whenever that was. Something considered and not taken up was not done.
     pub(super) fn last_event(&self, thing: &str) -> Option<&'a Event> {
-        self.ever().iter().rev().find(|event| event.name() == Some(thing) && self.stands(event))
+        self.last_event_to(thing, Whom::Anybody)
+    }
+
+    /// The last time that `thing` was done to anybody, or to the parent to whom something is being done.
+    pub(super) fn last_event_to(&self, thing: &str, whom: Whom) -> Option<&'a Event> {
+        let mut latest_first = self.ever().iter().rev();
+        latest_first.find(|event| self.is(event, thing) && self.is_to(event, whom) && self.stands(event))
+    }
+
+    /// The parent to whom something is being done; empty for nobody alone.
+    pub(super) fn parent(&self) -> &'a str {
+        self.attempt.map_or("", |attempt| attempt.to)
+    }
+
+    fn is_to(&self, event: &Event, whom: Whom) -> bool {
+        whom == Whom::Anybody || event.to() == self.parent()
     }
 
     pub(super) fn was_done(&self, thing: &str, window: &Window) -> Truth {
@@ -111,13 +127,13 @@ impl<'a> Judge<'a> {
         }
         match self.events_in(window) {
             None => Truth::No,
-            Some(events) => Truth::of(events.iter().any(|event| event.name() == Some(thing) && self.stands(event))),
+            Some(events) => Truth::of(events.iter().any(|event| self.is(event, thing) && self.stands(event))),
         }
     }
 
     /// Whether `thing` was done this school year, or set aside with a reason.
     pub(super) fn is_on_record(&self, thing: &str) -> bool {
-        self.history().any(|event| event.name() == Some(thing) && self.stands(event)) || self.is_set_aside(thing)
+        self.history().any(|event| self.is(event, thing) && self.stands(event)) || self.is_set_aside(thing)
     }
 
     /// A task is closed by the answer, whatever it is; only what must be done stands until it is done.
@@ -127,17 +143,16 @@ impl<'a> Judge<'a> {
     }
 
     pub(super) fn considered(&self, item: &str) -> Option<bool> {
-        self.history().rev().find(|event| event.name() == Some(item)).map(is_done)
+        self.history().rev().find(|event| self.is(event, item)).map(is_done)
     }
 
     /// How often `thing` was done in `window`, with this outcome and to this parent, where those are asked for.
     pub(super) fn times(&self, thing: &str, value: Option<&str>, whom: Whom, window: &Window) -> Option<u32> {
-        let parent = self.attempt.map_or("", |attempt| attempt.to);
         let is_counted = |event: &&&Event| {
-            event.name() == Some(thing)
+            self.is(event, thing)
                 && self.stands(event)
                 && value.is_none_or(|value| event.outcome() == value)
-                && (whom == Whom::Anybody || event.to() == parent)
+                && self.is_to(event, whom)
         };
         Some(self.events_in(window)?.iter().filter(is_counted).count() as u32)
     }
@@ -145,9 +160,9 @@ impl<'a> Judge<'a> {
     /// The last day on which what `test` asks for was done.
     pub(super) fn last_matching(&self, test: &Test) -> Option<Date> {
         let is_it = |event: &&Event| match test {
-            Test::Done { thing, .. } => event.name() == Some(thing) && self.stands(event),
+            Test::Done { thing, .. } => self.is(event, thing) && self.stands(event),
             Test::EndedAs { thing, value, .. } => {
-                event.name() == Some(thing) && event.outcome() == value && self.stands(event)
+                self.is(event, thing) && event.outcome() == value && self.stands(event)
             }
             _ => false,
         };
@@ -159,7 +174,7 @@ impl<'a> Judge<'a> {
         let start = stages.stages.iter().position(|stage| stage.is_start).unwrap_or(0);
         let mut at = (start, None);
         for event in self.ever().iter().filter(|event| self.stands(event)) {
-            if let Some(place) = stages.stages.iter().position(|stage| stage.is_entered_by(event))
+            if let Some(place) = stages.stages.iter().position(|stage| stage.is_entered_by(self.rules, event))
                 && place != at.0
             {
                 at = (place, Some(day_of(event)));
@@ -204,9 +219,10 @@ impl<'a> Judge<'a> {
 
     /// The first and last day of the period of `thing`, as it was done the last time.
     pub(super) fn period(&self, thing: &str) -> Option<(Date, Date)> {
-        let action = self.rules.action(thing)?;
         let event = self.last_event(thing)?;
-        let date = |field: &str| event.field(field)?.parse::<Date>().ok();
+        // It runs as long as it did when it was begun, even if something else has taken its place since.
+        let action = event.name().and_then(|name| self.rules.action(name)).or_else(|| self.rules.action(thing))?;
+        let date = |field: &str| self.filled_in(event, field)?.parse::<Date>().ok();
         let (first, last) = match action.period.as_ref()? {
             Period::Between(first, last) => (date(&first.field)?, date(&last.field)?),
             Period::Lasting(amount, from) => {
@@ -251,7 +267,7 @@ impl<'a> Judge<'a> {
 
     /// Whether what breaks `thing` came true in its period, as far as that has gone.
     pub(super) fn is_broken(&self, thing: &str) -> Truth {
-        let action = self.rules.actions.iter().rev().find(|action| action.head.name == thing);
+        let action = self.rules.action(thing);
         let Some(broken_by) = action.and_then(|action| action.broken_by.as_ref()) else { return Truth::No };
         let Some((first, last)) = self.period(thing) else { return Truth::No };
         let day = self.facts.day.min(last);
@@ -266,16 +282,16 @@ impl<'a> Judge<'a> {
 impl Judge<'_> {
     /// Whether an event counts as done: it was not merely considered, and what it did was not withdrawn.
     pub(super) fn stands(&self, event: &Event) -> bool {
-        let name = event.name();
-        let action = self.rules.actions.iter().rev().find(|action| Some(action.head.name.as_str()) == name);
+        let name = event.name().unwrap_or_default();
+        let action = self.rules.action(name);
         let Some(withdrawn_by) = action.and_then(|action| action.withdrawn_by.as_deref()) else {
             return is_done(event);
         };
         let is_later = |other: &&Event| other.at >= event.at && other.to() == event.to() && is_done(other);
         let later = self.ever().iter().filter(is_later);
         let mut decisive = later.skip_while(|other| *other != event).skip(1);
-        let next = decisive.find(|other| other.name() == name || other.name() == Some(withdrawn_by));
-        is_done(event) && next.is_none_or(|next| next.name() == name)
+        let next = decisive.find(|other| self.is(other, name) || self.is(other, withdrawn_by));
+        is_done(event) && next.is_none_or(|next| self.is(next, name))
     }
 }
 

@@ -7,7 +7,7 @@ use super::{
     judge::{Judge, Truth},
     receipt::Receipt,
 };
-use crate::rule::{Atom, Condition, Measure, Rules, Test, slug};
+use crate::rule::{Atom, Condition, Measure, Rules, Test};
 
 /// What an entry comes to on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,10 +37,10 @@ pub fn bars(rules: &Rules, facts: &Facts<'_>, name: &str) -> Vec<String> {
     let Some(action) = rules.action(name) else { return Vec::new() };
     let judge = Judge::new(rules, facts, None);
     let suppressed = action.suppressed.as_ref().filter(|advice| judge.truth(&advice.when) == Truth::Yes);
-    let missing = judge.needs(action).filter(|need| !rests_on_what_is_given(&need.holds));
-    let limits = rules.limits.iter().filter(|limit| limit.on == name && judge.is_in_force(&limit.head));
-    let limits =
-        limits.filter(|limit| !rests_on_what_is_given(&limit.allows) && judge.truth(&limit.allows) != Truth::Yes);
+    let missing = judge.needs(action).filter(|need| !rests_on_what_is_given(rules, &need.holds));
+    let limits = rules.limits.iter().filter(|limit| rules.is_same(&limit.on, name) && judge.is_in_force(&limit.head));
+    let limits = limits
+        .filter(|limit| !rests_on_what_is_given(rules, &limit.allows) && judge.truth(&limit.allows) != Truth::Yes);
     suppressed
         .map(|advice| advice.words.clone())
         .into_iter()
@@ -50,7 +50,7 @@ pub fn bars(rules: &Rules, facts: &Facts<'_>, name: &str) -> Vec<String> {
 }
 
 fn bands(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
-    let set = judge.rules.bands.iter().find(|set| set.head.pack == pack && set.head.slug == slug)?;
+    let set = judge.rules.bands.iter().find(|set| set.head.answers_to(pack, slug))?;
     let band = judge.is_in_force(&set.head).then(|| judge.band(set)).flatten().map(|place| &set.bands[place]);
     Some(Explained {
         kind: "Bands",
@@ -68,7 +68,7 @@ fn conditional(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
     let lists = judge.rules.lists.iter().map(|list| ("List", &list.head, &list.when, &list.unless));
     let tasks = judge.rules.tasks.iter().map(|task| ("Task", &task.head, &task.when, &task.unless));
     let mut all = flags.chain(lists).chain(tasks);
-    let (kind, head, when, unless) = all.find(|(_, head, ..)| head.pack == pack && head.slug == slug)?;
+    let (kind, head, when, unless) = all.find(|(_, head, ..)| head.answers_to(pack, slug))?;
     let mut receipt = judge.receipt(head, Some(when));
     receipt.proofs.extend(unless.iter().flat_map(|unless| judge.proofs(unless)));
     let holds = if judge.is_in_force(head) { judge.entry(head, when, unless.as_ref()) } else { Truth::No };
@@ -86,7 +86,7 @@ fn conditional(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
 fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
     let menus = judge.rules.menus.iter();
     let mut items = menus.flat_map(|menu| menu.items.iter().map(move |item| (menu, item)));
-    let (source, item) = items.find(|(_, item)| item.head.pack == pack && slug(&item.head.name) == wanted)?;
+    let (source, item) = items.find(|(_, item)| item.head.answers_to(pack, wanted))?;
     let offered = super::offers(judge).into_iter().find(|offer| offer.item == item.head.name);
     let receipt = match &offered {
         Some(offer) => offer.receipt.clone(),
@@ -109,22 +109,21 @@ fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
 
 fn counts_absence(condition: &Condition) -> bool {
     condition.atoms().into_iter().any(|atom| match &atom.test {
-        Test::Measured(measure, _) => measure.counts_marks(),
         Test::In { .. } | Test::Holds(_) => true,
-        _ => false,
+        test => test.measures().any(Measure::counts_marks),
     })
 }
 
 /// Whether a condition asks about what is filled in, or about the parent to whom it is done.
-pub(super) fn rests_on_what_is_given(condition: &Condition) -> bool {
-    condition.atoms().into_iter().any(|atom| asks_field(atom) || atom.test.counts_that_parent())
+pub(super) fn rests_on_what_is_given(rules: &Rules, condition: &Condition) -> bool {
+    rules.counts_that_parent(condition) || condition.atoms().into_iter().any(asks_field)
 }
 
 fn asks_field(atom: &Atom) -> bool {
     let (Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field)) =
         &atom.test
     else {
-        return matches!(&atom.test, Test::Measured(Measure::Between { .. }, _));
+        return atom.test.measures().any(|measure| !measure.fields().is_empty());
     };
     field.of.is_none()
 }

@@ -1,6 +1,6 @@
 //! Whether a condition holds: yes, no, or not known.
 
-use alloc::{format, rc::Rc, string::String, vec::Vec};
+use alloc::{format, rc::Rc, string::String, vec, vec::Vec};
 use core::cell::RefCell;
 
 use jiff::{ToSpan, civil::Date};
@@ -14,8 +14,12 @@ use super::{
 use crate::{
     calendar::school_year_start,
     code::Class,
+    compulsory_age::CompulsoryAge,
     rule::Window,
-    rule::{Atom, Bands, Cohort, Condition, FieldOf, Flag, Head, Measure, Rules, Side, Stages, Test, Unit, Value},
+    rule::{
+        Amount, Atom, Bands, Bound, Cohort, Condition, FieldOf, Flag, Head, Measure, Range, Rules, Side, Stages, Test,
+        Unit, Value,
+    },
     sheet::Sheet,
     tally::Tally,
 };
@@ -90,23 +94,34 @@ impl<'a> Judge<'a> {
 
     /// The band set called `name`, that of the highest layer first.
     pub(super) fn set(&self, name: &str) -> Option<&'a Bands> {
-        self.rules.bands.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head))
+        let called =
+            |name: &str| self.rules.bands.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head));
+        called(name).or_else(|| called(self.rules.successor(name)?))
     }
 
     /// The stages called `name`.
     pub(super) fn stages(&self, name: &str) -> Option<&'a Stages> {
-        self.rules.stages.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head))
+        let called = |name: &str| {
+            self.rules.stages.iter().rev().find(|set| set.head.name == name && self.is_in_force(&set.head))
+        };
+        called(name).or_else(|| called(self.rules.successor(name)?))
     }
 
     /// The flag or list called `name`.
     pub(super) fn flag(&self, name: &str) -> Option<&'a Flag> {
-        let flags = self.rules.flags.iter().chain(&self.rules.lists);
-        flags.rev().find(|flag| flag.head.name == name && self.is_in_force(&flag.head))
+        let called = |name: &str| {
+            let flags = self.rules.flags.iter().chain(&self.rules.lists);
+            flags.rev().find(|flag| flag.head.name == name && self.is_in_force(&flag.head))
+        };
+        called(name).or_else(|| called(self.rules.successor(name)?))
     }
 
     /// The cohort called `name`.
     pub(super) fn cohort(&self, name: &str) -> Option<&'a Cohort> {
-        self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == name && self.is_in_force(&cohort.head))
+        let called = |name: &str| {
+            self.rules.cohorts.iter().rev().find(|cohort| cohort.head.name == name && self.is_in_force(&cohort.head))
+        };
+        called(name).or_else(|| called(self.rules.successor(name)?))
     }
 
     /// Whether an entry with this condition holds: a flag that stands until something is done, too.
@@ -141,6 +156,7 @@ impl<'a> Judge<'a> {
             Test::Measured(measure, range) => {
                 self.measure(measure).map_or(Truth::NotKnown, |measured| Truth::of(measured.is_in(range)))
             }
+            Test::Compared { measure, side, other } => self.compared(measure, *side, other),
             Test::Cohort(name) => self.belongs(name),
             Test::In { set, band } => self.is_in(set, band),
             Test::Done { thing, window } => self.was_done(thing, window),
@@ -161,7 +177,22 @@ impl<'a> Judge<'a> {
             Test::Rises(field) => Truth::of(self.field(field).is_some_and(rises)),
             Test::OutcomeIs(value) => Truth::of(self.attempt.is_some_and(|attempt| attempt.outcome == value)),
             Test::AllLeave => self.all_leave(),
+            Test::InYear(years) => {
+                let year = self.facts.who.year_on(self.facts.day);
+                year.map_or(Truth::NotKnown, |year| Truth::of(years.contains(&year)))
+            }
+            Test::OfCompulsoryAge => self
+                .compulsory_days()
+                .map_or(Truth::NotKnown, |(first, last)| Truth::of((first..=last).contains(&self.facts.day))),
         }
+    }
+
+    /// Whether a measure lies on this side of another; not known while one of them is not.
+    fn compared(&self, measure: &'a Measure, side: Side, other: &'a Measure) -> Truth {
+        let value = |measure| self.measure(measure)?.thousandths();
+        let (Some(value), Some(edge)) = (value(measure), value(other)) else { return Truth::NotKnown };
+        let amount = Amount { thousandths: edge, unit: other.unit() };
+        Truth::of(Range { bounds: vec![Bound { side, amount }] }.contains(value))
     }
 
     fn is_in(&self, set: &str, name: &str) -> Truth {
@@ -179,7 +210,7 @@ impl<'a> Judge<'a> {
         }
         // What is not on record is not so, in a window that never began either.
         let events = self.events_in(window).unwrap_or_default();
-        let last = events.iter().rev().find(|event| event.name() == Some(thing) && self.stands(event));
+        let last = events.iter().rev().find(|event| self.is(event, thing) && self.stands(event));
         Truth::of(last.is_some_and(|event| event.outcome() == value))
     }
 
@@ -189,7 +220,12 @@ impl<'a> Judge<'a> {
         let ended = self.last_matching(until);
         let first = ended.map_or(Date::MIN, |day| day.saturating_add(1.day()));
         let facts = Facts { sheet: self.facts.sheet.between(first, self.facts.day), ..self.facts };
-        let at = |day| Judge::new(self.rules, &Facts { day, ..facts }, None).applies(&flag.when, flag.unless.as_ref());
+        // An earlier day knows nothing of what is being filled in, but is asked about the same parent.
+        let attempt = Attempt { to: self.parent(), ..Attempt::default() };
+        let at = |day| {
+            let then = Judge::new(self.rules, &Facts { day, ..facts }, Some(&attempt));
+            then.applies(&flag.when, flag.unless.as_ref())
+        };
         let today = match (ended, self.attempt) {
             (None, None) => self.applies(&flag.when, flag.unless.as_ref()),
             _ => at(self.facts.day),
@@ -198,8 +234,8 @@ impl<'a> Judge<'a> {
             return today;
         }
         // It can only have come true on a day that counts: one with a session missed.
-        let known =
-            self.course.as_ref().and_then(|course| course.reached(self.facts.day, (flag, first, self.facts.cohorts)));
+        let key = (flag, first, self.facts.cohorts, self.parent());
+        let known = self.course.as_ref().and_then(|course| course.reached(self.facts.day, key));
         let (looked_to, mut was_reached) = known.unwrap_or((Date::MIN, false));
         if !was_reached {
             let mut days: Vec<Date> = facts.sheet.absences().map(|(session, _)| session.date).collect();
@@ -207,13 +243,13 @@ impl<'a> Judge<'a> {
             was_reached = days.into_iter().rev().take_while(|&day| day > looked_to).any(|day| at(day) == Truth::Yes);
         }
         if let Some(course) = &self.course {
-            course.note(Reached { flag, first, cohorts: self.facts.cohorts, to: self.facts.day, was_reached });
+            course.note(Reached { key, to: self.facts.day, was_reached });
         }
         if was_reached { Truth::Yes } else { today }
     }
 
     fn belongs(&self, name: &str) -> Truth {
-        if self.facts.cohorts.iter().any(|cohort| cohort == name) {
+        if self.facts.cohorts.iter().any(|cohort| self.rules.is_same(cohort, name)) {
             return Truth::Yes;
         }
         self.cohort(name).and_then(|cohort| cohort.when.as_ref()).map_or(Truth::No, |when| self.truth(when))
@@ -236,9 +272,9 @@ impl<'a> Judge<'a> {
         if set.overridden_by.is_empty() {
             return None;
         }
-        let recorded = self.history().rev().find(|event| event.name() == Some(&set.head.name))?;
+        let recorded = self.history().rev().find(|event| self.is(event, &set.head.name))?;
         let place = set.bands.iter().position(|band| band.name == recorded.outcome())?;
-        let then = Judge::new(self.rules, &Facts { day: day_of(recorded), ..self.facts }, None);
+        let then = Judge::new(self.rules, &Facts { day: day_of(recorded), ..self.facts }, self.attempt);
         (then.measured_band(set) == self.measured_band(set)).then_some(place)
     }
 
@@ -257,12 +293,19 @@ impl<'a> Judge<'a> {
     /// What a field says: of what is being done now, or of what was done last.
     pub(super) fn field(&self, field: &'a FieldOf) -> Option<&'a str> {
         match &field.of {
-            Some(thing) => self.last_event(thing)?.field(&field.field),
+            Some(thing) => self.filled_in(self.last_event_to(thing, field.whom)?, &field.field),
             None => {
                 let fields = self.attempt?.fields;
                 fields.iter().find(|(name, _)| *name == field.field).map(|&(_, value)| value)
             }
         }
+    }
+
+    /// The first and the last day on which the pupil is of compulsory school age.
+    pub(super) fn compulsory_days(&self) -> Option<(Date, Date)> {
+        let age = CompulsoryAge::read(self.rules)?;
+        let born = self.facts.who.born?;
+        Some((age.first_day(born), age.last_day(born)))
     }
 
     fn all_leave(&self) -> Truth {
@@ -289,12 +332,18 @@ pub(super) fn both(one: Truth, other: Truth) -> Truth {
     }
 }
 
-/// Reads `4`, `4.5` or `4½` as thousandths; words after the number are left out.
+/// Reads `4`, `4.5` or `4½` as thousandths, and a time of day as thousandths of a minute; words after the number are left out.
 fn thousandths(text: &str) -> Option<i64> {
+    if let Some((hours, minutes)) = text.trim().split_once(':') {
+        let minutes: i64 = minutes.get(..2)?.parse().ok()?;
+        return Some((hours.parse::<i64>().ok()? * 60 + minutes) * 1000);
+    }
     let number: String = text.trim().chars().take_while(|letter| letter.is_ascii_digit() || *letter == '.').collect();
     let (whole, part) = number.split_once('.').unwrap_or((&number, ""));
     let part = format!("{part:0<3}");
-    Some(whole.parse::<i64>().ok()? * 1000 + part.get(..3)?.parse::<i64>().ok()?)
+    let half = if text.trim()[number.len()..].starts_with('½') { 500 } else { 0 };
+    let whole = if half > 0 && whole.is_empty() { 0 } else { whole.parse::<i64>().ok()? };
+    Some(whole * 1000 + part.get(..3)?.parse::<i64>().ok()? + half)
 }
 
 fn rises(text: &str) -> bool {
@@ -311,6 +360,13 @@ mod tests {
         use Truth::{No, NotKnown, Yes};
         assert_eq!([both(Yes, NotKnown), both(NotKnown, No), both(No, NotKnown)], [NotKnown, No, No]);
         assert_eq!([NotKnown.not(), Yes.not(), No.not()], [NotKnown, No, Yes]);
+    }
+
+    #[test]
+    fn a_time_of_day_is_compared_by_its_minutes() {
+        assert_eq!([thousandths("08:50"), thousandths("10:05")], [Some(530_000), Some(605_000)]);
+        assert_eq!([thousandths("4½ days"), thousandths("4.5"), thousandths("½")], [Some(4500), Some(4500), Some(500)]);
+        assert_eq!(thousandths("none"), None);
     }
 
     #[test]

@@ -2,13 +2,12 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use jiff::{ToSpan, civil::Date};
+use jiff::civil::Date;
 
 use super::{events::day_of, judge::Judge};
 use crate::{
-    calendar::Calendar,
     code::Class,
-    rule::{Dates, FieldOf, Measure, Range, Side, Unit, What, Window},
+    rule::{Measure, Range, Side, Unit, What, Window},
     session::Session,
     sheet::Sheet,
     tally::Tally,
@@ -117,12 +116,12 @@ impl<'a> Judge<'a> {
                 let (first, last) = self.span(window)?;
                 Some(Measured::Number { count: spells(self.facts.sheet.between(first, last)), unit: Unit::Times })
             }
-            Measure::Run { what, without } => {
-                let count = self.run(what, without.as_deref());
-                Some(Measured::Number { count, unit: Unit::SchoolDays })
+            Measure::Run { unit, what, without } => {
+                let count = self.run(*unit, what, without.as_deref());
+                Some(Measured::Number { count, unit: *unit })
             }
-            Measure::Since { unit, thing } => {
-                let last = day_of(self.last_event(thing)?);
+            Measure::Since { unit, thing, whom } => {
+                let last = day_of(self.last_event_to(thing, *whom)?);
                 Some(Measured::Number { count: self.between(last, self.facts.day, *unit)?, unit: *unit })
             }
             Measure::Times { thing, value, whom, window } => {
@@ -130,20 +129,15 @@ impl<'a> Judge<'a> {
                 Some(Measured::Number { count, unit: Unit::Times })
             }
             Measure::Between { unit, dates } => {
-                let day = self.facts.day;
-                let count = match dates {
-                    Dates::Until(field) => self.between(day, self.date_in(field)?, *unit)?,
-                    // A date that is still to come lies no time back.
-                    Dates::Since(field) => self.between(self.date_in(field)?, day, *unit).unwrap_or(0),
-                    Dates::From(first, last) => {
-                        let (first, last) = (self.date_in(first)?, self.date_in(last)?);
-                        if last < first {
-                            return None;
-                        }
-                        self.between(first.yesterday().ok()?, last, *unit)?
-                    }
-                };
-                Some(Measured::Number { count, unit: *unit })
+                Some(Measured::Number { count: self.between_dates(dates, *unit)?, unit: *unit })
+            }
+            Measure::Age => {
+                let count = self.facts.who.age_on(self.facts.day)?;
+                Some(Measured::Number { count, unit: Unit::Years })
+            }
+            Measure::Least(parts) => {
+                let known = parts.iter().filter_map(|part| self.measure(part));
+                known.min_by_key(|measured| measured.thousandths())
             }
         }
     }
@@ -156,50 +150,10 @@ impl<'a> Judge<'a> {
         Some(self.facts.sheet.between(first, last).tally())
     }
 
-    /// The date that a field holds.
-    fn date_in(&self, field: &'a FieldOf) -> Option<Date> {
-        self.field(field)?.trim().parse().ok()
-    }
-
-    /// The whole school days in a row, up to the day, on which every possible session counts as `what`.
-    fn run(&self, what: &'a What, without: Option<&str>) -> u32 {
-        let begins = without
-            .and_then(|thing| self.last_event(thing))
-            .map_or(Date::MIN, |event| day_of(event).saturating_add(1.day()));
-        let sheet = self.facts.sheet.between(begins, self.facts.day);
-        let counted = Counted::new(what, &sheet);
-        let is_possible = |number: u8| sheet.codes.class_of(number).is_some_and(|class| class.is_possible());
-        let mut days: Vec<(Date, bool)> = Vec::new();
-        let marks = sheet.sessions.iter().zip(sheet.marks);
-        for (&session, &number) in marks.filter(|&(_, &number)| is_possible(number)) {
-            let counts = counted.counts(session, number);
-            match days.last_mut() {
-                Some((date, all)) if *date == session.date => *all &= counts,
-                _ => days.push((session.date, counts)),
-            }
-        }
-        days.iter().rev().take_while(|(_, all)| *all).count() as u32
-    }
-
     /// How many possible sessions a percentage needs before it says anything (C-G-04).
     fn least_possible(&self) -> u32 {
         let setting = self.rules.setting("minimum possible sessions").and_then(|setting| setting.amount());
         setting.and_then(|amount| u32::try_from(amount.thousandths / 1000).ok()).unwrap_or(0)
-    }
-
-    /// How many days, school days, weeks or months lie between `from`, which is not counted, and `to`, which is. Nothing when
-    /// `to` comes first: a review that was to be last week is not at most six weeks away.
-    fn between(&self, from: Date, to: Date, unit: Unit) -> Option<u32> {
-        if to < from {
-            return None;
-        }
-        let days = from.until(to).map_or(0, |span| span.get_days().unsigned_abs());
-        Some(match unit {
-            Unit::SchoolDays => self.year.calendar.between(from.saturating_add(1.day()), to).len() as u32,
-            Unit::Weeks => days / 7,
-            Unit::Months => from.until((jiff::Unit::Month, to)).map_or(0, |span| span.get_months().unsigned_abs()),
-            _ => days,
-        })
     }
 
     fn count(&self, what: &'a What, window: &Window) -> Option<u32> {
@@ -261,18 +215,13 @@ impl<'a> Counted<'a> {
 
     pub(super) fn counts(&self, session: Session, number: u8) -> bool {
         self.numbers[usize::from(number)]
-            && (!self.is_first_day_back || is_first_day_back(self.sheet.calendar, session.date))
+            && (!self.is_first_day_back || self.sheet.calendar.is_first_day_back(session.date))
     }
 
     fn sessions(self) -> impl Iterator<Item = Session> {
         let marks = self.sheet.sessions.iter().zip(self.sheet.marks);
         marks.filter(move |&(&session, &number)| self.counts(session, number)).map(|(&session, _)| session)
     }
-}
-
-/// A first day back is a school day after at least one day without school.
-fn is_first_day_back(calendar: &Calendar, date: Date) -> bool {
-    date.yesterday().is_ok_and(|before| !calendar.is_school_day(before))
 }
 
 /// How many sessions lie on that weekday on which most of them lie.

@@ -15,7 +15,7 @@ use super::{
 };
 use crate::{
     calendar::school_year_start,
-    rule::{About, Action, Condition, Cycle, Due, Kind, Rules, Test},
+    rule::{About, Action, Condition, Cycle, Due, Kind, Measure, Rules, Test},
     session::Half,
 };
 
@@ -112,7 +112,7 @@ impl Arisen {
             Arisen::Review(_) => false,
             Arisen::Open(at) => {
                 let action = &rules.actions[at];
-                let limits = rules.limits.iter().filter(|limit| limit.on == action.head.name);
+                let limits = rules.limits.iter().filter(|limit| rules.is_same(&limit.on, &action.head.name));
                 let needs =
                     action.needs.iter().flat_map(|need| need.when.iter().chain(&need.unless).chain([&need.holds]));
                 let suppressed = action.suppressed.iter().map(|advice| &advice.when);
@@ -154,7 +154,7 @@ impl Arisen {
 
 fn rests_on_marks(rules: &Rules, condition: &Condition) -> bool {
     condition.atoms().into_iter().any(|atom| match &atom.test {
-        Test::Measured(measure, _) => measure.counts_marks(),
+        Test::Measured(..) | Test::Compared { .. } => atom.test.measures().any(Measure::counts_marks),
         Test::In { set, .. } => rules.stages.iter().all(|stages| stages.head.name != *set),
         Test::Cohort(name) => {
             let derived = rules.cohorts.iter().filter(|cohort| cohort.head.name == *name);
@@ -173,12 +173,12 @@ fn is_open<'a>(judge: &Judge<'a>, action: &'a Action) -> bool {
 
 /// Whether no gate is closed but those that ask for what is filled in.
 fn is_free<'a>(judge: &Judge<'a>, action: &'a Action) -> bool {
-    let limits = judge.rules.limits.iter().filter(|limit| limit.on == action.head.name);
+    let limits = judge.rules.limits.iter().filter(|limit| judge.rules.is_same(&limit.on, &action.head.name));
     let is_suppressed = action.suppressed.as_ref().is_some_and(|advice| judge.truth(&advice.when) != Truth::No);
     !is_suppressed
-        && judge.needs(action).all(|need| rests_on_what_is_given(&need.holds))
+        && judge.needs(action).all(|need| rests_on_what_is_given(judge.rules, &need.holds))
         && limits
-            .filter(|limit| judge.is_in_force(&limit.head) && !rests_on_what_is_given(&limit.allows))
+            .filter(|limit| judge.is_in_force(&limit.head) && !rests_on_what_is_given(judge.rules, &limit.allows))
             .all(|limit| judge.truth(&limit.allows) == Truth::Yes)
 }
 
@@ -189,7 +189,7 @@ fn all(rules: &Rules) -> Vec<Arisen> {
     let actions = rules.actions.iter().enumerate().filter(|(_, action)| action.about == About::Pupil);
     let of_action = |(at, action): (usize, &Action)| {
         let is_conditional =
-            action.when.is_some() || action.needs.iter().any(|need| !rests_on_what_is_given(&need.holds));
+            action.when.is_some() || action.needs.iter().any(|need| !rests_on_what_is_given(rules, &need.holds));
         let can_open = matches!(action.kind, Kind::Letter | Kind::Notice | Kind::Step) && is_conditional;
         let owed = (action.every.is_some() && action.when.is_some()).then_some(Arisen::Cycle(at));
         let review = action.review.is_some().then_some(Arisen::Review(at));

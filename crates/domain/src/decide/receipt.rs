@@ -2,11 +2,14 @@
 
 use alloc::{format, string::String, vec::Vec};
 
-use jiff::civil::Date;
+use jiff::{ToSpan, civil::Date};
 
-use super::judge::{Judge, Truth};
+use super::{
+    events::day_of,
+    judge::{Judge, Truth},
+};
 use crate::{
-    rule::{Band, Bands, Condition, Head, Test},
+    rule::{Band, Bands, Bound, Condition, Dates, Head, Measure, Range, Test, Unit},
     tally::Tally,
 };
 
@@ -78,9 +81,20 @@ impl<'a> Judge<'a> {
             .collect()
     }
 
+    /// What was found, and for which parent where it was counted for one alone.
     fn found(&self, test: &'a Test) -> String {
+        let (found, parent) = (self.counted(test), self.parent());
+        let is_for_one = !found.is_empty() && !parent.is_empty() && self.rules.test_counts_that_parent(test);
+        if is_for_one { format!("{found}, for {parent}") } else { found }
+    }
+
+    fn counted(&self, test: &'a Test) -> String {
         match test {
-            Test::Measured(measure, _) => self.measure(measure).map(|measured| measured.words()).unwrap_or_default(),
+            Test::Measured(measure, range) => self.measure_found(measure, range).unwrap_or_default(),
+            Test::Compared { measure, other, .. } => {
+                let of = |measure| self.measure_found(measure, &Range::default());
+                of(measure).zip(of(other)).map(|(one, other)| format!("{one}, and {other}")).unwrap_or_default()
+            }
             Test::In { set, .. } if self.stages(set).is_some() => {
                 self.stages(set).map(|stages| stages.stages[self.stage(stages).0].name.clone()).unwrap_or_default()
             }
@@ -97,10 +111,15 @@ impl<'a> Judge<'a> {
                 });
                 holding.collect::<Vec<&str>>().join(", ")
             }
+            Test::InYear(_) => self.facts.who.year_on(self.facts.day).map(crate::school::year_name).unwrap_or_default(),
+            Test::OfCompulsoryAge => {
+                let days = self.compulsory_days().map(|days| [days.0, days.1].map(in_words));
+                days.map(|[first, last]| format!("from {first} to {last}")).unwrap_or_default()
+            }
             // A flag is shown by what it counts.
             Test::Holds(name) => {
                 let atoms = self.flag(name).map(|flag| flag.when.atoms()).unwrap_or_default();
-                let mut found: Vec<String> = atoms.into_iter().map(|atom| self.found(&atom.test)).collect();
+                let mut found: Vec<String> = atoms.into_iter().map(|atom| self.counted(&atom.test)).collect();
                 found.retain(|words| !words.is_empty());
                 found.dedup();
                 found.join("; ")
@@ -108,4 +127,46 @@ impl<'a> Judge<'a> {
             _ => String::new(),
         }
     }
+
+    /// What was measured; of the least of several, each of them.
+    fn measure_found(&self, measure: &'a Measure, range: &Range) -> Option<String> {
+        let found = self.measure(measure)?.words();
+        let Measure::Least(parts) = measure else {
+            return Some(found + &self.on_the_calendar(measure, range).unwrap_or_default());
+        };
+        let each: Vec<String> = parts.iter().filter_map(|part| self.measure_found(part, range)).collect();
+        Some(format!("{found}, the least of: {}", each.join("; ")))
+    }
+
+    /// Of a count of days: the day from which it runs, and the day on which it comes to each edge: ` since 2 November 2026 (28 days
+    /// on 30 November 2026)`.
+    fn on_the_calendar(&self, measure: &'a Measure, range: &Range) -> Option<String> {
+        let (word, first, day_0) = match measure {
+            Measure::Since { unit: Unit::Days, thing, whom } => {
+                let day = day_of(self.last_event_to(thing, *whom)?);
+                ("since", day, day)
+            }
+            Measure::Between { unit: Unit::Days, dates: Dates::Since(field) } => {
+                let day = self.date_in(field)?;
+                ("since", day, day)
+            }
+            Measure::Between { unit: Unit::Days, dates: Dates::ToTheDay(field) } => {
+                let day = self.date_in(field)?;
+                ("from", day, day.yesterday().ok()?)
+            }
+            _ => return None,
+        };
+        let reached = |bound: &Bound| {
+            let day = day_0.checked_add((bound.amount.thousandths / 1000).days()).ok()?;
+            Some(format!("{} on {}", bound.amount, in_words(day)))
+        };
+        let edges = range.bounds.iter().map(reached).collect::<Option<Vec<String>>>()?;
+        let edges = if edges.is_empty() { edges.join("") } else { format!(" ({})", edges.join(", ")) };
+        Some(format!(" {word} {}{edges}", in_words(first)))
+    }
+}
+
+/// `31 August 2026`.
+fn in_words(day: Date) -> String {
+    format!("{}", day.strftime("%-d %B %Y"))
 }

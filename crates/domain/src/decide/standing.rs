@@ -48,7 +48,7 @@ fn of_task<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
         due: task.due.clone(),
         no_later_than: task.no_later_than.clone(),
         to: task.to.clone(),
-        opens: task.opens.clone(),
+        opens: task.opens.as_deref().map(|opens| judge.opens(opens).into()),
         receipt,
     })
 }
@@ -69,7 +69,7 @@ pub(super) fn is_closed(judge: &Judge<'_>, task: &Task) -> bool {
 }
 
 pub(super) fn done_since<'a>(judge: &Judge<'a>, name: &str, first: Date) -> Option<&'a Event> {
-    judge.ever().iter().rev().find(|event| event.name() == Some(name) && day_of(event) >= first && judge.stands(event))
+    judge.ever().iter().rev().find(|event| judge.is(event, name) && day_of(event) >= first && judge.stands(event))
 }
 
 /// Something owed once in each cycle is done for this one, or it stands.
@@ -97,7 +97,7 @@ pub(super) fn of_review<'a>(judge: &Judge<'a>, action: &'a Action) -> Option<Sta
     let agreed = judge.last_event(&action.head.name)?;
     let is_running =
         action.period.is_none() || judge.runs(&action.head.name, super::events::Runs::NoLonger) != Truth::Yes;
-    let is_reviewed = judge.ever().iter().any(|event| event.name() == Some(&name) && event.at >= agreed.at);
+    let is_reviewed = judge.ever().iter().any(|event| judge.is(event, &name) && event.at >= agreed.at);
     (judge.is_in_force(&action.head) && is_running && !is_reviewed)
         .then(|| Standing { name, ..plain(judge, action, due.clone(), None) })
 }

@@ -4,5 +4,6 @@ mod case;
 mod deadlines;
 mod duties;
 mod gates;
+mod parents;
 mod periods;
 mod stages;

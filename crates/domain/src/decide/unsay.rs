@@ -69,7 +69,7 @@ pub fn unsaid(rules: &Rules, facts: &Facts<'_>, place: usize, corrections: &[Cor
     let unknown = corrections.iter().filter(|one| one.at > event.at && one.session.date <= day);
     let since = crate::clock::local(unknown.map(|one| one.at).max()?).date();
     let name = name(event, day);
-    if is_closed(action, &facts.history[place + 1..], event, &name) {
+    if is_closed(rules, action, (event, &name), &facts.history[place + 1..]) {
         return None;
     }
     let before = as_known_at(facts.sheet, corrections, event.at);
@@ -101,14 +101,14 @@ fn name(event: &Event, day: Date) -> String {
     format!("{TAKE_BACK}{sent} of {}{to}", day.strftime("%-d %B %Y"))
 }
 
-fn is_closed(action: &Action, later: &[Event], event: &Event, name: &str) -> bool {
+fn is_closed(rules: &Rules, action: &Action, (event, name): (&Event, &str), later: &[Event]) -> bool {
     later.iter().any(|one| match &one.done {
         Done::TaskDone { task } => task == name,
         Done::Considered { item, .. } => item == name,
         Done::LetterMade { letter, .. } if letter == CORRECTION_LETTER => {
             one.field(TAKEN_BACK).is_some_and(|names| names.split(PARTED).any(|taken| taken == name))
         }
-        _ => one.name().is_some() && one.name() == action.withdrawn_by.as_deref() && one.to() == event.to(),
+        _ => action.withdrawn_by.as_deref().is_some_and(|by| rules.is_of(one, by)) && one.to() == event.to(),
     })
 }
 
@@ -147,7 +147,8 @@ fn may(rules: &Rules, facts: &Facts<'_>, event: &Event) -> bool {
 /// Everything that it rests on.
 fn conditions<'r>(rules: &'r Rules, action: &'r Action, asked: &[&'r Task]) -> Vec<&'r Condition> {
     let needs = action.when.iter().chain(action.needs.iter().map(|need| &need.holds));
-    let limits = rules.limits.iter().filter(|limit| limit.on == action.head.name).map(|limit| &limit.allows);
+    let limits =
+        rules.limits.iter().filter(|limit| rules.is_same(&limit.on, &action.head.name)).map(|limit| &limit.allows);
     needs.chain(limits).chain(asked.iter().map(|task| &task.when)).collect()
 }
 

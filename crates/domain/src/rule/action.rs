@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Amount, Condition, Due, FieldOf, Head};
+use super::{Amount, Condition, Due, FieldOf, Head, Source};
 
 /// A condition that has to hold before something is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -117,6 +117,8 @@ pub enum About {
     Pupil,
     /// The school as a whole.
     School,
+    /// The authority itself, and no school of it.
+    Authority,
 }
 
 /// Whether the agreement of the family is asked for.
@@ -176,8 +178,8 @@ pub struct Part {
     pub head: Head,
     /// When it has to be given.
     pub needed: Needed,
-    /// Where it comes from when nobody types it; empty when somebody does.
-    pub filled_from: String,
+    /// Where it comes from before anybody types it; nothing when somebody has to.
+    pub filled_from: Option<Source>,
 }
 
 /// Something that a person can do, and what has to be on record first.

@@ -1,164 +1,8 @@
 //! Conditions: the closed English of a pack, as a tree.
 
-use alloc::{boxed::Box, string::String, vec::Vec};
-use core::fmt;
+use alloc::{boxed::Box, string::String, vec, vec::Vec};
 
-/// What an amount counts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// Days; of absence, two sessions each (C-G-03).
-    Days,
-    /// Days on the school's calendar.
-    SchoolDays,
-    /// Half-days of school.
-    Sessions,
-    /// Seven days (C-G-08).
-    Weeks,
-    /// Weeks with a school day (C-G-11).
-    SchoolWeeks,
-    /// How often.
-    Times,
-    /// Minutes.
-    Minutes,
-    /// Hours.
-    Hours,
-    /// Calendar months.
-    Months,
-    /// Years.
-    Years,
-    /// Percent.
-    Percent,
-    /// Pounds.
-    Pounds,
-    /// A time of day, in minutes after midnight.
-    Clock,
-}
-
-impl Unit {
-    /// The word after one, and the word after several.
-    pub const fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Unit::Days => ("day", "days"),
-            Unit::SchoolDays => ("school day", "school days"),
-            Unit::Sessions => ("session", "sessions"),
-            Unit::Weeks => ("week", "weeks"),
-            Unit::SchoolWeeks => ("school week", "school weeks"),
-            Unit::Times => ("time", "times"),
-            Unit::Minutes => ("minute", "minutes"),
-            Unit::Hours => ("hour", "hours"),
-            Unit::Months => ("month", "months"),
-            Unit::Years => ("year", "years"),
-            Unit::Percent => ("%", "%"),
-            Unit::Pounds => ("£", "£"),
-            Unit::Clock => ("", ""),
-        }
-    }
-}
-
-/// A number with its unit, in thousandths, so that 92.5% and half a day are exact.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Amount {
-    /// Thousandths of one unit.
-    pub thousandths: i64,
-    /// The unit.
-    pub unit: Unit,
-}
-
-impl fmt::Display for Amount {
-    /// As a handbook writes it: `15 days`, `1 day`, `4.5 days`, `92%`, `£80`, `08:50`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (whole, part) = (self.thousandths / 1000, self.thousandths % 1000);
-        if self.unit == Unit::Clock {
-            return write!(f, "{:02}:{:02}", whole / 60, whole % 60);
-        }
-        if self.unit == Unit::Pounds {
-            f.write_str("£")?;
-        }
-        write!(f, "{whole}")?;
-        if part > 0 {
-            write!(f, ".{}", alloc::format!("{part:03}").trim_end_matches('0'))?;
-        }
-        match self.unit {
-            Unit::Percent => f.write_str("%"),
-            Unit::Pounds => Ok(()),
-            unit => write!(f, " {}", if self.thousandths == 1000 { unit.words().0 } else { unit.words().1 }),
-        }
-    }
-}
-
-/// Which side of an edge a value has to be on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Side {
-    /// The edge and above.
-    AtLeast,
-    /// Above the edge.
-    MoreThan,
-    /// The edge and below.
-    AtMost,
-    /// Below the edge.
-    LessThan,
-    /// The edge alone.
-    Exactly,
-}
-
-impl Side {
-    /// The words before an edge.
-    pub const fn words(self) -> &'static str {
-        match self {
-            Side::AtLeast => "at least",
-            Side::MoreThan => "more than",
-            Side::AtMost => "at most",
-            Side::LessThan => "less than",
-            Side::Exactly => "exactly",
-        }
-    }
-}
-
-/// One edge of a range.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Bound {
-    /// The side.
-    pub side: Side,
-    /// The edge.
-    pub amount: Amount,
-}
-
-/// All of these edges. No edge means any value.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
-pub struct Range {
-    /// The edges.
-    pub bounds: Vec<Bound>,
-}
-
-impl Range {
-    /// Whether `value`, in thousandths of the unit, is inside.
-    pub fn contains(&self, value: i64) -> bool {
-        self.bounds.iter().all(|bound| {
-            let edge = bound.amount.thousandths;
-            match bound.side {
-                Side::AtLeast => value >= edge,
-                Side::MoreThan => value > edge,
-                Side::AtMost => value <= edge,
-                Side::LessThan => value < edge,
-                Side::Exactly => value == edge,
-            }
-        })
-    }
-}
-
-impl fmt::Display for Range {
-    /// `at least 15 days and less than 56 days`, or `any`.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.bounds.is_empty() {
-            return f.write_str("any");
-        }
-        for (at, bound) in self.bounds.iter().enumerate() {
-            let joint = if at == 0 { "" } else { " and " };
-            write!(f, "{joint}{} {}", bound.side.words(), bound.amount)?;
-        }
-        Ok(())
-    }
-}
+pub use super::amount::{Amount, Bound, Range, Side, Unit};
 
 /// Which sessions are counted.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -196,7 +40,12 @@ pub enum Window {
     /// The fullest stretch whose first and last day lie at most this many days apart.
     Days(u32),
     /// After something was last done.
-    Since(String),
+    Since {
+        /// What was done.
+        thing: String,
+        /// To whom.
+        whom: Whom,
+    },
     /// The period of a notice, plan or letter.
     PeriodOf(String),
     /// As far back as the records go.
@@ -210,6 +59,8 @@ pub struct FieldOf {
     pub field: String,
     /// What it was filled in for the last time; nothing for what is being done now.
     pub of: Option<String>,
+    /// To whom that was done.
+    pub whom: Whom,
 }
 
 /// A stretch between dates that were filled in.
@@ -221,6 +72,8 @@ pub enum Dates {
     Since(FieldOf),
     /// From a date to another, both counted.
     From(FieldOf, FieldOf),
+    /// From a date to the day, both counted.
+    ToTheDay(FieldOf),
 }
 
 /// What is measured.
@@ -241,8 +94,10 @@ pub enum Measure {
     },
     /// How many separate absences there were.
     Spells(Window),
-    /// How many whole school days in a row up to the day.
+    /// How many whole school days in a row up to the day, or how many sessions in a row that reach into its last day of school.
     Run {
+        /// School days or sessions.
+        unit: Unit,
         /// Which sessions.
         what: What,
         /// What begins the run anew.
@@ -254,6 +109,8 @@ pub enum Measure {
         unit: Unit,
         /// What was done.
         thing: String,
+        /// To whom.
+        whom: Whom,
     },
     /// How often something was done.
     Times {
@@ -273,12 +130,17 @@ pub enum Measure {
         /// Which dates.
         dates: Dates,
     },
+    /// Whole years since the pupil was born.
+    Age,
+    /// The smallest of several, as far as they are known: of two counts of days, the one that gives the later date.
+    Least(Vec<Measure>),
 }
 
 /// To whom something was done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Whom {
     /// Anybody.
+    #[default]
     Anybody,
     /// The parent to whom it is being done now.
     ThatParent,
@@ -286,25 +148,40 @@ pub enum Whom {
 
 impl Measure {
     /// The unit that a range over it has to have.
-    pub const fn unit(&self) -> Unit {
+    pub fn unit(&self) -> Unit {
         match self {
             Measure::Attendance(_) | Measure::Absence(_) => Unit::Percent,
-            Measure::Count { unit, .. } | Measure::Since { unit, .. } | Measure::Between { unit, .. } => *unit,
+            Measure::Count { unit, .. }
+            | Measure::Run { unit, .. }
+            | Measure::Since { unit, .. }
+            | Measure::Between { unit, .. } => *unit,
             Measure::Times { .. } | Measure::Spells(_) => Unit::Times,
-            Measure::Run { .. } => Unit::SchoolDays,
+            Measure::Age => Unit::Years,
+            Measure::Least(parts) => parts.first().map_or(Unit::Days, Measure::unit),
+        }
+    }
+
+    /// The fields whose dates are read.
+    pub fn fields(&self) -> Vec<&FieldOf> {
+        match self {
+            Measure::Between { dates: Dates::Until(one) | Dates::Since(one) | Dates::ToTheDay(one), .. } => vec![one],
+            Measure::Between { dates: Dates::From(first, last), .. } => vec![first, last],
+            Measure::Least(parts) => parts.iter().flat_map(Measure::fields).collect(),
+            _ => Vec::new(),
         }
     }
 
     /// Whether marks of the register are counted.
-    pub const fn counts_marks(&self) -> bool {
-        matches!(
-            self,
+    pub fn counts_marks(&self) -> bool {
+        match self {
             Measure::Attendance(_)
-                | Measure::Absence(_)
-                | Measure::Count { .. }
-                | Measure::Spells(_)
-                | Measure::Run { .. }
-        )
+            | Measure::Absence(_)
+            | Measure::Count { .. }
+            | Measure::Spells(_)
+            | Measure::Run { .. } => true,
+            Measure::Since { .. } | Measure::Times { .. } | Measure::Between { .. } | Measure::Age => false,
+            Measure::Least(parts) => parts.iter().any(Measure::counts_marks),
+        }
     }
 }
 
@@ -313,6 +190,15 @@ impl Measure {
 pub enum Test {
     /// A measure lies in a range.
     Measured(Measure, Range),
+    /// A measure lies on this side of another, which has the same unit.
+    Compared {
+        /// The measure.
+        measure: Box<Measure>,
+        /// On which side.
+        side: Side,
+        /// Of which other.
+        other: Box<Measure>,
+    },
     /// The pupil belongs to a cohort.
     Cohort(String),
     /// A band set gives this band, or stages have come to this stage.
@@ -368,12 +254,21 @@ pub enum Test {
     OutcomeIs(String),
     /// Every session missed was leave.
     AllLeave,
+    /// The pupil is in one of these national curriculum years; 0 is Reception.
+    InYear(Vec<u8>),
+    /// The pupil is of compulsory school age, as the settings of the country's pack say.
+    OfCompulsoryAge,
 }
 
 impl Test {
-    /// Whether it counts what was done to the parent to whom something is being done.
-    pub const fn counts_that_parent(&self) -> bool {
-        matches!(self, Test::Measured(Measure::Times { whom: Whom::ThatParent, .. }, _))
+    /// What is measured for it: nothing, one measure or two.
+    pub fn measures(&self) -> impl Iterator<Item = &Measure> {
+        let (one, other) = match self {
+            Test::Measured(measure, _) => (Some(measure), None),
+            Test::Compared { measure, other, .. } => (Some(&**measure), Some(&**other)),
+            _ => (None, None),
+        };
+        one.into_iter().chain(other)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Amount, Head};
+use super::{Amount, Head, Rules};
 
 /// A stage of casework.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +23,9 @@ pub struct Stage {
 
 impl Stage {
     /// Whether `event` leads into it.
-    pub fn is_entered_by(&self, event: &crate::case::Event) -> bool {
+    pub fn is_entered_by(&self, rules: &Rules, event: &crate::case::Event) -> bool {
         self.entered_by.iter().any(|(thing, outcome)| {
-            event.name() == Some(thing) && outcome.as_ref().is_none_or(|outcome| event.outcome() == outcome)
+            rules.is_of(event, thing) && outcome.as_ref().is_none_or(|outcome| event.outcome() == outcome)
         })
     }
 }

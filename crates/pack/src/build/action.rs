@@ -1,7 +1,7 @@
 //! What somebody can do: steps, forms, meetings, referrals, letters, notices, findings.
 
 use domain::rule::{
-    About, Action, Advice, Anchor, Condition, Consent, Due, FieldOf, Kind, Need, Needed, Part, Strength,
+    About, Action, Advice, Anchor, Condition, Consent, Due, FieldOf, Kind, Need, Needed, Part, Source, Strength,
 };
 
 use super::{Builder, Record, record::Field, task::alone};
@@ -63,7 +63,7 @@ impl Builder {
             shown: SHOWN.iter().filter_map(|key| Some(((*key).to_owned(), record.take(key)?.text))).collect(),
             head,
         };
-        self.refuse_unasked(&asked(&action));
+        self.refuse_unasked(&filled_in(&action));
         if action.every.is_some() && action.when.is_none() && action.about == About::Pupil {
             let help = "write `when` with a condition, or `about: the school`";
             let name = record.name.clone();
@@ -86,7 +86,7 @@ impl Builder {
                 let mut row = Record::of_row(record.chapter, &table.header, row, None);
                 let mut head = self.head(&mut row);
                 head.strength = strength;
-                let filled_from = row.text("filled from");
+                let filled_from = self.source(&mut row);
                 let needed = match row.take_field("needed") {
                     None => Some(Needed::Always),
                     Some(field) => self.needed(&row, field),
@@ -96,6 +96,19 @@ impl Builder {
             }
         }
         parts
+    }
+
+    /// What fills a part in before anybody types it.
+    fn source(&mut self, row: &mut Record<'_>) -> Option<Source> {
+        let field = row.take_field("filled from").filter(|field| !field.value.is_empty())?;
+        let source = Source::parse(&field.value.text);
+        if source.is_none() {
+            let what = format!("nothing on record is called `{}`", field.value.text);
+            let help = "name one of the sources of a part, a name in square brackets, or in quotation marks where \
+                        somebody copies it from";
+            self.fault(row.chapter, &field.value, &what, help);
+        }
+        source
     }
 
     /// `always`, `optional`, or `when` and a condition.
@@ -145,7 +158,7 @@ impl Builder {
     fn review(&mut self, record: &Record<'_>, cell: &Piece) -> Option<Due> {
         let itself = record.name.text.clone();
         match self.due(record, cell)? {
-            Due::On(FieldOf { field, of: None }) => Some(Due::On(FieldOf { field, of: Some(itself) })),
+            Due::On(FieldOf { of: None, field, whom }) => Some(Due::On(FieldOf { field, of: Some(itself), whom })),
             Due::After(amount) => Some(Due::AfterAnchor(amount, Anchor::Done(vec![itself]))),
             due => Some(due),
         }
@@ -209,7 +222,7 @@ impl Builder {
 }
 
 /// Everything that can be filled in for `action`.
-fn asked(action: &Action) -> Vec<String> {
+pub(crate) fn filled_in(action: &Action) -> Vec<String> {
     let parts = action.parts.iter().map(|part| part.head.name.clone());
     let roles = action.quorum.iter().map(|(_, role)| role.clone());
     let consent = action.consent.filter(|consent| *consent != Consent::NotRequired).map(|_| String::from("consent"));

@@ -1,6 +1,6 @@
 //! Bands, and the proof that each value falls in exactly one.
 
-use domain::rule::{Amount, Band, Bands, Range, Unit};
+use domain::rule::{Amount, Band, Bands, Measure, Range, Unit};
 
 use super::{Builder, Record};
 use crate::{
@@ -53,7 +53,7 @@ impl Builder {
         }
         // A row that could not be read has its own fault; without it nothing can be proved.
         if bands.len() == table.rows.len() {
-            self.prove_one(record.chapter, &bands, &cells, &measure_words);
+            self.prove_one(record.chapter, (&bands, &cells), &measure, &measure_words);
         }
         let set = Bands { head, measure, measure_words, bands, second_opinion_to, shown_to, overridden_by };
         self.pack.rules.bands.push(set);
@@ -82,24 +82,36 @@ impl Builder {
     }
 
     /// Looks at every edge and just beside it: each such value has to stand in exactly one row.
-    fn prove_one(&mut self, chapter: &Chapter, bands: &[Band], cells: &[Piece], measure: &str) {
+    fn prove_one(&mut self, chapter: &Chapter, (bands, cells): (&[Band], &[Piece]), of: &Measure, measure: &str) {
         let edges = bands.iter().flat_map(|band| &band.range.bounds).map(|bound| bound.amount);
         let mut values: Vec<(i64, Unit)> = Vec::new();
         for edge in edges {
             // Nothing is less than nothing, and no share more than the whole.
             let most = if edge.unit == Unit::Percent { 100_000 } else { i64::MAX };
-            let beside = [-1, 0, 1].map(|beside| edge.thousandths + beside).into_iter();
+            // A share can be anything between; days are counted in halves, the rest in ones.
+            let step = if edge.unit == Unit::Percent { 1 } else { crate::walk::step(Some(of)) };
+            let beside = [-step, 0, step].map(|beside| edge.thousandths + beside).into_iter();
             values.extend(beside.filter(|value| (0..=most).contains(value)).map(|value| (value, edge.unit)));
         }
         values.sort_by_key(|value| value.0);
         values.dedup();
+        for (band, cell) in bands.iter().zip(cells) {
+            if !band.range.bounds.is_empty() && !values.iter().any(|&(value, _)| band.range.contains(value)) {
+                let what = format!("no {measure} comes into `{}`", band.name);
+                self.fault(chapter, &cell.clone(), &what, "write its lower edge first, and no share above 100%");
+            }
+        }
+        let mut before = Vec::new();
         for (value, unit) in values {
             let inside: Vec<usize> = (0..bands.len()).filter(|&at| bands[at].range.contains(value)).collect();
+            // Neighbours in the same gap, or in the same two rows, are one fault.
+            let is_told = std::mem::replace(&mut before, inside.clone()) == inside;
             let shown = Amount { thousandths: value, unit };
             match inside.as_slice() {
-                [_] => continue,
+                [_] => {}
+                _ if is_told && value != 0 => {}
                 [] => {
-                    let piece = cells.first().cloned().unwrap_or_default();
+                    let piece = nearest(bands, value).and_then(|at| cells.get(at)).cloned().unwrap_or_default();
                     let what = format!("no row covers {measure} {shown}");
                     self.fault(
                         chapter,
@@ -114,9 +126,14 @@ impl Builder {
                     self.fault(chapter, &cells[*last].clone(), &what, "each value belongs to one row");
                 }
             }
-            return;
         }
     }
+}
+
+/// The first of the bands with an edge closest to `value`.
+fn nearest(bands: &[Band], value: i64) -> Option<usize> {
+    let distance = |band: &Band| band.range.bounds.iter().map(|bound| (bound.amount.thousandths - value).abs()).min();
+    (0..bands.len()).min_by_key(|&at| distance(&bands[at]).unwrap_or(i64::MAX))
 }
 
 /// Columns beside the measured one.

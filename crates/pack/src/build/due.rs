@@ -1,6 +1,6 @@
 //! When something is due, how often it is owed, and how long it runs.
 
-use domain::rule::{About, Amount, Anchor, Cycle, Due, FieldOf, Period, Unit};
+use domain::rule::{About, Amount, Anchor, Cycle, Due, FieldOf, Period, Unit, Whom};
 
 use super::{Builder, Record};
 use crate::{
@@ -19,8 +19,14 @@ impl Builder {
         match cell.text.as_str() {
             "the pupil" => About::Pupil,
             "the school" => About::School,
+            "the authority" => About::Authority,
             _ => {
-                self.fault(record.chapter, &cell, "this is nobody it can be about", "say `the pupil` or `the school`");
+                self.fault(
+                    record.chapter,
+                    &cell,
+                    "this is nobody it can be about",
+                    "say `the pupil`, `the school` or `the authority`",
+                );
                 usual
             }
         }
@@ -81,7 +87,7 @@ impl Builder {
         } else {
             self.fields.push((field.clone(), path, span));
         }
-        Some(FieldOf { field, of })
+        Some(FieldOf { field, of, whom: Whom::Anybody })
     }
 
     /// `week`, `half term`, `year by 30 September`, `14 days`.

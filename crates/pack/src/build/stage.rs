@@ -4,6 +4,7 @@ use domain::rule::{Limit, Stage, StageLimit, Stages};
 
 use super::{Builder, Record};
 use crate::{
+    condition::{Said, Use, Wanted},
     text::{Entry, Piece},
     words,
 };
@@ -77,8 +78,11 @@ impl Builder {
             return self.fault(record.chapter, &name, "nothing says what is limited, and to what", help);
         };
         let otherwise = otherwise.unwrap_or_else(|| head.name.clone());
-        // What is filled in for the thing that is limited may be asked about here.
-        self.fields.clear();
+        // What is filled in for the thing that is limited may be asked about here: its pack may be another one.
+        for (field, path, span) in std::mem::take(&mut self.fields) {
+            let (name, said) = (on.clone(), Said::FilledIn(field));
+            self.pack.uses.push(Use { name, wanted: Wanted::Action, said, path, span, said_at: span });
+        }
         self.pack.rules.limits.push(Limit { head, on, allows, otherwise });
     }
 }

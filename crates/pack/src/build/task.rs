@@ -99,6 +99,7 @@ impl Builder {
 
     pub(super) fn calendar(&mut self, record: &mut Record<'_>, entry: &Entry) {
         let head = self.head(record);
+        self.refuse_succession(record, &head);
         let (mut terms, mut closures) = (Vec::new(), Vec::new());
         for row in entry.tables().flat_map(|table| &table.rows) {
             let [name, first, last, rest @ ..] = row.as_slice() else { continue };

@@ -19,13 +19,21 @@ impl Reader<'_> {
         if scan.take("times ") {
             return self.times(scan, piece);
         }
+        if scan.take("age ") {
+            return Ok(Measure::Age);
+        }
+        if scan.take("the least of ") {
+            return self.least(scan, piece);
+        }
         if scan.take("spells absent ") {
             return Ok(Measure::Spells(self.window(scan, piece)?));
         }
-        if scan.take("school days in a row ") {
+        const RUNS: [(&str, Unit); 2] =
+            [("school days in a row ", Unit::SchoolDays), ("sessions in a row ", Unit::Sessions)];
+        if let Some((_, unit)) = RUNS.into_iter().find(|(words, _)| scan.take(words)) {
             let what = self.what(scan, piece)?;
             let without = if scan.take("without ") { Some(self.name(scan, piece, Wanted::Action)?) } else { None };
-            return Ok(Measure::Run { what, without });
+            return Ok(Measure::Run { unit, what, without });
         }
         const UNITS: [(&str, Unit); 5] = [
             ("school days ", Unit::SchoolDays),
@@ -46,7 +54,7 @@ impl Reader<'_> {
         if scan.take("since ") {
             self.refuse_unit(&place, piece, unit, &[Unit::Sessions])?;
             let thing = self.name(scan, piece, Wanted::Any)?;
-            return Ok(Measure::Since { unit, thing });
+            return Ok(Measure::Since { unit, thing, whom: whom(scan) });
         }
         self.refuse_unit(&place, piece, unit, &[Unit::SchoolDays, Unit::Weeks, Unit::Months])?;
         let what = self.what(scan, piece)?;
@@ -71,7 +79,35 @@ impl Reader<'_> {
         )
     }
 
-    /// `until "review date"`, `since "first day" of [X]`, `from "first day" to "last day"`.
+    /// `the least of days since [X], days from "day received" of [Y] to the day`: measures of one unit, parted by commas.
+    fn least(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
+        let mut parts: Vec<Measure> = Vec::new();
+        loop {
+            let place = scan.clone();
+            let part = self.measure(scan, piece)?;
+            let unit = parts.first().unwrap_or(&part).unit();
+            if part.unit() != unit || unit == Unit::Percent {
+                return self.refuse(
+                    &place,
+                    piece,
+                    "these cannot be held against each other",
+                    "name measures that all count the same unit, and none in %",
+                );
+            }
+            parts.push(part);
+            if !scan.take_comma() {
+                break;
+            }
+        }
+        match parts.as_slice() {
+            [_] => {
+                self.refuse(scan, piece, "the least of one is itself", "name at least two measures, parted by commas")
+            }
+            _ => Ok(Measure::Least(parts)),
+        }
+    }
+
+    /// `until "review date"`, `since "first day" of [X]`, `from "first day" to "last day"`, `from "first day" of [X] to the day`.
     fn dates(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Option<Dates>, ()> {
         if scan.take("until ") {
             return Ok(Some(Dates::Until(self.field(scan, piece)?)));
@@ -83,8 +119,16 @@ impl Reader<'_> {
             return Ok(None);
         }
         let first = self.field(scan, piece)?;
+        if scan.take("to the day ") {
+            return Ok(Some(Dates::ToTheDay(first)));
+        }
         if !scan.take("to ") {
-            return self.refuse(scan, piece, "until when?", "write it like `from \"first day\" to \"last day\"`");
+            return self.refuse(
+                scan,
+                piece,
+                "until when?",
+                "write it like `from \"first day\" to \"last day\"`, or `to the day` for the day that is asked about",
+            );
         }
         Ok(Some(Dates::From(first, self.field(scan, piece)?)))
     }
@@ -110,14 +154,25 @@ impl Reader<'_> {
             }
         };
         self.said(&place, &said_place, piece, &thing, said);
-        let whom = if scan.take("to that parent ") { Whom::ThatParent } else { Whom::Anybody };
-        Ok(Measure::Times { thing, value, whom, window: self.window(scan, piece)? })
+        Ok(Measure::Times { thing, value, whom: whom(scan), window: self.window(scan, piece)? })
     }
 
     fn unknown_measure<T>(&mut self, scan: &Scan<'_>, piece: &Piece) -> Result<T, ()> {
         let word = scan.rest().split(' ').next().unwrap_or("");
-        let known =
-            ["attendance", "absence", "days", "sessions", "school", "times", "spells", "weeks", "months", "the", "not"];
+        let known = [
+            "attendance",
+            "absence",
+            "age",
+            "days",
+            "sessions",
+            "school",
+            "times",
+            "spells",
+            "weeks",
+            "months",
+            "the",
+            "not",
+        ];
         let near = known.iter().find(|known| strsim::damerau_levenshtein(known, word) <= 2);
         let help = match near {
             Some(near) => format!("did you mean `{near}`?"),
@@ -186,7 +241,8 @@ impl Reader<'_> {
             return Ok(window);
         }
         if scan.take("since ") {
-            return Ok(Window::Since(self.name(scan, piece, Wanted::Action)?));
+            let thing = self.name(scan, piece, Wanted::Action)?;
+            return Ok(Window::Since { thing, whom: whom(scan) });
         }
         if scan.take("in the period of ") {
             let place = scan.clone();
@@ -255,6 +311,11 @@ impl Reader<'_> {
         }
         Ok(written + rest)
     }
+}
+
+/// `to that parent`, or nothing for anybody.
+pub(super) fn whom(scan: &mut Scan<'_>) -> Whom {
+    if scan.take("to that parent ") { Whom::ThatParent } else { Whom::Anybody }
 }
 
 /// A whole number with a unit of time, such as `10 school weeks`.

@@ -42,6 +42,15 @@ impl<'a> Scan<'a> {
         sees
     }
 
+    /// Moves behind a comma if it comes next.
+    pub(super) fn take_comma(&mut self) -> bool {
+        let sees = self.rest().starts_with(',');
+        if sees {
+            self.at = self.text.len() - self.rest().len() + 1;
+        }
+        sees
+    }
+
     pub(super) fn word(&mut self) -> &'a str {
         let start = self.text.len() - self.rest().len();
         let word = self.text[start..].split(' ').next().unwrap_or("");

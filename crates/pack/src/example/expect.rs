@@ -4,7 +4,7 @@ use domain::{
     Date,
     decide::{
         Deadline, Facts, Input, Proof, Standing, Truth, answer_for, bands_of, deadline, decide, holds_for, listed,
-        owed_by_school, period, proofs_for,
+        owed_by_authority, owed_by_school, period, proofs_for,
     },
     rule::Condition,
 };
@@ -12,7 +12,7 @@ use domain::{
 use super::{
     Line,
     act::{self, Act},
-    run::{Seen, Stage, THE_SCHOOL, Tried, try_it},
+    run::{Seen, Stage, THE_AUTHORITY, THE_SCHOOL, Tried, try_it},
 };
 use crate::{Fault, condition::Reader, text::Piece, words};
 
@@ -129,10 +129,13 @@ fn of_attempt(text: &str, tried: &Tried, names: &[String]) -> Option<Option<Stri
     })
 }
 
-/// Everything that stands to be done in this line: about its pupil, or about the school.
+/// Everything that stands to be done in this line: about its pupil, the school or the authority.
 fn standing(look: &Look<'_>) -> Vec<Standing> {
     if look.line.child == THE_SCHOOL {
         return owed_by_school(look.stage.rules, &look.facts);
+    }
+    if look.line.child == THE_AUTHORITY {
+        return owed_by_authority(look.stage.rules, &look.facts);
     }
     decide(look.stage.rules, &look.facts).tasks
 }
@@ -310,7 +313,7 @@ fn shown(look: &Look<'_>, name: &str, text: &str, seen: &mut Seen) -> Option<Str
 
 /// `3 of 10 pupils are [Band]`
 fn share(look: &Look<'_>, band: &str, text: &str, seen: &mut Seen) -> Option<String> {
-    let pupils = look.stage.pupils.iter().filter(|(name, _)| *name != THE_SCHOOL);
+    let pupils = look.stage.pupils.iter().filter(|(name, _)| ![THE_SCHOOL, THE_AUTHORITY].contains(&name.as_str()));
     let (mut inside, mut all) = (0, 0);
     for (_, pupil) in pupils {
         let facts = look.stage.facts(pupil, look.facts.day);

@@ -7,7 +7,7 @@ use domain::{
     calendar::Calendar,
     case::{Done, Event},
     code::CodeTable,
-    decide::{Attempt, Facts, Refused, attempt},
+    decide::{Attempt, Facts, Refused, Who, attempt},
     id::{PersonId, PupilId, SchoolId},
     rule::{Needed, Rules},
     sheet::Sheet,
@@ -37,6 +37,8 @@ pub type Seen = BTreeSet<String>;
 
 /// The name under which a line speaks of what is about the school as a whole.
 pub(super) const THE_SCHOOL: &str = "the school";
+/// The name under which a line speaks of what is about the authority itself.
+pub(super) const THE_AUTHORITY: &str = "the authority";
 
 /// What an example runs on, and how far it has come.
 pub(super) struct Stage<'a> {
@@ -50,6 +52,7 @@ pub(super) struct Stage<'a> {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Pupil {
     number: i64,
+    who: Who,
     pub(super) cohorts: Vec<String>,
     marks: fixture::Marks,
     history: Vec<Event>,
@@ -60,7 +63,7 @@ impl Stage<'_> {
     pub(super) fn facts<'b>(&'b self, pupil: &'b Pupil, day: domain::Date) -> Facts<'b> {
         let (sessions, marks) = (&pupil.marks.sessions, &pupil.marks.marks);
         let sheet = Sheet { sessions, marks, codes: self.codes, calendar: self.calendar };
-        Facts { day, sheet, cohorts: &pupil.cohorts, history: &pupil.history }
+        Facts { day, who: pupil.who, sheet, cohorts: &pupil.cohorts, history: &pupil.history }
     }
 }
 
@@ -70,15 +73,16 @@ pub(super) struct Tried {
     pub(super) answer: Result<Vec<String>, Refused>,
 }
 
-/// Runs `example` under `rules`.
+/// Runs `example` under `rules`, on `calendar` where it names no other.
 pub fn run(rules: &Rules, example: &Example, codes: &CodeTable, calendar: &Calendar) -> Outcome {
+    let calendar = example.calendar.as_ref().unwrap_or(calendar);
     let mut stage = Stage { rules, codes, calendar, pupils: BTreeMap::new() };
     let mut outcome = Outcome::default();
     for (number, child) in example.children.iter().enumerate() {
         match fixture::marks(child, calendar, codes) {
             Ok(marks) => {
                 let (number, cohorts) = (number as i64 + 1, child.cohorts.clone());
-                let pupil = Pupil { number, cohorts, marks, history: Vec::new() };
+                let pupil = Pupil { number, who: child.who, cohorts, marks, history: Vec::new() };
                 stage.pupils.insert(child.name.clone(), pupil);
             }
             Err(what) => {
@@ -88,7 +92,9 @@ pub fn run(rules: &Rules, example: &Example, codes: &CodeTable, calendar: &Calen
             }
         }
     }
-    stage.pupils.entry(THE_SCHOOL.to_owned()).or_default();
+    for whole in [THE_SCHOOL, THE_AUTHORITY] {
+        stage.pupils.entry(whole.to_owned()).or_default();
+    }
     for line in &example.lines {
         step(&mut stage, example, line, &mut outcome);
     }

@@ -16,6 +16,8 @@ struct Ending {
     word: &'static str,
     values: Vec<String>,
     fields: Vec<String>,
+    /// What is filled in while it is done.
+    filled_in: Vec<String>,
     has_period: bool,
     can_break: bool,
 }
@@ -27,6 +29,7 @@ impl Ending {
             kind: action.kind.word(),
             word: action.kind.done_word(),
             values: action.ends_as.clone(),
+            filled_in: crate::build::filled_in(action),
             fields: action.asks.iter().cloned().chain(parts).chain([String::from("consent")]).collect(),
             has_period: action.period.is_some(),
             can_break: action.broken_by.is_some(),
@@ -48,6 +51,24 @@ impl Names {
     /// Whether `name` stands in the national pack, where nothing can be replaced.
     pub(super) fn is_national(&self, name: &str) -> bool {
         self.national.contains(name)
+    }
+
+    /// Whether `name` is that of anything.
+    pub(super) fn knows(&self, name: &str) -> bool {
+        self.kinds.contains_key(name)
+    }
+
+    /// What the layers say of the entry called `old` that cannot be said of the one called `new`, which takes its place.
+    pub(super) fn unfit(&self, packs: &[&Pack], (old, new): (&str, &str)) -> impl Iterator<Item = String> {
+        let uses = packs.iter().flat_map(|pack| &pack.uses).filter(|used| used.name == old);
+        let mut faults = Vec::new();
+        for used in uses {
+            let mut found = Vec::new();
+            self.fits(&Use { name: new.to_owned(), ..used.clone() }, &mut found);
+            let place = format!("line {} of {}", used.span.line, used.path);
+            faults.extend(found.into_iter().map(|fault| format!("{}, and {place} says so of `{old}`", fault.what)));
+        }
+        faults.into_iter()
     }
 
     pub(super) fn add(&mut self, pack: &Pack) {
@@ -94,7 +115,9 @@ impl Names {
     }
 
     pub(super) fn look_up(&self, used: &Use, faults: &mut Vec<Fault>) {
-        if used.wanted == Wanted::Code {
+        // What a limit is on is looked up where it is named.
+        let is_of_unknown = matches!(used.said, Said::FilledIn(_)) && !self.endings.contains_key(&used.name);
+        if used.wanted == Wanted::Code || is_of_unknown {
             return;
         }
         let wanted = wanted(used.wanted);
@@ -126,6 +149,7 @@ impl Names {
             (Said::Word(word), ending) => wrong_word(word, ending),
             (Said::Value(value), ending) => self.wrong_value(&used.name, value, ending),
             (Said::Field(field), ending) => wrong_field(&used.name, field, ending),
+            (Said::FilledIn(field), ending) => not_filled_in(&used.name, field, ending),
             (Said::Period, _) if self.limited.contains(&used.name) => None,
             (Said::Period, ending) => (!ending.is_some_and(|one| one.has_period))
                 .then(|| (format!("`{}` has no period", used.name), String::from("give it one under `period`"))),
@@ -178,6 +202,22 @@ fn wrong_field(name: &str, field: &String, ending: Option<&Ending>) -> Option<(S
         None => String::from("add it to what the thing asks for"),
     };
     Some((format!("`{name}` does not ask for `{field}`"), help))
+}
+
+/// A limit can only ask for what its thing asks for: nobody fills in anything else.
+fn not_filled_in(name: &str, field: &String, ending: Option<&Ending>) -> Option<(String, String)> {
+    let fields = ending.map(|ending| ending.filled_in.as_slice()).unwrap_or_default();
+    if fields.contains(field) {
+        return None;
+    }
+    let help = match nearest(fields.iter().map(String::as_str), field) {
+        Some(near) => format!("did you mean `{near}`?"),
+        None if fields.is_empty() => {
+            format!("give `{name}` what it asks for under `asks`, or ask about what is on record")
+        }
+        None => format!("ask about what is filled in for it: {}", fields.join(", ")),
+    };
+    Some((format!("nobody is asked for `{field}` when `{name}` is done"), help))
 }
 
 /// The known word that `text` is probably meant to be.

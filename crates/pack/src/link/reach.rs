@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use domain::rule::{Action, Bound, Condition, FieldOf, Rules, Side, Stages, Test};
+use domain::rule::{Action, Condition, Rules, Stages, Test};
 
 /// An entry that nobody can come to or leave.
 pub(super) struct Stuck {
@@ -14,12 +14,12 @@ pub(super) struct Stuck {
 
 pub(super) fn faults(rules: &Rules) -> Vec<Stuck> {
     let mut stuck: Vec<Stuck> = rules.stages.iter().flat_map(|set| of_stages(rules, set)).collect();
-    stuck.extend(rules.actions.iter().filter_map(contradiction));
+    stuck.extend(super::never::faults(rules));
     stuck.extend(circle(rules));
     stuck
 }
 
-fn at(head: &domain::rule::Head, what: String, help: &str) -> Stuck {
+pub(super) fn at(head: &domain::rule::Head, what: String, help: &str) -> Stuck {
     Stuck { entry: head.name.clone(), line: head.line, what, help: help.to_owned() }
 }
 
@@ -84,7 +84,7 @@ fn stages_asked<'a>(action: &'a Action, set: &str) -> Vec<&'a str> {
 }
 
 /// Everything that has to hold for an action whatever is filled in: its `when`, and the needs that are always asked.
-fn always(action: &Action) -> Vec<&Condition> {
+pub(super) fn always(action: &Action) -> Vec<&Condition> {
     let needs = action.needs.iter().filter(|need| need.when.is_none() && need.unless.is_none());
     let all = action.when.iter().chain(needs.map(|need| &need.holds));
     all.flat_map(|condition| match condition {
@@ -92,68 +92,6 @@ fn always(action: &Action) -> Vec<&Condition> {
         other => vec![other],
     })
     .collect()
-}
-
-/// Two things that have to hold at once and never can.
-fn contradiction(action: &Action) -> Option<Stuck> {
-    let tests: Vec<&Test> = always(action)
-        .into_iter()
-        .filter_map(|condition| match condition {
-            Condition::Atom(atom) if !atom.is_negated => Some(&atom.test),
-            _ => None,
-        })
-        .collect();
-    for (place, one) in tests.iter().enumerate() {
-        let words = tests[place + 1..].iter().find_map(|other| clash(one, other)).or_else(|| own_clash(one));
-        if let Some(words) = words {
-            let what = format!("`{}` can never be done: {words}", action.head.name);
-            return Some(at(&action.head, what, "say for each need `when` it is asked, or drop one of them"));
-        }
-    }
-    None
-}
-
-fn own_clash(test: &Test) -> Option<String> {
-    let Test::Measured(_, range) = test else { return None };
-    empty(&range.bounds).then(|| format!("no value is {range}"))
-}
-
-fn clash(one: &Test, other: &Test) -> Option<String> {
-    match (one, other) {
-        (Test::EndedAs { thing, value, .. }, Test::EndedAs { thing: same, value: second, .. })
-            if thing == same && value != second =>
-        {
-            Some(format!("`{thing}` cannot be both `{value}` and `{second}`"))
-        }
-        (Test::In { set, band }, Test::In { set: same, band: second }) if set == same && band != second => {
-            Some(format!("nobody is in both `{band}` and `{second}`"))
-        }
-        (Test::FieldIs { field, value }, Test::FieldIs { field: same, value: second })
-            if field == same && value != second =>
-        {
-            let FieldOf { field, .. } = field;
-            Some(format!("`{field}` cannot be both `{value}` and `{second}`"))
-        }
-        (Test::Measured(measure, range), Test::Measured(same, second)) if measure == same => {
-            let bounds: Vec<Bound> = range.bounds.iter().chain(&second.bounds).copied().collect();
-            empty(&bounds).then(|| format!("no value is {range} and {second}"))
-        }
-        _ => None,
-    }
-}
-
-/// Whether no value lies inside all of `bounds`.
-fn empty(bounds: &[Bound]) -> bool {
-    let low = bounds.iter().filter(|bound| matches!(bound.side, Side::AtLeast | Side::MoreThan | Side::Exactly));
-    let high = bounds.iter().filter(|bound| matches!(bound.side, Side::AtMost | Side::LessThan | Side::Exactly));
-    let highs: Vec<&Bound> = high.collect();
-    low.into_iter().any(|low| {
-        highs.iter().any(|high| {
-            let is_strict = low.side == Side::MoreThan || high.side == Side::LessThan;
-            let (low, high) = (low.amount.thousandths, high.amount.thousandths);
-            low > high || (low == high && is_strict)
-        })
-    })
 }
 
 /// A chain of things each of which needs the next to be done first, and that leads back to where it began.

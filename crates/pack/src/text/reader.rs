@@ -32,8 +32,10 @@ impl Reader<'_> {
             self.heading(number, line);
         } else if let Some(at) = trimmed.starts_with('>').then(|| line.find('>').unwrap_or(0)) {
             let piece = Piece::of(line, number, at + 1, line.len());
+            // A blank line ends a quotation.
+            let goes_on = |pieces: &[Piece]| pieces.last().is_some_and(|last| last.span.line + 1 == number);
             match self.within().last_mut() {
-                Some(Block::Quote(pieces)) => pieces.push(piece),
+                Some(Block::Quote(pieces)) if goes_on(pieces) => pieces.push(piece),
                 _ => self.within().push(Block::Quote(vec![piece])),
             }
         } else if trimmed.starts_with('|') {
@@ -108,7 +110,8 @@ impl Reader<'_> {
             cells.iter().all(|cell| !cell.text.is_empty() && cell.text.chars().all(|letter| "-:".contains(letter)));
         match self.within().last_mut() {
             Some(Block::Table(table)) if !table.is_sealed => {
-                if !is_rule {
+                // The rule stands below the header; further down, `-` is an empty cell.
+                if !(is_rule && table.rows.is_empty()) {
                     table.rows.push(cells);
                 }
             }

@@ -300,3 +300,47 @@ fn the_fullest_stretch_is_looked_for_in_counted_sessions_only() {
         assert_eq!(of_condition(when), expected, "{when}");
     }
 }
+
+const PANEL: &str = "## Meeting: Panel\n\nMay — LAN-062.\n\n- asks: reason, day seen\n- quorum: 1 [chair]\n\n## Role: chair\n\n- held by: headteacher\n\n## Limit: Not without a ground\n\nMust — LAN-062.\n\n- on: [Panel]\n";
+
+#[test]
+fn a_limit_may_only_ask_for_what_its_thing_asks_for() {
+    let said = faults(&format!("{PANEL}- allows: \"raeson\" is given\n"));
+    let expected = r#"error: nobody is asked for `raeson` when `Panel` is done
+  --> hillside/1-rules.md:22:11
+   |
+22 | - allows: "raeson" is given
+   |           ^^^^^^^^
+   |
+   = help: did you mean `reason`?"#;
+    assert_eq!(said, expected);
+    let said = faults(&format!("{PANEL}- allows: days since \"start of the leave\" is at least 5 days\n"));
+    assert!(said.ends_with("= help: ask about what is filled in for it: reason, day seen, chair"), "{said}");
+    let said =
+        faults(&format!("{PANEL}- allows: \"reason\" is given and \"chair\" is at least 1 time and [Nothing]\n"));
+    assert!(said.starts_with("error: nothing is called `Nothing`") && said.matches("error:").count() == 1, "{said}");
+}
+
+#[test]
+fn a_limit_on_nothing_is_one_fault() {
+    let said = faults("## Limit: Never\n\nMust — LAN-062.\n\n- on: [Panle]\n- allows: \"reason\" is given\n");
+    assert!(said.starts_with("error: nothing is called `Panle`") && said.matches("error:").count() == 1, "{said}");
+}
+
+#[test]
+fn measures_of_two_units_are_not_held_against_each_other() {
+    let flag = |when: &str| faults(&format!("## Flag: Late\n\nDefines — LAN-062.\n\n- when: {when}\n"));
+    let said = flag("days absent is more than sessions absent in the term");
+    let expected = r#"error: a measure in sessions cannot be held against one in days
+  --> hillside/1-rules.md:10:34
+   |
+10 | - when: days absent is more than sessions absent in the term
+   |                                  ^^^^^^^^
+   |
+   = help: name a measure of the same unit, and none in %"#;
+    assert_eq!(said, expected);
+    assert!(flag("attendance is less than attendance in the term").contains("a measure in % cannot"));
+    let said = flag("the least of days absent, sessions absent is at least 2 days");
+    assert!(said.contains("1-rules.md:10:35") && said.contains("these cannot be held against each other"), "{said}");
+    assert!(flag("the least of days absent is at least 2 days").contains("the least of one is itself"));
+}

@@ -24,7 +24,7 @@ Tests — LAN-062.
 16 | | Tue 17 Nov 2026 | B | looks | attendance is exactly 100% |
    |                     ^
    |
-   = help: name one of the first table, or `the school`"#;
+   = help: name one of the first table, `the school` or `the authority`"#;
     assert_eq!(said, expected);
 }
 

@@ -52,8 +52,8 @@ fn a_code_that_the_table_does_not_have_is_named() {
         "{SCHOOL}## Flag: Away\n\nDefines — LAN-062.\n\n- when: sessions coded I, QQ or U is at least 1 session\n"
     );
     let school = File { path: "hillside/1-rules.md", text: &text };
-    let table = "number,letters,description,plain,class,role,half,needs reason,leave,counts for notice,from,until\n\
-                 1,I,Ill,Ill,authorised,illness,,no,no,no,,\n2,U,Late,Late,unauthorised,,,no,no,yes,,\n";
+    let table = "number,letters,description,plain,class,role,half,only,asks,leave,counts for notice,from,until\n\
+                 1,I,Ill,Ill,authorised,illness,,,,no,no,,\n2,U,Late,Late,unauthorised,,,,,no,yes,,\n";
     let table = codes::read("codes.csv", table).expect("written above");
     let faults = unknown_codes(&[&pack_of(school)], &table);
     let expected = "\

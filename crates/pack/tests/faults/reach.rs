@@ -2,15 +2,7 @@
 
 use pack::{File, Pack, link, read, register::Register, render};
 
-use crate::faults;
-
-/// The first two lines of each fault: what, and where.
-fn said(chapter: &str) -> Vec<String> {
-    let text = faults(chapter);
-    let lines: Vec<&str> = text.lines().collect();
-    let openings = lines.iter().enumerate().filter(|(_, line)| line.starts_with("error: "));
-    openings.map(|(at, line)| format!("{} {}", &line[7..], lines[at + 1].trim().trim_start_matches("--> "))).collect()
-}
+use crate::said;
 
 const STEPS: &str = "## Step: Ask\n\nMust — LAN-062.\n\n- by: anybody\n\n";
 
@@ -106,7 +98,15 @@ fn over_country(value: &str) -> Result<domain::rule::Rules, String> {
 #[test]
 fn a_layer_above_may_tighten_a_value_and_never_weaken_it() {
     let said = over_country("12 days").expect_err("twelve is more than ten");
-    assert!(said.starts_with("error: `longest wait` is 10 days below, and 12 days would weaken it"), "{said}");
+    let expected = "\
+error: `longest wait` is 10 days below, and 12 days would weaken it
+ --> hillside/1-rules.md:6:13
+  |
+6 | ## Setting: longest wait
+  |             ^^^^^^^^^^^^
+  |
+  = help: move it only the way that the layer below allows, in its unit";
+    assert_eq!(said.trim_end(), expected);
     let rules = over_country("8 days").expect("eight is less than ten");
     let flag = rules.flags.iter().find(|flag| flag.head.name == "Waited").expect("of the country");
     let domain::rule::Condition::Atom(atom) = &flag.when else { panic!("one test") };

@@ -1,6 +1,7 @@
 //! The interpreter of another language, fed with counts made by hand, gives the same answer to every condition of every pack.
 
 mod acts;
+mod ages;
 mod calendar;
 mod counts;
 mod hand;
@@ -87,7 +88,23 @@ fn sum(answers: &Answers, is: impl Fn(&str) -> bool) -> [usize; 3] {
 fn agrees(name: &str) {
     let (asked, answers) = compare_pack(name);
     assert!(asked >= PUPILS * 2, "{name} asks nothing");
-    let kinds = ["attendance ", "absence ", "count ", "spells ", "run, ", "times ", "done ", "Given"];
+    let kinds = [
+        "attendance ",
+        "absence ",
+        "count ",
+        "spells ",
+        "run, SchoolDays",
+        "run, Sessions",
+        "Days since ThatParent",
+        "least",
+        "age",
+        "InYear",
+        "OfCompulsoryAge",
+        "compared",
+        "times ",
+        "done ",
+        "Given",
+    ];
     for kind in kinds {
         let [yes, no, _] = sum(&answers, |one| one.starts_with(kind));
         assert!(yes > 0 && no > 0, "{name}: {kind} is always answered alike: {answers:?}");

@@ -6,12 +6,12 @@ use domain::{
     calendar::Calendar,
     case::{Done, Event},
     code::CodeTable,
-    decide::Facts,
+    decide::{Facts, Who},
     id::{PersonId, PupilId, SchoolId},
     session::{Half, Session},
     sheet::Sheet,
 };
-use jiff::civil::Time;
+use jiff::civil::{Time, date};
 
 use crate::shelf::Shelf;
 
@@ -20,6 +20,7 @@ use crate::shelf::Shelf;
 pub(crate) struct Pupil {
     pub(crate) sessions: Vec<Session>,
     pub(crate) marks: Vec<u8>,
+    pub(crate) who: Who,
     pub(crate) cohorts: Vec<String>,
     pub(crate) history: Vec<Event>,
 }
@@ -51,7 +52,9 @@ impl Pupil {
             code.expect("in force").number()
         };
         let marks = sessions.iter().enumerate().map(&mut number).collect();
-        Pupil { sessions, marks, cohorts: Vec::new(), history: Vec::new() }
+        // In Year 5, ten years old in the school year of the examples.
+        let who = Who::default().born(date(2017, 1, 1)).in_year(5, date(2026, 9, 1));
+        Pupil { sessions, marks, who, cohorts: Vec::new(), history: Vec::new() }
     }
 
     pub(crate) fn in_cohort(mut self, cohort: &str) -> Pupil {
@@ -82,6 +85,6 @@ impl Pupil {
     /// What is known at the end of `day` on another calendar.
     pub(crate) fn facts<'a>(&'a self, codes: &'a CodeTable, calendar: &'a Calendar, day: Date) -> Facts<'a> {
         let sheet = Sheet { sessions: &self.sessions, marks: &self.marks, codes, calendar };
-        Facts { day, sheet, cohorts: &self.cohorts, history: &self.history }
+        Facts { day, who: self.who, sheet, cohorts: &self.cohorts, history: &self.history }
     }
 }

@@ -37,6 +37,8 @@ pub struct Absence {
     pub contacts: Vec<Contact>,
     /// What was tried about these sessions, in order.
     pub tries: Vec<Event>,
+    /// What the family has said about these sessions, latest first.
+    pub replies: Vec<Event>,
     /// The marks that stand: for each child, each session.
     pub marks: Vec<(PupilId, Session, Option<Code>)>,
     /// The last day on which the oldest of the sessions may have a holding code.
@@ -54,9 +56,9 @@ pub struct Found {
     pub note: String,
 }
 
-/// How many school days a holding code may stand, by the rules of a school.
-pub fn days_to_settle(app: &App, school: SchoolId) -> Result<usize, Error> {
-    let setting = app.rules(school)?.setting("days to settle a code N");
+/// How many school days a holding code may stand, by the rules of a school on `day`.
+pub fn days_to_settle(app: &App, school: SchoolId, day: Date) -> Result<usize, Error> {
+    let setting = app.rules_on(school, day)?.setting("days to settle a code N");
     Ok(setting.and_then(|setting| usize::try_from(setting.amount()?.thousandths / 1000).ok()).unwrap_or(0))
 }
 
@@ -76,6 +78,7 @@ pub fn absence(app: &App, by: &Actor, about: &About) -> Result<Absence, Error> {
     let (contacts, history) = app
         .store
         .read::<_, Error>(|tx| Ok((store::contact::of_pupil(tx, first.id)?, store::case::of_pupil(tx, first.id)?)))?;
+    let replies = crate::reply::about(&history, |of| days.contains(&of.date));
     let tries = history.into_iter().filter(|event| super::is_about(event, |of| days.contains(&of.date)));
     let view = app.view(school);
     let roll = view.roll()?;
@@ -84,8 +87,9 @@ pub fn absence(app: &App, by: &Actor, about: &About) -> Result<Absence, Error> {
         school,
         contacts,
         tries: tries.collect(),
+        replies,
         marks: marks.map(|(pupil, session)| (pupil, session, roll.mark(pupil, session))).collect(),
-        deadline: roll.calendar().after(day, days_to_settle(app, school)?),
+        deadline: roll.calendar().after(day, days_to_settle(app, school, app.today())?),
         children,
     })
 }

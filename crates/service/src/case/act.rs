@@ -6,13 +6,13 @@ use domain::{
     id::PupilId,
     permission::{Actor, Permission, Place},
     pupil::{Contact, Pupil},
-    rule::{Action, Condition, Kind, Measure, Need, Needed, Rules, Test, slug},
+    rule::{Action, Condition, Kind, Need, Needed, Rules, Test},
 };
 
 use super::{
     asked::{self, Field},
     possible::{self, Possible},
-    roles,
+    prefill, roles,
 };
 use crate::{App, Error};
 
@@ -48,6 +48,8 @@ pub struct Sight {
     pub fields: Vec<Field>,
     /// For each part, whether it has to be given now.
     pub parts: Vec<Needs>,
+    /// For each part, what the record says for it; empty where somebody types it.
+    pub filled: Vec<String>,
     /// What the handbook says beside it now.
     pub advice: Vec<String>,
     /// The parents to whom it may be done, each with what is counted for them alone; empty when it is done to nobody alone, or
@@ -82,12 +84,14 @@ pub enum Needs {
 /// The thing of `pack` whose name has this slug, as it stands for a pupil. Opens the page on which it is done.
 pub fn look(app: &App, by: &Actor, pupil: PupilId, pack: &str, called: &str) -> Result<Sight, Error> {
     let (pupil, history, contacts) = load(app, by, pupil)?;
-    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, &history), |rules, facts| {
-        let is_it = |action: &Action| action.head.pack == pack && slug(&action.head.name) == called;
+    let mut sight = app.with_facts((&pupil, app.today()), &history, |rules, facts| {
+        let is_it = |action: &Action| action.head.answers_to(pack, called);
         let action = possible::catalogue(rules, facts).into_iter().find(is_it).ok_or(Error::NotFound("action"))?;
         let decided = decide::decide(rules, facts);
-        Ok(sight(rules, facts, (by, &decided), action, &contacts))
-    })?
+        Ok::<Sight, Error>(sight(rules, facts, (by, &decided), action, &contacts))
+    })??;
+    sight.filled = prefill::of_pupil(app, by, (&pupil, &history, &contacts), &sight.possible.action)?;
+    Ok(sight)
 }
 
 pub(crate) fn sight(
@@ -112,14 +116,15 @@ pub(crate) fn sight(
     });
     let needs: Vec<Need> = needs.cloned().chain(limits).collect();
     let met = |need: &Need| match () {
-        () if counts_that_parent(&need.holds) => Met::FilledIn,
+        () if rules.counts_that_parent(&need.holds) => Met::FilledIn,
         () if holds(&need.holds) => Met::Yes,
         () if [Some(&need.holds), need.when.as_ref(), need.unless.as_ref()].into_iter().flatten().any(asks_field) => {
             Met::FilledIn
         }
         () => Met::No,
     };
-    let alone: Vec<&Condition> = needs.iter().map(|need| &need.holds).filter(|one| counts_that_parent(one)).collect();
+    let alone: Vec<&Condition> =
+        needs.iter().map(|need| &need.holds).filter(|one| rules.counts_that_parent(one)).collect();
     let counted = |contact: &Contact| {
         alone.iter().flat_map(|one| decide::proofs_for(rules, facts, one, &contact.name)).collect::<Vec<Proof>>()
     };
@@ -133,21 +138,17 @@ pub(crate) fn sight(
             .parts
             .iter()
             .map(|part| match &part.needed {
-                _ if !part.filled_from.is_empty() => Needs::FilledFrom,
                 Needed::Always => Needs::Yes,
                 Needed::When(when) if holds(when) => Needs::Yes,
                 _ => Needs::No,
             })
             .collect(),
+        filled: vec![String::new(); action.parts.len()],
         advice: action.advice.iter().filter(|advice| holds(&advice.when)).map(|advice| advice.words.clone()).collect(),
         parents: parents.map(|contact| (contact.clone(), counted(contact))).collect(),
         is_to_a_parent,
         possible: possible::stands(rules, facts, decided, by, action),
     }
-}
-
-fn counts_that_parent(condition: &Condition) -> bool {
-    condition.atoms().into_iter().any(|atom| atom.test.counts_that_parent())
 }
 
 /// Whether a condition asks about what is being filled in.
@@ -156,29 +157,38 @@ pub(crate) fn asks_field(condition: &Condition) -> bool {
         Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field) => {
             field.of.is_none()
         }
-        Test::Measured(Measure::Between { .. }, _) => true,
-        _ => false,
+        test => test.measures().any(|measure| !measure.fields().is_empty()),
     })
 }
 
-/// A notice goes to one parent, and so does what is counted for one.
+/// A notice goes to one parent, and so does what is counted for one: the payment of a notice as well as what comes after it.
 pub(crate) fn is_to_a_parent(rules: &Rules, action: &Action) -> bool {
     let limits = rules.limits.iter().filter(|limit| limit.on == action.head.name).map(|limit| &limit.allows);
     let mut conditions = action.conditions().into_iter().chain(limits);
-    action.kind == Kind::Notice || conditions.any(counts_that_parent)
+    action.kind == Kind::Notice
+        || conditions.any(|condition| rules.counts_that_parent(condition))
+        || rules.is_counted_for_each_parent(action)
 }
 
 /// Does something about a pupil on behalf of `by`. Says what the handbook advises beside it.
 pub fn act(app: &App, by: &Actor, pupil: PupilId, act: &Act<'_>) -> Result<Vec<String>, Error> {
-    let (pupil, _, contacts) = load(app, by, pupil)?;
+    let (pupil, history, contacts) = load(app, by, pupil)?;
+    let fields = match app.rules(pupil.school)?.action(act.action) {
+        Some(action) => {
+            let filled = prefill::of_pupil(app, by, (&pupil, &history, &contacts), action)?;
+            prefill::completed(action, &filled, act.fields)
+        }
+        None => prefill::typed(act.fields),
+    };
+    let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (name.as_str(), value.as_str())).collect();
+    let act = &Act { fields: &fields, ..*act };
     loop {
         let (seen, history) = app.store.read::<_, Error>(|tx| {
             Ok((store::case::last_number(tx, pupil.school)?, store::case::of_pupil(tx, pupil.id)?))
         })?;
-        let advice =
-            app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, &history), |rules, facts| {
-                decided(rules, facts, by, &pupil, &contacts, act)
-            })??;
+        let advice = app.with_facts((&pupil, app.today()), &history, |rules, facts| {
+            decided(rules, facts, by, &pupil, &contacts, act)
+        })??;
         let fields = act.fields.iter().filter(|(_, value)| !value.trim().is_empty());
         let done = Done::Did {
             action: act.action.to_owned(),

@@ -3,7 +3,7 @@
 
 use domain::{
     Date,
-    rule::{Action, Anchor, Condition, Dates, Due, FieldOf, Measure, Period, Rules, Test, Unit},
+    rule::{Action, Anchor, Condition, Due, FieldOf, Measure, Period, Rules, Test, Unit},
 };
 
 /// The field in which the answer of the family is kept.
@@ -72,7 +72,7 @@ fn shape(rules: &Rules, action: &Action, name: &str) -> Shape {
     let others: Vec<&Test> = other_conditions(rules).into_iter().flat_map(tests).collect();
     let asking =
         || own.iter().filter(|test| rests_on(test, &about)).chain(others.iter().filter(|test| rests_on(test, &later)));
-    let is_day = asking().any(|test| matches!(test, Test::Measured(Measure::Between { .. }, _)))
+    let is_day = asking().any(|test| test.measures().next().is_some())
         || days_of(action).into_iter().any(about)
         || rules
             .tasks
@@ -133,11 +133,7 @@ fn rests_on(test: &Test, is_it: &dyn Fn(&FieldOf) -> bool) -> bool {
         Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field) => {
             is_it(field)
         }
-        Test::Measured(Measure::Between { dates, .. }, _) => match dates {
-            Dates::Until(field) | Dates::Since(field) => is_it(field),
-            Dates::From(first, last) => is_it(first) || is_it(last),
-        },
-        _ => false,
+        test => test.measures().flat_map(Measure::fields).any(is_it),
     }
 }
 

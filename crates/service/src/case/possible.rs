@@ -77,7 +77,7 @@ pub enum Run {
 pub fn possible(app: &App, by: &Actor, pupil: PupilId) -> Result<Vec<Possible>, Error> {
     let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
     let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
-    app.with_facts(pupil.school, pupil.id, app.today(), (&pupil.cohorts, &history), |rules, facts| {
+    app.with_facts((&pupil, app.today()), &history, |rules, facts| {
         let decided = decide::decide(rules, facts);
         let actions = catalogue(rules, facts).into_iter();
         let mut all: Vec<Possible> = actions.map(|action| stands(rules, facts, &decided, by, action)).collect();
@@ -106,7 +106,7 @@ pub(crate) fn stands(rules: &Rules, facts: &Facts<'_>, decided: &Decided, by: &A
         state,
         is_readers: roles::is_one_of(rules, by, &action.by),
         asked_by,
-        last: last(facts, name),
+        last: last(rules, facts, name),
         run: run(rules, facts, name),
         missing: if is_open { missing } else { Vec::new() },
         action,
@@ -130,10 +130,13 @@ pub(crate) fn catalogue(rules: &Rules, facts: &Facts<'_>) -> Vec<Action> {
         ends_as: set.bands.iter().map(|band| band.name.clone()).collect(),
         ..made_for(set.head.clone(), Kind::Finding)
     });
-    let agreed =
-        rules.actions.iter().filter(|action| action.review.is_some() && last(facts, &action.head.name).is_some());
+    let agreed = rules
+        .actions
+        .iter()
+        .filter(|action| action.review.is_some() && last(rules, facts, &action.head.name).is_some());
     let reviews = agreed.map(|action| {
-        let head = Head { name: review_of(&action.head.name), ..action.head.clone() };
+        let mut head = Head { name: review_of(&action.head.name), ..action.head.clone() };
+        head.succession.earlier.iter_mut().for_each(|earlier| earlier.name = review_of(&earlier.name));
         let by = if action.chair.is_empty() { &action.by } else { &action.chair };
         Action { by: by.clone(), ..made_for(head, Kind::Step) }
     });
@@ -157,11 +160,11 @@ fn asked_by(decided: &Decided, name: &str) -> Vec<String> {
 }
 
 /// The last time that it was done up to the day.
-pub(crate) fn last(facts: &Facts<'_>, name: &str) -> Option<Last> {
+pub(crate) fn last(rules: &Rules, facts: &Facts<'_>, name: &str) -> Option<Last> {
     let day = |event: &Event| clock::local(event.at).date();
     let is_it = |event: &&Event| {
         let was_done = !matches!(event.done, Done::Considered { taken_up: false, .. });
-        event.name() == Some(name) && was_done && day(event) <= facts.day
+        rules.is_of(event, name) && was_done && day(event) <= facts.day
     };
     let event = facts.history.iter().rev().find(is_it)?;
     Some(Last { day: day(event), outcome: event.outcome().to_owned(), to: event.to().to_owned(), by: event.by.clone() })

@@ -5,7 +5,8 @@ use domain::{
     Date,
     act::By,
     case::{Done, Event, Reached},
-    id::PupilId,
+    decide::Who,
+    id::{PersonId, PupilId},
     pupil::Contact,
     session::Half,
 };
@@ -29,6 +30,7 @@ pub(super) mod school;
 /// A pupil as the casework sees them.
 pub(super) struct Subject<'a> {
     pub(super) id: PupilId,
+    pub(super) who: Who,
     pub(super) from: Date,
     pub(super) teacher: &'a By,
     pub(super) cohorts: &'a [Cohort],
@@ -102,6 +104,9 @@ impl Worker<'_> {
         let is_today = day == basis.reach.last;
         let attempts =
             if is_today { *self.draw.weighted(&[(0, 50), (1, 32), (2, 18)]) } else { self.draw.between(0, 3) };
+        if is_today && attempts == 0 && silence.pupil.is_multiple_of(2) {
+            self.reply(silence, Moment { day, minute: opens + 20 });
+        }
         for attempt in 0..attempts {
             let moment = Moment {
                 day: if attempt < 2 { day } else { (day + 1).min(basis.reach.last) },
@@ -110,6 +115,22 @@ impl Worker<'_> {
             let reached = if self.draw.chance(0.4) { Reached::Message } else { Reached::NoAnswer };
             self.call(silence, moment, reached, attempt as usize);
         }
+    }
+
+    /// What a parent wrote this morning, by the link that every family can ask for.
+    fn reply(&mut self, silence: &Silence, moment: Moment) {
+        let Some(contact) = self.basis.subjects[silence.pupil].contacts.iter().find(|contact| contact.is_parent) else {
+            return;
+        };
+        let by = By { person: PersonId(0), name: contact.name.clone(), position: contact.relationship.clone() };
+        let done = Done::Replied {
+            contact: contact.id,
+            reason: String::from("Ill"),
+            about: vec![silence.about],
+            back: None,
+            evidence: Vec::new(),
+        };
+        self.record(silence.pupil, moment, &by, done, "Sick in the night, sleeping now. Sorry, I meant to ring.");
     }
 
     fn call(&mut self, silence: &Silence, moment: Moment, reached: Reached, attempt: usize) {

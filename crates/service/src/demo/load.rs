@@ -1,9 +1,12 @@
 //! Writes the invented authority into a database.
 
-use domain::act::NewEntry;
+use domain::{
+    act::NewEntry,
+    permission::{Actor, Role},
+};
 use store::{Store, StoreError, calendar, case, contact, group, log, person, plan, pupil, school, school_event};
 
-use super::{Authority, SchoolRecords};
+use super::{Authority, SchoolRecords, admissions};
 
 /// Writes everything into an empty database. Everybody gets the same password. `progress` hears what is being written,
 /// how much is done and of how much.
@@ -20,6 +23,8 @@ pub fn load(
         progress("Writing registers", done, total);
         write_records(store, records)?;
     }
+    super::around::write(store, authority)?;
+    super::submissions::write(store, authority)?;
     progress("Writing registers", total, total);
     Ok(())
 }
@@ -58,6 +63,13 @@ fn write_rolls(store: &Store, authority: &Authority, password_hash: &str) -> Res
             rolls.pupils.iter().flat_map(|one| one.cohorts.iter().map(|cohort| (one.pupil.id, cohort.clone())));
         pupil::add_cohorts(tx, &cohorts.collect::<Vec<_>>())?;
         contact::add_many(tx, &rolls.contacts)?;
+        for records in &rolls.schools {
+            let school = records.school.id;
+            let is_office = |actor: &&Actor| actor.role == Role::Office && actor.school == Some(school);
+            if let Some(office) = rolls.people.iter().map(|one| &one.actor).find(is_office) {
+                admissions::keep(tx, (school, &office.stamp()), rolls.day)?;
+            }
+        }
         for one in &rolls.plans {
             plan::add(tx, &one.plan, one.by, one.at)?;
         }

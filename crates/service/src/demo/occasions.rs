@@ -72,17 +72,17 @@ fn arrangements(pupil: &mut PupilYear, about: &Circumstances, draw: &mut Draw) {
         }
         share if share < 0.006 => {
             for day in on(&[Tuesday, Thursday], 70) {
-                pupil.put_day(day, known(codes.dual, "at the other school"));
+                pupil.put_day(day, known(codes.dual, "Beckside School"));
             }
         }
         share if share < 0.01 && is_older => {
             for day in on(&[Wednesday], 100) {
-                pupil.put(day, 1, known(codes.activity, "construction course at the college"));
+                pupil.put(day, 1, known(codes.activity, "construction course; Fellshire College"));
             }
         }
         share if share < 0.013 && is_older => {
             for day in on(&[Monday, Tuesday, Wednesday], 60) {
-                pupil.put_day(day, known(codes.authority_arranged, "tuition arranged by the county"));
+                pupil.put_day(day, known(codes.authority_arranged, "tuition; Fellshire home and hospital teaching"));
             }
         }
         _ => {}

@@ -141,7 +141,27 @@ pub(super) fn cohorts(
     } else if last_year.is_none() && entered < YEAR_STARTS[0] && (traits.constitution > 1.7 || draw.chance(0.02)) {
         add("historical poor attendance", "figures of 2024/25", YEAR_STARTS[0]);
     }
+    cohorts.extend(circumstances(child, household));
     cohorts
+}
+
+/// Cohorts that say nothing about absence, from a seed of their own.
+fn circumstances(child: &Child, household: &Household) -> Vec<Cohort> {
+    let mut draw = Draw::seeded(&[44, child.id.0.unsigned_abs()]);
+    let is_poor = if household.is_disadvantaged { 0.9 } else { 0.0 };
+    let each = [
+        ("free school meals", "application to the county", is_poor),
+        ("English as an additional language", "admission form", 0.09),
+        ("service family", "admission form", 0.01),
+        ("Gypsy, Roma or Traveller", "admission form", 0.006),
+        ("young carer", "told by the young carers service", 0.012),
+        ("living with kin", "told by children's social care", 0.006),
+        ("known to youth justice", "told by the youth justice service", 0.002),
+        ("previously with a social worker", "told by children's social care", 0.02),
+    ];
+    let span = Span { from: child.entered, until: None };
+    let cohort = |name: &str, source: &str| Cohort { name: name.into(), span, source: source.into() };
+    each.into_iter().filter(|&(.., chance)| draw.chance(chance)).map(|(name, source, _)| cohort(name, source)).collect()
 }
 
 /// The number of a child, for seeds.

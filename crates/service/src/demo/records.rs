@@ -7,6 +7,7 @@ use domain::{
     Date,
     act::NewEntry,
     case::Event,
+    decide::Who,
     id::{GroupId, PupilId},
     pupil::Contact,
     session::Half,
@@ -245,6 +246,9 @@ impl SchoolYear<'_> {
         let county = self.county;
         Subject {
             id: county.children[*child].id,
+            who: Who::default()
+                .born(county.children[*child].born)
+                .in_year(self.place.groups[stay.group].year, county.day),
             from: stay.from,
             teacher: self.staff.teacher(self.place.groups[stay.group].id),
             cohorts: &county.cohorts[*child],

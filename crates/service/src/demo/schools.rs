@@ -234,6 +234,7 @@ fn school(outline: &Outline, id: SchoolId, pack: &str) -> School {
         marking: outline.marking,
         morning: SessionTimes { opens: at(times.morning), closes: closes(times.morning), ends: at(times.noon) },
         afternoon: SessionTimes { opens: at(times.afternoon), closes: closes(times.afternoon), ends: at(times.home) },
+        group_times: Vec::new(),
     }
 }
 

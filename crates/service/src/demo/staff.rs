@@ -63,7 +63,10 @@ pub(super) fn hire(places: &[Place], names: &Names) -> (Vec<Person>, Vec<Staff>)
     for (at, staff) in staff.iter_mut().enumerate() {
         staff.officer = officers[at % officers.len()].clone();
     }
-    hiring.add("Maggie Thwaite".into(), Role::Administrator, None, "fellshire");
+    // A change of a handbook takes two of them.
+    for name in ["Maggie Thwaite", "Idris Penhallow"] {
+        hiring.add(name.into(), Role::Administrator, None, "fellshire");
+    }
     hiring.people.sort_by_key(|person| person.actor.groups != [hazel(places)]);
     (hiring.people, staff)
 }

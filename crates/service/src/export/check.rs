@@ -3,12 +3,13 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    ExportError, Fault, chain, differ,
+    ExportError, Fault, PROPOSALS, chain, differ,
+    end::{self, Ends},
     folder::{self, Files},
     part::Listed,
-    read, receipts,
+    proposal, read, receipts,
 };
-use crate::Packs;
+use crate::{Packs, packs::Shelf};
 
 /// What was looked at and what was found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -19,8 +20,12 @@ pub struct Checked {
     pub entries: usize,
     /// Marks in them.
     pub marks: usize,
-    /// Events of the case logs.
+    /// Events of the case logs and the school logs.
     pub events: usize,
+    /// Messages.
+    pub messages: usize,
+    /// Events of the log of changes of handbooks.
+    pub proposals: usize,
     /// Lines of receipts.
     pub receipts: usize,
     /// Everything that is not as it was written, or does not follow.
@@ -32,6 +37,10 @@ pub fn check(folder: &Path) -> Result<Checked, ExportError> {
     let (files, faults) = folder::read(folder)?;
     let mut checked = Checked { faults, ..Checked::default() };
     let schools = read::schools(&files, &mut checked.faults);
+    let ends = end::read(&files, &mut checked.faults);
+    let log = proposal::read(&files, &mut checked.faults);
+    checked.proposals = log.len();
+    checked.faults.extend(chain::of_proposals(&log, &ends));
     let packs = match packs(&files) {
         Ok(packs) => packs,
         Err(faults) => {
@@ -40,8 +49,15 @@ pub fn check(folder: &Path) -> Result<Checked, ExportError> {
             return Ok(checked);
         }
     };
+    let shelf = match proposal::editions(packs, &log) {
+        Ok(shelf) => shelf,
+        Err(error) => {
+            checked.faults.push(Fault::new(PROPOSALS, error.to_string()));
+            return Ok(checked);
+        }
+    };
     for school in schools {
-        one(&files, &packs, school, &mut checked);
+        one(&files, (&shelf, &ends), school, &mut checked);
     }
     Ok(checked)
 }
@@ -54,17 +70,18 @@ fn packs(files: &Files) -> Result<Packs, Vec<pack::Fault>> {
     Packs::read(&texts)
 }
 
-fn one(files: &Files, packs: &Packs, school: Listed, checked: &mut Checked) {
+fn one(files: &Files, (shelf, ends): (&Shelf, &Ends), school: Listed, checked: &mut Checked) {
     let urn = school.urn.clone();
-    let part = read::part(files, &packs.codes, school, &mut checked.faults);
+    let part = read::part(files, &shelf.built_in().codes, school, &mut checked.faults);
     checked.schools += 1;
     checked.entries += part.entries.len();
     checked.marks += part.entries.iter().map(|entry| entry.what.marks.len()).sum::<usize>();
-    checked.events += part.events.len();
-    checked.faults.extend(chain::faults(&part));
+    checked.events += part.events.len() + part.duties.len();
+    checked.messages += part.messages.sent.len();
+    checked.faults.extend(chain::faults(&part, ends));
     let written = read::receipts(files, &urn, &mut checked.faults);
     checked.receipts += written.len();
-    match receipts::of(packs, &part) {
+    match receipts::of(shelf, &part) {
         Ok(now) => checked.faults.extend(differ::faults(&urn, &written, &now)),
         Err(error) => checked.faults.push(Fault::new(format!("schools/{urn}"), error.to_string())),
     }

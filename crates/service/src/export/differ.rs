@@ -4,18 +4,19 @@ use std::collections::BTreeMap;
 
 use super::{Fault, part::file};
 
-/// The lines of one decision by what it is about: pupil, UPN, kind and name.
+/// The lines of one decision by what it is about: pupil, UPN, kind, name and day.
 type Decisions<'a> = BTreeMap<&'a [String], Vec<&'a [String]>>;
 
 /// How many cells of a line say what it is about.
-const ABOUT: usize = 4;
+const ABOUT: usize = 5;
 
 /// What differs, decision by decision.
 pub(super) fn faults(urn: &str, written: &[Vec<String>], now: &[Vec<String>]) -> Vec<Fault> {
     let (written, now) = (decisions(written), decisions(now));
     let fault = |about: &[String], what: String| {
         let cell = |at: usize| about.get(at).map_or("", String::as_str);
-        Fault::new(file(urn, "receipts"), format!("pupil {}, {} `{}`: {what}", cell(1), cell(2), cell(3)))
+        let whom = if cell(1).is_empty() { String::from("the school") } else { format!("pupil {}", cell(1)) };
+        Fault::new(file(urn, "receipts"), format!("{whom}, {} `{}` on {}: {what}", cell(2), cell(3), cell(4)))
     };
     let mut faults = Vec::new();
     for (about, lines) in &written {

@@ -4,14 +4,17 @@ use domain::{
     Date,
     act::Mark,
     calendar::Calendar,
+    case::Event,
     code::{Code, CodeTable},
+    decide::Who,
     id::{PupilId, SchoolId},
     log::{Entry, Hash, pack},
 };
-use store::case::Chained;
+use store::Chained;
 
-pub(super) const SCHOOLS: [&str; 9] =
-    ["id", "urn", "name", "pack", "day", "last_entry", "entry_hash", "last_event", "event_hash"];
+use super::message::Messages;
+
+pub(super) const SCHOOLS: [&str; 5] = ["id", "urn", "name", "pack", "day"];
 pub(super) const TERMS: [&str; 3] = ["name", "first", "last"];
 pub(super) const CLOSURES: [&str; 4] = ["first", "last", "kind", "label"];
 pub(super) const PUPILS: [&str; 8] =
@@ -22,7 +25,10 @@ pub(super) const ENTRIES: [&str; 10] =
 pub(super) const MARKS: [&str; 9] = ["entry", "pupil", "day", "half", "was", "code", "minutes_late", "note", "check"];
 pub(super) const EVENTS: [&str; 12] =
     ["number", "pupil", "at", "person", "name", "position", "kind", "subject", "detail", "note", "previous", "hash"];
-pub(super) const RECEIPTS: [&str; 9] = ["pupil", "upn", "kind", "name", "value", "rule", "asked", "found", "holds"];
+pub(super) const DUTIES: [&str; 11] =
+    ["number", "at", "person", "name", "position", "kind", "subject", "detail", "note", "previous", "hash"];
+pub(super) const RECEIPTS: [&str; 10] =
+    ["pupil", "upn", "kind", "name", "day", "value", "rule", "asked", "found", "holds"];
 
 /// A school in the list of a copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,10 +39,6 @@ pub(super) struct Listed {
     pub(super) pack: String,
     /// The day of the decisions.
     pub(super) day: Date,
-    /// Where the register's log ends.
-    pub(super) register: (i64, Hash),
-    /// Where the case log ends.
-    pub(super) cases: (i64, Hash),
 }
 
 /// A pupil on the roll on the day.
@@ -44,6 +46,7 @@ pub(super) struct Listed {
 pub(super) struct OnRoll {
     pub(super) id: PupilId,
     pub(super) upn: String,
+    pub(super) who: Who,
     pub(super) cohorts: Vec<String>,
 }
 
@@ -54,7 +57,10 @@ pub(super) struct Part {
     pub(super) calendar: Calendar,
     pub(super) pupils: Vec<OnRoll>,
     pub(super) entries: Vec<Entry>,
-    pub(super) events: Vec<Chained>,
+    pub(super) events: Vec<Chained<Event>>,
+    /// What was done for the school as a whole.
+    pub(super) duties: Vec<Chained<Event>>,
+    pub(super) messages: Messages,
 }
 
 /// The file called `name` of a school.

@@ -1,83 +1,26 @@
 //! Reading the tables of a copy, as far as they can be read.
 
-use std::{collections::BTreeMap, str::FromStr};
+use std::collections::BTreeMap;
 
 use domain::{
-    act::{By, Mark, NewEntry},
+    act::{Mark, NewEntry},
     calendar::{Calendar, Closure, Term},
-    case::Event,
+    case::{Event, NOBODY},
     code::CodeTable,
-    id::{PersonId, PupilId, SchoolId},
+    decide::Who,
+    id::{PupilId, SchoolId},
     log::Entry,
     session::{Half, Session},
 };
-use store::case::Chained;
+use store::Chained;
 
 use super::{
     Fault, SCHOOLS,
     folder::Files,
+    message,
     part::{self, Listed, OnRoll, Part, check, code, file, hash},
+    table::{Row, table},
 };
-
-/// A line of a table, by the names of its header.
-struct Row<'a> {
-    header: &'a [&'a str],
-    record: csv::StringRecord,
-    place: String,
-}
-
-impl Row<'_> {
-    fn text(&self, name: &str) -> &str {
-        let at = self.header.iter().position(|column| *column == name);
-        at.and_then(|at| self.record.get(at)).unwrap_or_default()
-    }
-
-    fn fault(&self, name: &str) -> Fault {
-        Fault::new(&self.place, format!("`{}` cannot be a {name}", self.text(name)))
-    }
-
-    fn read<T>(&self, name: &str, read: impl FnOnce(&str) -> Option<T>) -> Result<T, Fault> {
-        read(self.text(name)).ok_or_else(|| self.fault(name))
-    }
-
-    fn value<T: FromStr>(&self, name: &str) -> Result<T, Fault> {
-        self.read(name, |text| text.parse().ok())
-    }
-
-    fn by(&self) -> Result<By, Fault> {
-        let person = PersonId(self.value("person")?);
-        Ok(By { person, name: self.text("name").to_owned(), position: self.text("position").to_owned() })
-    }
-}
-
-/// Gives `each` every line of a table. What it cannot read is a fault, and the line is left out.
-fn table<T>(
-    (files, name): (&Files, &str),
-    header: &[&str],
-    faults: &mut Vec<Fault>,
-    each: impl Fn(&Row<'_>) -> Result<T, Fault>,
-) -> Vec<T> {
-    let mut all = Vec::new();
-    let Some(bytes) = files.get(name) else { return all };
-    let mut reader = csv::ReaderBuilder::new().flexible(true).from_reader(bytes.as_slice());
-    if reader.headers().is_ok_and(|found| found != header) {
-        faults.push(Fault::new(name, format!("its columns are not {}", header.join(", "))));
-        return all;
-    }
-    for record in reader.records() {
-        let Ok(record) = record else {
-            faults.push(Fault::new(name, "a line of it cannot be read"));
-            continue;
-        };
-        let line = record.position().map_or(0, csv::Position::line);
-        let row = Row { header, record, place: format!("{name} line {line}") };
-        match each(&row) {
-            Ok(one) => all.push(one),
-            Err(fault) => faults.push(fault),
-        }
-    }
-    all
-}
 
 /// The schools of a copy.
 pub(super) fn schools(files: &Files, faults: &mut Vec<Fault>) -> Vec<Listed> {
@@ -88,8 +31,6 @@ pub(super) fn schools(files: &Files, faults: &mut Vec<Fault>) -> Vec<Listed> {
             name: row.text("name").to_owned(),
             pack: row.text("pack").to_owned(),
             day: row.value("day")?,
-            register: (row.value("last_entry")?, row.read("entry_hash", hash)?),
-            cases: (row.value("last_event")?, row.read("event_hash", hash)?),
         })
     })
 }
@@ -100,7 +41,8 @@ pub(super) fn part(files: &Files, codes: &CodeTable, school: Listed, faults: &mu
     let name = |name: &str| file(&urn, name);
     let calendar = calendar(files, &name, faults);
     let mut pupils = table((files, &name("pupils")), &part::PUPILS, faults, |row| {
-        Ok(OnRoll { id: PupilId(row.value("pupil")?), upn: row.text("upn").to_owned(), cohorts: Vec::new() })
+        let who = Who::default().born(row.value("born")?).in_year(row.value("year")?, school.day);
+        Ok(OnRoll { id: PupilId(row.value("pupil")?), upn: row.text("upn").to_owned(), who, cohorts: Vec::new() })
     });
     let cohorts = table((files, &name("cohorts")), &part::COHORTS, faults, |row| {
         Ok((PupilId(row.value("pupil")?), row.text("cohort").to_owned()))
@@ -111,8 +53,12 @@ pub(super) fn part(files: &Files, codes: &CodeTable, school: Listed, faults: &mu
         }
     }
     let entries = entries(files, codes, (&name, school.id), faults);
-    let events = table((files, &name("events")), &part::EVENTS, faults, |row| event(row, school.id));
-    Part { school, calendar, pupils, entries, events }
+    let events = table((files, &name("events")), &part::EVENTS, faults, |row| {
+        event(row, school.id, PupilId(row.value("pupil")?))
+    });
+    let duties = table((files, &name("duties")), &part::DUTIES, faults, |row| event(row, school.id, NOBODY));
+    let messages = message::read(files, &school, faults);
+    Part { school, calendar, pupils, entries, events, duties, messages }
 }
 
 fn calendar(files: &Files, name: &dyn Fn(&str) -> String, faults: &mut Vec<Fault>) -> Calendar {
@@ -187,10 +133,10 @@ fn mark(row: &Row<'_>, codes: &CodeTable) -> Result<(i64, Mark, Option<Fault>), 
     Ok((number, mark, changed))
 }
 
-fn event(row: &Row<'_>, school: SchoolId) -> Result<Chained, Fault> {
+fn event(row: &Row<'_>, school: SchoolId, pupil: PupilId) -> Result<Chained<Event>, Fault> {
     let event = Event {
         school,
-        pupil: PupilId(row.value("pupil")?),
+        pupil,
         at: row.value("at")?,
         by: row.by()?,
         done: row.read("kind", |kind| store::case::done(kind, row.text("subject"), row.text("detail")))?,

@@ -2,14 +2,18 @@
 
 use std::{collections::BTreeMap, path::Path};
 
-use domain::{act::Act, calendar::Calendar, code::CodeTable, id::SchoolId, log::Entry, pupil::Pupil};
-use store::case::Chained;
+use domain::{
+    act::Act, calendar::Calendar, case::Event, code::CodeTable, decide::Who, id::SchoolId, log::Entry, pupil::Pupil,
+};
+use store::Chained;
 
 use super::{
-    ExportError, README, SCHOOLS,
+    ENDS, ExportError, README, SCHOOLS,
+    end::{self, End},
     folder::Folder,
+    message::{self, Messages},
     part::{self, Listed, OnRoll, Part, check, file, hex, letters},
-    receipts,
+    proposal, receipts,
 };
 use crate::{App, Error};
 
@@ -22,8 +26,12 @@ pub struct Written {
     pub pupils: usize,
     /// Entries of the registers.
     pub entries: usize,
-    /// Events of the case logs.
+    /// Events of the case logs and the school logs.
     pub events: usize,
+    /// Messages.
+    pub messages: usize,
+    /// Events of the log of changes of handbooks.
+    pub proposals: usize,
     /// Lines of receipts.
     pub receipts: usize,
     /// The hash of the manifest. Whoever notes it elsewhere knows the copy again.
@@ -34,33 +42,48 @@ pub struct Written {
 pub fn write(app: &App, schools: &[SchoolId], folder: &Path) -> Result<Written, ExportError> {
     let mut copy = Folder::create(folder)?;
     copy.put("README.md", README.as_bytes())?;
+    let built_in = app.shelf().built_in();
     let mut texts: BTreeMap<String, String> = BTreeMap::new();
     for &school in schools {
-        texts.extend(app.packs().files_of(&app.school(school)?.pack));
+        texts.extend(built_in.files_of(&app.school(school)?.pack));
     }
     for (path, text) in &texts {
         copy.put(&format!("packs/{path}"), text.as_bytes())?;
     }
-    let mut written = Written::default();
+    let proposals = app.store.read(store::proposal::chained)?;
+    proposal::put(&mut copy, &proposals)?;
+    let shelf = proposal::editions(built_in.clone(), &proposals)?;
+    let mut ends = vec![end::row("", "proposals", end::of(&proposals))];
+    let mut written = Written { proposals: proposals.len(), ..Written::default() };
     let mut listed = Vec::new();
     for &school in schools {
-        let (part, pupils) = gather(app, school)?;
-        let receipts = receipts::of(app.packs(), &part)?;
+        let Gathered { part, pupils, register } = gather(app, school)?;
+        let receipts = receipts::of(&shelf, &part)?;
         put_part(&mut copy, app.codes(), &part, &pupils)?;
         copy.put_table(&file(&part.school.urn, "receipts"), &part::RECEIPTS, &receipts)?;
         listed.push(row(&part.school));
+        ends.extend(end::rows(&part, register));
         written.schools += 1;
         written.pupils += pupils.len();
         written.entries += part.entries.len();
-        written.events += part.events.len();
+        written.events += part.events.len() + part.duties.len();
+        written.messages += part.messages.sent.len();
         written.receipts += receipts.len();
     }
     copy.put_table(SCHOOLS, &part::SCHOOLS, &listed)?;
+    copy.put_table(ENDS, &end::COLUMNS, &ends)?;
     written.manifest = copy.close()?;
     Ok(written)
 }
 
-fn gather(app: &App, id: SchoolId) -> Result<(Part, Vec<Pupil>), Error> {
+/// What the records hold of a school, and where its register ends.
+struct Gathered {
+    part: Part,
+    pupils: Vec<Pupil>,
+    register: End,
+}
+
+fn gather(app: &App, id: SchoolId) -> Result<Gathered, Error> {
     let (school, day) = (app.school(id)?, app.today());
     // One transaction, so that the parts belong together.
     app.store.read::<_, Error>(|tx| {
@@ -70,41 +93,29 @@ fn gather(app: &App, id: SchoolId) -> Result<(Part, Vec<Pupil>), Error> {
             entries.push(entry);
             Ok(())
         })?;
-        let events = store::case::chained(tx, id)?;
         let pupils = store::pupil::of_school(tx, id, day)?;
-        let on_roll = |pupil: &Pupil| OnRoll { id: pupil.id, upn: pupil.upn.clone(), cohorts: pupil.cohorts.clone() };
+        let on_roll = |pupil: &Pupil| OnRoll {
+            id: pupil.id,
+            upn: pupil.upn.clone(),
+            who: Who::of(pupil, day),
+            cohorts: pupil.cohorts.clone(),
+        };
         let part = Part {
-            school: Listed {
-                id,
-                urn: school.urn.clone(),
-                name: school.name.clone(),
-                pack: school.pack.clone(),
-                day,
-                register: (head.number, head.hash),
-                cases: events.last().map_or((0, domain::log::GENESIS), |last| (last.number, last.hash)),
-            },
+            school: Listed { id, urn: school.urn.clone(), name: school.name.clone(), pack: school.pack.clone(), day },
             calendar: store::calendar::find(tx, id)?,
             pupils: pupils.iter().map(on_roll).collect(),
             entries,
-            events,
+            events: store::case::chained(tx, id)?,
+            duties: store::school_event::chained(tx, id)?,
+            messages: Messages::of(tx, id)?,
         };
-        Ok((part, pupils))
+        Ok(Gathered { part, pupils, register: (head.number, head.hash) })
     })
 }
 
 fn row(school: &Listed) -> Vec<String> {
-    let Listed { id, urn, name, pack, day, register, cases } = school;
-    vec![
-        id.to_string(),
-        urn.clone(),
-        name.clone(),
-        pack.clone(),
-        day.to_string(),
-        register.0.to_string(),
-        hex(&register.1),
-        cases.0.to_string(),
-        hex(&cases.1),
-    ]
+    let Listed { id, urn, name, pack, day } = school;
+    vec![id.to_string(), urn.clone(), name.clone(), pack.clone(), day.to_string()]
 }
 
 fn put_part(copy: &mut Folder, codes: &CodeTable, part: &Part, pupils: &[Pupil]) -> Result<(), ExportError> {
@@ -119,7 +130,14 @@ fn put_part(copy: &mut Folder, codes: &CodeTable, part: &Part, pupils: &[Pupil])
     copy.put_table(&name("entries"), &part::ENTRIES, &part.entries.iter().map(entry_row).collect::<Vec<_>>())?;
     let marks: Vec<Vec<String>> = part.entries.iter().flat_map(|entry| mark_rows(codes, entry)).collect();
     copy.put_table(&name("marks"), &part::MARKS, &marks)?;
-    copy.put_table(&name("events"), &part::EVENTS, &part.events.iter().map(event_row).collect::<Vec<_>>())
+    let events = part.events.iter().map(|one| {
+        let mut row = duty_row(one);
+        row.insert(1, one.event.pupil.to_string());
+        row
+    });
+    copy.put_table(&name("events"), &part::EVENTS, &events.collect::<Vec<_>>())?;
+    copy.put_table(&name("duties"), &part::DUTIES, &part.duties.iter().map(duty_row).collect::<Vec<_>>())?;
+    message::put(copy, &part.school.urn, &part.messages)
 }
 
 fn put_calendar(copy: &mut Folder, name: &dyn Fn(&str) -> String, calendar: &Calendar) -> Result<(), ExportError> {
@@ -180,12 +198,12 @@ fn mark_rows<'a>(codes: &'a CodeTable, entry: &'a Entry) -> impl Iterator<Item =
     })
 }
 
-fn event_row(chained: &Chained) -> Vec<String> {
+/// An event without the pupil that it may be about.
+fn duty_row(chained: &Chained<Event>) -> Vec<String> {
     let event = &chained.event;
     let (kind, subject, detail) = store::case::parts(&event.done);
     vec![
         chained.number.to_string(),
-        event.pupil.to_string(),
         event.at.to_string(),
         event.by.person.to_string(),
         event.by.name.clone(),

@@ -4,11 +4,10 @@ use domain::{
     id::MessageId,
     message::{Channel, Delivery, Message},
 };
-use jiff::SignedDuration;
+use jiff::{SignedDuration, Timestamp};
 use post::{Carrier, CarryError, Progress};
 use store::message::Became;
 
-use super::is_due;
 use crate::{App, Error};
 
 /// How long a carrier is asked whether a message has arrived.
@@ -29,15 +28,18 @@ pub struct Carried {
     pub heard: usize,
 }
 
-/// Makes one round. One program has to make it alone: what two of them carry at once goes twice, as does a message that was
-/// carried when the program stopped before it could note that. A message without a carrier of its kind waits.
+/// How long a message is left to the round that took it. After that the round was cut off, and the message is tried again.
+const CUT_OFF: SignedDuration = SignedDuration::from_mins(15);
+
+/// Makes one round. Several programs may make it at once: each message is carried by the first that takes it. Only what was
+/// carried when a program stopped before it could note that goes twice. A message without a carrier of its kind waits.
 pub fn carry(app: &App, carriers: &[Box<dyn Carrier>]) -> Result<Carried, Error> {
     let mut carried = Carried::default();
     for carrier in carriers {
         for message in app.store.read(|tx| store::message::waiting(tx, carrier.channel()))? {
             let Some(delivery) = attempt(app, carrier.as_ref(), &message)? else { continue };
             match &delivery {
-                Delivery::Sent(_) | Delivery::Delivered => carried.sent += 1,
+                Delivery::Sent(_) | Delivery::Delivered | Delivery::Taken => carried.sent += 1,
                 Delivery::Delayed(_) => carried.delayed += 1,
                 Delivery::Failed(_) => carried.failed += 1,
                 Delivery::Stopped(_) => carried.stopped += 1,
@@ -56,10 +58,30 @@ fn attempt(app: &App, carrier: &dyn Carrier, message: &Message) -> Result<Option
     }
     let became = app.store.read(|tx| store::message::deliveries(tx, message.id))?;
     Ok(match is_due(&became, message.what.at, app.now()) {
-        Some(false) => None,
-        Some(true) => Some(deliver(carrier, message)),
+        Some(true) if take(app, message.id, became.len())? => Some(deliver(carrier, message)),
+        Some(_) => None,
         None => Some(given_up(&became)),
     })
+}
+
+fn take(app: &App, message: MessageId, known: usize) -> Result<bool, Error> {
+    let at = app.now();
+    Ok(app.store.write::<bool, store::StoreError>(move |tx| store::message::take(tx, message, known, at))?)
+}
+
+/// Whether a message that was made at `made` is to be carried now; nothing when it was tried often enough.
+fn is_due(became: &[Became], made: Timestamp, now: Timestamp) -> Option<bool> {
+    if let Some((at, Delivery::Taken)) = became.last() {
+        return Some(*at + CUT_OFF <= now);
+    }
+    let wait = domain::message::wait_minutes(tries(became))?;
+    let last = became.last().map_or(made, |(at, _)| *at);
+    Some(last + SignedDuration::from_mins(wait) <= now)
+}
+
+fn tries(became: &[Became]) -> u32 {
+    let tries = became.iter().filter(|(_, delivery)| *delivery == Delivery::Taken).count();
+    u32::try_from(tries).unwrap_or(u32::MAX)
 }
 
 fn deliver(carrier: &dyn Carrier, message: &Message) -> Delivery {
@@ -72,7 +94,7 @@ fn deliver(carrier: &dyn Carrier, message: &Message) -> Delivery {
 
 fn given_up(became: &[Became]) -> Delivery {
     let why = became.last().map_or("", |(_, delivery)| delivery.detail());
-    Delivery::Failed(format!("given up after {} tries: {why}", became.len()))
+    Delivery::Failed(format!("given up after {} tries: {why}", tries(became)))
 }
 
 /// A message about a child who has left every school, or to somebody who is no longer their contact, goes nowhere.
@@ -84,6 +106,9 @@ fn reason_to_stop(app: &App, message: &Message) -> Result<Option<String>, Error>
             .read::<_, Error>(|tx| Ok((store::pupil::find(tx, pupil, today)?, store::contact::of_pupil(tx, pupil)?)))?;
         if enrolled.is_none() {
             return Ok(Some(String::from("the child is no longer on the roll")));
+        }
+        if crate::admission::deletion::stops_messages(app, message.what.school, pupil)? {
+            return Ok(Some(String::from("the admission register says that nothing more goes to the family")));
         }
         let is_gone = |contact| contacts.iter().all(|known| known.id != contact);
         if pupil == message.what.pupils[0] && message.what.contact.is_some_and(is_gone) {

@@ -4,7 +4,7 @@ use std::{collections::BTreeMap, sync::OnceLock};
 
 use domain::{
     Date,
-    proposal::{Draft, Proposal},
+    proposal::{Draft, Proposal, Rewritten},
 };
 use pack::Fault;
 
@@ -118,6 +118,10 @@ impl State {
 fn chapters(approved: &[&Draft], day: Date) -> BTreeMap<String, (Date, String)> {
     let mut begun: Vec<&&Draft> = approved.iter().filter(|draft| draft.from <= day).collect();
     begun.sort_by_key(|draft| draft.from);
-    let path = |draft: &Draft| format!("{}/{}.md", draft.pack, draft.chapter);
-    begun.into_iter().map(|draft| (path(draft), (draft.from, draft.text.clone()))).collect()
+    let of = |draft: &&Draft| {
+        let (pack, from) = (draft.pack.clone(), draft.from);
+        let said = |one: &Rewritten| (format!("{pack}/{}.md", one.chapter), (from, one.text.clone()));
+        draft.chapters().map(said).collect::<Vec<_>>()
+    };
+    begun.into_iter().flat_map(of).collect()
 }

@@ -1,6 +1,6 @@
 //! What a draft of a chapter would do: faults, examples, differences, and the children for whom something changes.
 
-use domain::proposal::Draft;
+use domain::proposal::{Draft, Findings, ProposalError};
 use pack::{Fault, diff::Change, example};
 
 use crate::{App, Error, Packs, what_if};
@@ -18,6 +18,33 @@ pub struct Checked {
     pub changes: Vec<Change>,
     /// What would change today for the children on the roll.
     pub effect: Effect,
+}
+
+impl Checked {
+    /// Refuses what has a fault or leaves an example unmet; otherwise gives what was found, to be put on record.
+    pub fn stands(&self) -> Result<Findings, ProposalError> {
+        match (self.faults.len(), self.failed.len()) {
+            (0, 0) => Ok(Findings {
+                examples: self.passed as u64,
+                changes: self.changes.len() as u64,
+                children: self.effect.children,
+                bands: self.effect.bands,
+                tasks: self.effect.tasks,
+            }),
+            (0, unmet) => Err(ProposalError::Unmet(unmet)),
+            (faults, _) => Err(ProposalError::Faulty(faults)),
+        }
+    }
+
+    /// The chapters of `pack` in which examples stand that are not met, by file name, without folder and ending.
+    pub fn unmet_chapters(&self, pack: &str) -> Vec<&str> {
+        let paths = self.failed.iter().flat_map(|one| &one.unmet).map(|fault| fault.path.as_str());
+        let chapters = paths.filter_map(|path| path.strip_prefix(pack)?.strip_prefix('/')?.strip_suffix(".md"));
+        let mut chapters: Vec<&str> = chapters.collect();
+        chapters.sort_unstable();
+        chapters.dedup();
+        chapters
+    }
 }
 
 /// An example that is not met.
@@ -56,7 +83,9 @@ pub(super) fn check(app: &App, draft: &Draft) -> Result<Checked, Error> {
         (Some(before), Some(after)) => pack::diff::changes(before, after),
         _ => Vec::new(),
     };
-    Ok(Checked { faults: Vec::new(), passed, failed, changes, effect: effect(app, draft, &packs)? })
+    // What is only explained otherwise decides nothing otherwise, and nobody waits for every child to be decided twice.
+    let effect = if changes.is_empty() { unchanged(app, draft, &packs)? } else { effect(app, draft, &packs)? };
+    Ok(Checked { faults: Vec::new(), passed, failed, changes, effect })
 }
 
 /// The packs with `draft` on its first day, or what in it cannot stand on that day or beside a change approved for a later one.
@@ -94,7 +123,19 @@ fn examples(packs: &Packs, folder: &str) -> Result<(usize, Vec<Failed>), Error> 
     Ok((passed, failed))
 }
 
-/// Everybody on the roll of a school that follows the handbook, decided on today under what applies and under what would.
+/// The schools that follow the handbook and how many children are on their rolls, of whom none would stand elsewhere.
+fn unchanged(app: &App, draft: &Draft, packs: &Packs) -> Result<Effect, Error> {
+    let above = packs.above(&draft.pack);
+    let mut effect = Effect::default();
+    for school in app.schools().filter(|school| above.contains(&school.pack.as_str())) {
+        let roll = app.store.read(|tx| store::pupil::of_school(tx, school.id, app.today()))?;
+        effect.schools += 1;
+        effect.children += roll.len() as u64;
+    }
+    Ok(effect)
+}
+
+/// Everybody on the roll of a school that follows the handbook, decided on today under what would apply without the draft and with it.
 fn effect(app: &App, draft: &Draft, packs: &Packs) -> Result<Effect, Error> {
     let today = app.today();
     let period = Some(analysis::Period { first: today, last: today });
@@ -102,7 +143,9 @@ fn effect(app: &App, draft: &Draft, packs: &Packs) -> Result<Effect, Error> {
     let mut effect = Effect::default();
     for school in app.schools().filter(|school| above.contains(&school.pack.as_str())) {
         let to = packs.rules(&school.pack)?;
-        let asked = what_if::Asked { school: Some(school.id), period, from: None, to };
+        // What applies from the draft's day without it, not what applies today: another change may begin between.
+        let from = Some(app.rules_on(school.id, today.max(draft.from))?);
+        let asked = what_if::Asked { school: Some(school.id), period, from, to };
         let found = what_if::compare(app, asked)?;
         effect.schools += 1;
         effect.children += found.total.children;

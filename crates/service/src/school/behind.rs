@@ -88,7 +88,7 @@ pub fn children(app: &App, by: &Actor, school: SchoolId, who: &Who, scope: &Scop
 }
 
 fn found(app: &App, school: SchoolId, all: Vec<Child>, who: &Who, scope: &Scope) -> Result<Vec<Child>, Error> {
-    let (thresholds, rules) = (super::thresholds(app, school)?, app.rules(school)?);
+    let (thresholds, rules) = (super::thresholds(app, school, scope.to)?, app.rules_on(school, scope.to)?);
     let missed = |percent| move |child: &Child| child.tally.has_missed(percent) == Some(true);
     let of = |standings: &mut dyn Iterator<Item = &Standing>| {
         let ids: HashSet<PupilId> = all.iter().map(|child| child.pupil.id).collect();

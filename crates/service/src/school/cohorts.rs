@@ -3,7 +3,7 @@
 use analysis::SchoolRoll;
 use domain::{
     Date,
-    decide::{Facts, Truth, holds},
+    decide::{Facts, Truth, Who, holds},
     rule::{Atom, Cohort, Condition, Rules, Test},
     tally::Tally,
 };
@@ -100,7 +100,13 @@ pub(crate) fn members(
             return child.pupil.cohorts.contains(name);
         }
         let sheet = roll.sheet_or_blank(child.pupil.id);
-        let facts = Facts { day, sheet, cohorts: &child.pupil.cohorts, history: &child.history };
+        let facts = Facts {
+            day,
+            who: Who::of(&child.pupil, day),
+            sheet,
+            cohorts: &child.pupil.cohorts,
+            history: &child.history,
+        };
         holds(rules, &facts, &question) == Truth::Yes
     };
     children.iter().enumerate().filter(|(_, child)| belongs(child)).map(|(at, _)| at).collect()

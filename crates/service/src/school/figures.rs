@@ -116,7 +116,7 @@ pub fn figures(app: &App, by: &Actor, school: SchoolId, to: Date) -> Result<Figu
     };
     let year_before = ids(on(last_year)?);
     let holding = board::holding(app, &school, to, &children)?;
-    let (thresholds, rules) = (super::thresholds(app, school.id)?, app.rules(school.id)?);
+    let (thresholds, rules) = (super::thresholds(app, school.id, to)?, app.rules_on(school.id, to)?);
     let view = app.view(school.id);
     let roll = view.roll()?;
     let pupils: Vec<PupilId> = children.iter().map(|child| child.pupil.id).collect();
@@ -124,8 +124,12 @@ pub fn figures(app: &App, by: &Actor, school: SchoolId, to: Date) -> Result<Figu
     Ok(Figures {
         names,
         now: as_of(roll, &pupils, day, thresholds),
-        week_before: week_before.map(|(last, then)| as_of(roll, &then, last, thresholds)),
-        year_before: Some(as_of(roll, &year_before, last_year, thresholds)).filter(|then| then.children > 0),
+        week_before: match week_before {
+            Some((last, then)) => Some(as_of(roll, &then, last, super::thresholds(app, school.id, last)?)),
+            None => None,
+        },
+        year_before: Some(as_of(roll, &year_before, last_year, super::thresholds(app, school.id, last_year)?))
+            .filter(|then| then.children > 0),
         unsettled: Unsettled {
             past_their_day: holding.iter().filter(past).map(|one| one.sessions.len() as u32).sum(),
             ..unsettled(roll, &pupils, day)

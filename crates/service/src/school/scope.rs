@@ -86,7 +86,7 @@ pub(super) fn children(app: &App, school: SchoolId, scope: &Scope) -> Result<Vec
 
 /// The children of a cohort on a day: recorded, or following from what is recorded.
 fn of_cohort(app: &App, school: SchoolId, name: &str, day: Date) -> Result<HashSet<PupilId>, Error> {
-    let rules = app.rules(school)?;
+    let rules = app.rules_on(school, day)?;
     let cohort = rules.cohorts.iter().find(|cohort| cohort.head.name == name).ok_or(Error::NotFound("cohort"))?;
     let all = standing::of_school_on(app, school, day)?;
     let view = app.view(school);

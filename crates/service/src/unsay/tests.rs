@@ -7,7 +7,7 @@ use domain::{
     case::{Done, Event},
     clock,
     code::{Class, Code},
-    decide::{Attempt, Decided, TAKE_BACK, attempt, decide},
+    decide::{Attempt, Decided, TAKE_BACK, Who, attempt, decide},
     id::{DocumentId, GroupId, PersonId},
     log::GENESIS,
     rule::{About, Kind},
@@ -86,7 +86,7 @@ fn roll(packs: &Packs, entries: &[Entry]) -> SchoolRoll {
 }
 
 fn on<'a>(roll: &'a SchoolRoll, day: Date, history: &'a [Event]) -> Facts<'a> {
-    Facts { day, sheet: roll.sheet_or_blank(PUPIL), cohorts: &[], history }
+    Facts { day, who: Who::default(), sheet: roll.sheet_or_blank(PUPIL), cohorts: &[], history }
 }
 
 /// The letters of a handbook that somebody makes by the marks known on each tenth school day, each once.

@@ -11,7 +11,7 @@ use domain::{
     calendar::school_year_start,
     case::Event,
     clock,
-    decide::{Facts, Recorded, decide},
+    decide::{Facts, Recorded, Who, decide},
     id::{GroupId, PupilId, SchoolId},
     pupil::Pupil,
     rule::Rules,
@@ -60,12 +60,13 @@ pub(super) fn compare(app: &App, school: SchoolId, period: Period, asked: Asked<
         let history = records.histories.get(&pupil.id).map_or(&[][..], Vec::as_slice);
         let on_roll = |day: Date| stays.iter().any(|stay| stay.contains(day));
         let sheet = roll.sheet_or_blank(pupil.id);
-        let known = Known { sheet, recorded: &recorded, history, on_roll: &on_roll };
+        let known = Known { who: Who::of(&pupil, period.last), sheet, recorded: &recorded, history, on_roll: &on_roll };
         let (work_before, work_after) = comparison.count(&known, &mut found.weeks);
         found.work.0.extend(&work_before);
         found.work.1.extend(&work_after);
         let Some(pupil) = records.on_last_day.remove(&pupil.id) else { continue };
-        let facts = Facts { day: period.last, sheet, cohorts: &pupil.cohorts, history };
+        let facts =
+            Facts { day: period.last, who: Who::of(&pupil, period.last), sheet, cohorts: &pupil.cohorts, history };
         let (before, after) = (stand(before, &facts), stand(asked.to, &facts));
         count(&mut found.bands.0, &before);
         count(&mut found.bands.1, &after);

@@ -3,29 +3,16 @@
 use domain::{case::Event, id::SchoolId, log::Hash};
 
 use super::{LOG, read, values};
-use crate::{StoreError, Tx, chain::hash};
-
-/// An event at its place in the case log of its school.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Chained {
-    /// 1, 2, 3, … within the school.
-    pub number: i64,
-    /// What was done.
-    pub event: Event,
-    /// The hash of the event before.
-    pub previous: Hash,
-    /// The hash of this event.
-    pub hash: Hash,
-}
+use crate::{
+    StoreError, Tx,
+    chain::{Chained, hash},
+};
 
 /// Every event of a school with its chain, in order.
-pub fn chained(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Chained>, StoreError> {
-    let mut all = Vec::new();
-    tx.each(&LOG.select(), &[school.0.into()], &mut |row| {
-        all.push(Chained { number: row.int(1)?, event: read(row)?, previous: row.hash(11)?, hash: row.hash(12)? });
-        Ok(())
-    })?;
-    Ok(all)
+pub fn chained(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Chained<Event>>, StoreError> {
+    tx.list(&LOG.select(), &[school.0.into()], |row| {
+        Ok(Chained { number: row.int(1)?, event: read(row)?, previous: row.hash(11)?, hash: row.hash(12)? })
+    })
 }
 
 /// The hash of an event at this place.

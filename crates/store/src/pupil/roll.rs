@@ -29,14 +29,28 @@ const BY_NAME: &str = "order by pupils.sort_key, pupils.id";
 
 /// One pupil as enrolled on `day`.
 pub fn find(tx: &mut dyn Tx, id: PupilId, day: Date) -> Result<Option<Pupil>, StoreError> {
-    let found =
-        tx.list(&format!("{SELECT} where {ON_THE_DAY} and pupils.id = $2 limit 1"), &[day.into(), id.0.into()], read)?;
+    find_at(tx, id, day, None)
+}
+
+/// One pupil as enrolled on `day`: of two schools, in `first`, else in the one that answers for them.
+pub fn find_at(tx: &mut dyn Tx, id: PupilId, day: Date, first: Option<SchoolId>) -> Result<Option<Pupil>, StoreError> {
+    let sql = format!(
+        "{SELECT} where {ON_THE_DAY} and pupils.id = $2 \
+         order by case when enrolments.school_id = $3 then 0 else 1 end, \
+         case enrolments.kind when 'sole' then 0 when 'dual, main' then 0 when 'dual, subsidiary' then 1 else 2 end, \
+         enrolments.school_id limit 1"
+    );
+    let school = first.map_or(0, |school| school.0);
+    let found = tx.list(&sql, &[day.into(), id.0.into(), school.into()], read)?;
     Ok(with_cohorts(tx, found, day, "cohorts.pupil_id = $2", &[id.0.into()])?.pop())
 }
 
+/// A guest takes part and is on no roll: marked in the register of the class, in no figure.
+const NO_GUEST: &str = "enrolments.kind <> 'guest'";
+
 /// The pupils on the roll of a school on `day`, by name.
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Pupil>, StoreError> {
-    let sql = format!("{SELECT} where {ON_THE_DAY} and enrolments.school_id = $2 {BY_NAME} limit 5000");
+    let sql = format!("{SELECT} where {ON_THE_DAY} and enrolments.school_id = $2 and {NO_GUEST} {BY_NAME} limit 5000");
     let found = tx.list(&sql, &[day.into(), school.0.into()], read)?;
     with_cohorts(tx, found, day, OF_SCHOOL, &[school.0.into()])
 }
@@ -45,7 +59,7 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Pup
 /// with the cohorts that they had last.
 pub fn of_school_during(tx: &mut dyn Tx, school: SchoolId, first: Date, last: Date) -> Result<Vec<Pupil>, StoreError> {
     let sql = format!(
-        "{SELECT} where {IN_THE_STRETCH} and enrolments.school_id = $2 \
+        "{SELECT} where {IN_THE_STRETCH} and enrolments.school_id = $2 and {NO_GUEST} \
          {BY_NAME}, enrolments.from_day desc, memberships.from_day desc limit 20000"
     );
     let mut found = tx.list(&sql, &[last.into(), school.0.into(), first.into()], read)?;
@@ -102,7 +116,9 @@ pub fn search(
          and {among} {BY_NAME} limit ${}",
         values.len()
     );
-    let found = tx.list(&sql, &values, read)?;
+    let mut found = tx.list(&sql, &values, read)?;
+    // Whoever is registered at two schools is one child.
+    found.dedup_by_key(|pupil| pupil.id);
     each_with_cohorts(tx, found, day)
 }
 
@@ -121,7 +137,8 @@ pub fn siblings(tx: &mut dyn Tx, id: PupilId, day: Date) -> Result<Vec<Pupil>, S
         "{SELECT} where {ON_THE_DAY} and pupils.id <> $2 and pupils.household = (select household from pupils where id = $2) \
          order by pupils.born, pupils.id limit 20"
     );
-    let found = tx.list(&sql, &[day.into(), id.0.into()], read)?;
+    let mut found = tx.list(&sql, &[day.into(), id.0.into()], read)?;
+    found.dedup_by_key(|pupil| pupil.id);
     each_with_cohorts(tx, found, day)
 }
 

@@ -3,7 +3,7 @@
 use domain::{
     act::By,
     case::{Done, Event, Reached},
-    id::{ContactId, DocumentId, MessageId, PersonId, PupilId, SchoolId},
+    id::{ContactId, DocumentId, EvidenceId, MessageId, PersonId, PupilId, SchoolId},
     message::Channel,
     session::{Half, Session},
 };
@@ -52,6 +52,20 @@ pub fn every_kind_of_event() -> Vec<Event> {
             to: "Rowan Hargreaves".into(),
             channel: Channel::Email,
             about: Vec::new(),
+        },
+        Done::Replied {
+            contact: ContactId(41),
+            reason: "Ill, and\tsad".into(),
+            about: vec![session],
+            back: Some(DAY),
+            evidence: vec![EvidenceId(2), EvidenceId(3)],
+        },
+        Done::Replied {
+            contact: ContactId(41),
+            reason: "Something else".into(),
+            about: Vec::new(),
+            back: None,
+            evidence: Vec::new(),
         },
     ];
     let event = |done| Event {

@@ -114,11 +114,16 @@ pub fn lift_guards(tx: &mut dyn Tx) -> Result<(), StoreError> {
         Engine::Sqlite => {
             "drop trigger entries_update; drop trigger entries_delete; drop trigger case_events_update; \
              drop trigger case_events_delete; drop trigger documents_update; drop trigger documents_delete; \
-             drop trigger school_events_update; drop trigger school_events_delete;"
+             drop trigger school_events_update; drop trigger school_events_delete; drop trigger proposal_events_update; \
+             drop trigger proposal_events_delete; drop trigger messages_update; drop trigger messages_delete; \
+             drop trigger deliveries_update; drop trigger deliveries_delete; drop trigger message_events_update; \
+             drop trigger message_events_delete;"
         }
         Engine::Postgres => {
             "drop trigger entries_change on entries; drop trigger case_events_change on case_events; \
-             drop trigger documents_change on documents; drop trigger school_events_change on school_events;"
+             drop trigger documents_change on documents; drop trigger school_events_change on school_events; \
+             drop trigger proposal_events_change on proposal_events; drop trigger messages_change on messages; \
+             drop trigger deliveries_change on deliveries; drop trigger message_events_change on message_events;"
         }
     };
     tx.exec(sql, &[]).map(drop)

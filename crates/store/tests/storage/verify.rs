@@ -7,7 +7,7 @@ use domain::{
 use store::{
     Store, StoreError, Tx, Value, case, document, school_event,
     testing::on_both,
-    verify::{self, Fault},
+    verify::{self, EventLog, Fault},
 };
 
 use crate::{
@@ -158,9 +158,9 @@ fn a_changed_or_missing_event_and_a_changed_document_are_found() {
             tx.exec("update documents set pdf = $1", &[vec![1_u8].into()])
         });
         let expected = [
-            Fault::Event(2),
-            Fault::EventsMissing { from: 3, to: 3 },
-            Fault::EventHead { expected: last, found: last - 1 },
+            Fault::Event(EventLog::Cases, 2),
+            Fault::EventsMissing { log: EventLog::Cases, from: 3, to: 3 },
+            Fault::EventHead { log: EventLog::Cases, expected: last, found: last - 1 },
             Fault::Document(id),
         ];
         assert_eq!(verified(store).faults, expected);
@@ -181,9 +181,9 @@ fn a_changed_or_missing_event_of_the_school_is_found() {
             tx.exec("delete from school_events where number = $1", &[3_i64.into()])
         });
         let expected = [
-            Fault::SchoolEvent(2),
-            Fault::SchoolEventsMissing { from: 3, to: 3 },
-            Fault::SchoolEventHead { expected: last, found: last - 1 },
+            Fault::Event(EventLog::School, 2),
+            Fault::EventsMissing { log: EventLog::School, from: 3, to: 3 },
+            Fault::EventHead { log: EventLog::School, expected: last, found: last - 1 },
         ];
         assert_eq!(verified(store).faults, expected);
         assert_eq!(

@@ -1,16 +1,19 @@
 //! The pages of every day: signing in, Today, registers, the board, people, and what anybody may read.
 
 mod about;
-mod arrivals;
+pub(super) mod arrivals;
 mod board;
 mod calls;
 mod definitions;
 mod people;
 mod reasons;
-mod register;
+pub(super) mod register;
 mod registers;
 mod sign_in;
 mod today;
+
+pub(super) use board::{deadline, holding_rule};
+pub(super) use calls::tried;
 
 use axum::{
     Router,

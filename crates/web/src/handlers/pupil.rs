@@ -3,6 +3,7 @@
 pub(in crate::handlers) mod action;
 mod answer;
 mod around;
+mod because;
 mod case;
 mod event;
 mod header;
@@ -44,6 +45,8 @@ pub(super) fn routes() -> Router<Web> {
         .route("/pupils/{id}/letters/{pack}/{slug}", get(letter::page).post(letter::make))
         .route("/documents/{id}", get(letter::document))
 }
+
+pub(in crate::handlers) use event::when;
 
 /// The number in an address. Anything else is nobody.
 fn id(text: &str) -> Result<PupilId, Problem> {

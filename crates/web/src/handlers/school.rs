@@ -70,7 +70,7 @@ async fn area(visit: Visit, fields: Fields) -> Response {
 }
 
 async fn what_if(visit: Visit, fields: Fields) -> Response {
-    visit.answer(move |app, reader| what_if::page(app, reader, &fields)).await
+    visit.answer_late(move |app, reader| what_if::begin(app, reader, &fields), what_if::finish).await
 }
 
 async fn packs(visit: Visit) -> Response {

@@ -61,6 +61,8 @@ pub struct Authority {
     pub columns: Vec<Head>,
     /// The reader's own schools, then the others. A group without a school is left out.
     pub groups: Vec<Group>,
+    /// To what the handbooks ask of the authority itself.
+    pub duties: Link,
 }
 
 /// A number beside the bands.
@@ -142,7 +144,8 @@ impl Authority {
             vec![Group::of("Your schools", own), Group::of("Other schools", others)]
         };
         let groups = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
-        Authority { filters: Vec::new(), bands: total, totals, columns: heads(order, href), groups }
+        let duties = Link::new("What the handbook asks of the authority", urls::authority_duty::list());
+        Authority { filters: Vec::new(), bands: total, totals, columns: heads(order, href), groups, duties }
     }
 }
 

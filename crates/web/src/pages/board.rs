@@ -8,6 +8,7 @@ use crate::{link::Link, mark::MarkCell, status::Status, urls};
 pub mod arrival;
 pub mod call;
 pub mod reason;
+pub mod reply;
 #[cfg(test)]
 mod tests;
 
@@ -25,12 +26,18 @@ pub struct Board {
     pub untaken: Vec<Untaken>,
     /// Children absent without a reason, most vulnerable first, siblings in one entry.
     pub unexplained: Vec<Unexplained>,
+    /// The page that writes to their families, when the reader may and somebody is left to write to.
+    pub write: Option<Link>,
     /// The form that signs a late arrival in.
     pub arrival: Arrival,
     /// Who was signed in today, latest first.
     pub arrived: Vec<Arrived>,
     /// `Signed in since 08:50`.
     pub arrived_title: String,
+    /// Who is signed out of school now.
+    pub out: Vec<SignedOut>,
+    /// Other work on the register.
+    pub work: Vec<Link>,
     /// Sessions with a holding code, by deadline.
     pub holding: Vec<Holding>,
     /// What the pack says of holding codes, such as `Code N has to give way to a reason within 5 school days`.
@@ -61,6 +68,10 @@ pub struct Unexplained {
     pub detail: String,
     /// Whom to ring, in order, and what was tried.
     pub contacts: Vec<ContactLine>,
+    /// `Text message to Gail Buckley at 08:58`.
+    pub messages: Vec<String>,
+    /// What the family has said.
+    pub replies: Vec<reply::ReplyLine>,
     /// `Next: ring Tom by 09:15`. May be empty.
     pub next: String,
     /// The form that records a call, when the reader may.
@@ -78,6 +89,8 @@ impl Unexplained {
             children: pupils.iter().map(|(id, name)| Link::new(name, urls::pupil(*id))).collect(),
             detail,
             contacts: Vec::new(),
+            messages: Vec::new(),
+            replies: Vec::new(),
             next: String::new(),
             call: None,
             reason: Some(Link::new("Record the reason", urls::reason_about(&ids, &[session]))),
@@ -94,6 +107,15 @@ pub struct Arrived {
     pub minutes: u32,
     /// What fell out of the times.
     pub mark: MarkCell,
+}
+
+/// A child who is signed out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SignedOut {
+    /// The child.
+    pub who: Link,
+    /// `10:42, Dentist, with her mother`.
+    pub words: String,
 }
 
 /// Sessions of one child that still have a holding code and one deadline.

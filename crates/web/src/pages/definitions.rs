@@ -51,7 +51,7 @@ mod tests {
                 definition("attendance", "Attendance", "Sessions attended, of those possible.", ""),
             ],
         };
-        let frame = frame::sample("What the figures mean", Section::School, Role::Governor);
+        let frame = frame::sample("What each figure means", Section::School, Role::Governor);
         let html = sample::render(&frame, "definitions/definitions.html", &view);
         assert!(html.contains("<dt id=\"attendance\">Attendance</dt>"));
     }

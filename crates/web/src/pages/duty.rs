@@ -18,10 +18,12 @@ mod tests;
 pub struct DutiesPage {
     /// To the school's figures, or to where the reader works.
     pub back: Link,
-    /// What is due now, what is overdue first.
+    /// What is due now, what is overdue first, then by its date.
     pub due: Vec<Line>,
-    /// Everything else, role by role, the reader's own first.
-    pub groups: Vec<Group>,
+    /// What stands without a date and is not on record this school year, role by role, the reader's own first.
+    pub standing: Vec<Group>,
+    /// What was done this school year and is not due again, newest first.
+    pub done: Vec<Line>,
     /// To who helps.
     pub services: Link,
 }
@@ -50,6 +52,8 @@ pub struct Line {
     pub kind: String,
     /// By when; nothing when nothing makes it due.
     pub status: Option<Status>,
+    /// How far off that is: `in 3 days`, `4 days late`; empty without a date.
+    pub days: String,
     /// How it was done the last time, or that it was not.
     pub last: Vec<String>,
     /// Its entry in the handbook.

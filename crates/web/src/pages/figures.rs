@@ -1,5 +1,6 @@
 //! A figure opened: its definition, and the very sessions or children that make it.
 
+use domain::Weekday;
 use serde::Serialize;
 
 use crate::{link::Link, mark::MarkCell, words};
@@ -37,6 +38,14 @@ pub struct Definition {
     pub text: String,
     /// Its place among all definitions.
     pub link: Link,
+}
+
+impl Definition {
+    /// A definition that all weekdays share, said of one of them: `Half days missed on Mondays.`
+    #[must_use]
+    pub fn on(self, weekday: Weekday) -> Definition {
+        Definition { text: self.text.replace("that weekday", &format!("{}s", words::weekday(weekday))), ..self }
+    }
 }
 
 /// A session behind a figure.
@@ -101,9 +110,19 @@ impl Paging {
     /// The part of a list of `total` lines that begins with page `page`, counted from 1, with where its lines are. `href`
     /// is the address of a page. A page beyond the end is the last one.
     pub fn of(total: usize, page: usize, href: impl Fn(usize) -> String) -> (Paging, std::ops::Range<usize>) {
-        let pages = total.div_ceil(PAGE).max(1);
+        Paging::by(PAGE, total, page, href)
+    }
+
+    /// The same with `size` lines on a page.
+    pub fn by(
+        size: usize,
+        total: usize,
+        page: usize,
+        href: impl Fn(usize) -> String,
+    ) -> (Paging, std::ops::Range<usize>) {
+        let pages = total.div_ceil(size).max(1);
         let page = page.clamp(1, pages);
-        let lines = (page - 1) * PAGE..total.min(page * PAGE);
+        let lines = (page - 1) * size..total.min(page * size);
         if pages == 1 {
             return (Paging::default(), lines);
         }

@@ -19,6 +19,8 @@ pub struct Propose {
     pub text_error: Option<String>,
     /// The hash of what it said when the form was opened.
     pub begun_from: String,
+    /// Other chapters whose examples the change leaves unmet, to be changed with it.
+    pub beside: Vec<Beside>,
     /// The first day on which it is to apply, as a date field has it.
     pub from: String,
     /// The first day that may be chosen.
@@ -33,6 +35,19 @@ pub struct Propose {
     pub faults: Vec<Fault>,
     /// What it would do; nothing until it was checked, or while it has faults.
     pub outcome: Option<Outcome>,
+}
+
+/// Another chapter of the form.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Beside {
+    /// Its file name, without folder and ending.
+    pub chapter: String,
+    /// What it is called.
+    pub title: String,
+    /// What it is to say.
+    pub text: String,
+    /// The hash of what it said when it came into the form.
+    pub begun_from: String,
 }
 
 /// Something in a chapter that cannot stand, or an expectation that is not met.
@@ -53,6 +68,8 @@ pub struct Fault {
 pub struct Outcome {
     /// `233 examples passed, 2 failed.`
     pub examples: String,
+    /// Why it can neither be proposed nor approved; empty when it can.
+    pub bar: String,
     /// The examples that are not met.
     pub failed: Vec<Failed>,
     /// `1 new, 2 changed`: what it says otherwise.
@@ -141,12 +158,23 @@ pub struct Proposal {
     pub faults: Vec<Fault>,
     /// What it would do; nothing once it was decided.
     pub outcome: Option<Outcome>,
-    /// The whole text.
-    pub text: String,
+    /// The checks that it passed, and for whom, in sentences.
+    pub checks: Vec<String>,
+    /// The whole text of each chapter.
+    pub texts: Vec<Text>,
     /// The chapter as it applies.
     pub chapter: Link,
     /// What the reader can say to it.
     pub decision: Decision,
+}
+
+/// All that a chapter would say.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Text {
+    /// What the chapter is called.
+    pub title: String,
+    /// It.
+    pub text: String,
 }
 
 /// What the reader can say to a proposal.
@@ -155,8 +183,15 @@ pub struct Proposal {
 pub enum Decision {
     /// Nothing: it was decided.
     None,
-    /// Nothing: it is their own.
-    Own,
+    /// It is their own: they can take it back.
+    Own {
+        /// Where the form goes.
+        action: String,
+        /// What was typed.
+        reason: String,
+        /// The error of the reason.
+        reason_error: Option<String>,
+    },
     /// Yes or no.
     Form {
         /// Where the form goes.

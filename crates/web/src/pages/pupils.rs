@@ -17,6 +17,8 @@ pub struct Pupils {
     pub empty: String,
     /// Which part of the list this is.
     pub paging: Paging,
+    /// To the admission register of the school; nothing for a reader who may not see it.
+    pub register: Option<Link>,
     /// The classes, to look at one whole; may be empty.
     pub groups: Vec<Link>,
 }
@@ -77,6 +79,7 @@ mod tests {
             ],
             empty: String::new(),
             paging: Paging::of(412, 1, |page| format!("{}&page={page}", urls::pupils_finding("har"))).0,
+            register: Some(Link::new("Admission register", urls::admission::register(domain::id::SchoolId(1)))),
             groups: vec![Link::new("5 Hazel", urls::register(GroupId(12), session))],
         }
     }
@@ -96,6 +99,7 @@ mod tests {
             rows: Vec::new(),
             empty: "Nobody here is called so. Try part of the surname, a UPN, or a class such as 5 Hazel.".into(),
             paging: Paging::default(),
+            register: None,
             groups: Vec::new(),
         };
         let html = render(&frame("Pupils, none"), "pupils/pupils.html", &view);

@@ -21,7 +21,7 @@ mod given;
 mod tests;
 mod twice;
 
-pub use given::{Submitted, submitted};
+pub use given::{Submitted, readable, submitted};
 
 /// All that is known about a register when its page is opened or its form comes back.
 #[derive(Debug, Clone)]

@@ -30,6 +30,8 @@ pub struct Registers {
     pub afternoon: String,
     /// `11 of 14 morning registers taken`. May be empty.
     pub summary: String,
+    /// What came from devices and waits for a look at both sides, if something does.
+    pub waiting: Option<Link>,
     /// The groups, in the order of their years.
     pub groups: Vec<GroupRow>,
     /// Why there is none, and what would bring some.
@@ -47,6 +49,8 @@ pub struct GroupRow {
     pub morning: Cell,
     /// The afternoon register.
     pub afternoon: Cell,
+    /// Its sheets of paper: the week as it was kept, and the roll of the next day.
+    pub paper: Vec<Link>,
 }
 
 /// A register in the list.
@@ -142,6 +146,7 @@ impl GroupRow {
             detail: if teacher.is_empty() { year } else { format!("{year}, {teacher}") },
             morning: cell(Half::Morning, morning),
             afternoon: cell(Half::Afternoon, afternoon),
+            paper: Vec::new(),
         }
     }
 
@@ -191,6 +196,10 @@ mod tests {
             note: String::new(),
             morning: half_title(Half::Morning, school.morning),
             afternoon: half_title(Half::Afternoon, school.afternoon),
+            waiting: Some(Link::new(
+                "1 submission from a device waits for a look at both sides",
+                urls::submission::all(),
+            )),
             summary: "1 of 3 morning registers taken.".into(),
             groups: vec![
                 GroupRow::new(&group(2, "Acorn", 0), "Mrs Lightfoot", day, &open, &waiting),

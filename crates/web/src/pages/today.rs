@@ -2,8 +2,9 @@
 
 use serde::Serialize;
 
+use super::{figures::Paging, what_if::Choice};
 use crate::{
-    link::{Button, Filter, Link},
+    link::{Button, Filter, Hidden, Link},
     status::Status,
     words,
 };
@@ -91,6 +92,20 @@ impl Kind {
         }
     }
 
+    /// `165 tasks`, `1 child`.
+    pub fn counted(self, count: i64) -> String {
+        let (one, many) = match self {
+            Kind::Whereabouts | Kind::Entered => ("child", "children"),
+            Kind::Registers => ("register", "registers"),
+            Kind::Law | Kind::Handbook | Kind::Duties | Kind::Waiting | Kind::Administration => ("task", "tasks"),
+            Kind::Offers => ("offer", "offers"),
+            Kind::Schools | Kind::LookedAfter | Kind::Figures => ("school", "schools"),
+            Kind::Imports => ("import", "imports"),
+            Kind::Packs => ("handbook", "handbooks"),
+        };
+        words::counted(count, one, many)
+    }
+
     const fn title(self) -> &'static str {
         match self {
             Kind::Whereabouts => "Nobody knows where they are",
@@ -139,8 +154,8 @@ impl Kind {
                 "No school needs the authority today. One appears here when a register or a return is late."
             }
             Kind::Administration => {
-                "Everything is in order. A calendar that ends soon, a class without a teacher, a school without an \
-                 attendance lead or an address, and somebody who is locked out appear here."
+                "Everything is in order. A change of a handbook that waits for your answer, a calendar that ends soon, a class \
+                 without a teacher, a school without an attendance lead or an address, and somebody who is locked out appear here."
             }
             Kind::Imports => {
                 "None. Marks that somebody brings in from another system with rollbook import appear here, with who did it."
@@ -149,19 +164,6 @@ impl Kind {
             Kind::Packs => "No handbook is here. Put the folder of a pack into packs.",
             Kind::Figures => "There are no figures for your post.",
         }
-    }
-
-    fn counted(self, count: i64) -> String {
-        let (one, many) = match self {
-            Kind::Whereabouts | Kind::Entered => ("child", "children"),
-            Kind::Registers => ("register", "registers"),
-            Kind::Law | Kind::Handbook | Kind::Duties | Kind::Waiting | Kind::Administration => ("task", "tasks"),
-            Kind::Offers => ("offer", "offers"),
-            Kind::Schools | Kind::LookedAfter | Kind::Figures => ("school", "schools"),
-            Kind::Imports => ("import", "imports"),
-            Kind::Packs => ("handbook", "handbooks"),
-        };
-        words::counted(count, one, many)
     }
 }
 
@@ -180,6 +182,34 @@ pub struct Section {
     pub empty: String,
     /// A link to the rest, when not all are shown.
     pub more: Option<Link>,
+    /// Ways to choose among the work; nothing where there is little.
+    pub choosing: Option<Choosing>,
+    /// Which part of a long list this is.
+    pub paging: Paging,
+}
+
+/// Ways to choose among the work of a section. What is chosen stands in the address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Choosing {
+    /// By when it is due, each with its count.
+    pub filters: Vec<Filter>,
+    /// Where the form goes.
+    pub action: String,
+    /// What the form carries on.
+    pub kept: Vec<Hidden>,
+    /// The lists to choose from.
+    pub lists: Vec<ChoiceList>,
+}
+
+/// A list to choose from.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ChoiceList {
+    /// Its name in the address.
+    pub name: &'static str,
+    /// `Class`.
+    pub label: &'static str,
+    /// What there is, all of them first.
+    pub choices: Vec<Choice>,
 }
 
 impl Section {
@@ -193,6 +223,8 @@ impl Section {
             rows,
             empty: kind.empty().into(),
             more: None,
+            choosing: None,
+            paging: Paging::default(),
         }
     }
 
@@ -223,11 +255,38 @@ pub struct Row {
     pub button: Button,
     /// What the button's form asks in words before it can be sent, such as `What was done`. Empty when it asks nothing.
     pub asks: String,
+    /// What else there is to do about the same child, most urgent first.
+    pub others: Vec<Work>,
+}
+
+/// A further thing to do about a child who has a row already.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Work {
+    /// What.
+    pub what: String,
+    /// Where the derivation stands.
+    pub receipt: Option<Link>,
+    /// By when.
+    pub due: Status,
+    /// The one button that does it.
+    pub button: Button,
+    /// What the button's form asks in words; empty when it asks nothing.
+    pub asks: String,
 }
 
 impl Row {
     /// A row about `who`, with a button that opens a page, without anything beside it.
     pub fn new(who: Link, detail: String, what: String, due: Status, button: Button) -> Row {
-        Row { who, detail, what, beside: String::new(), receipt: None, due, button, asks: String::new() }
+        Row {
+            who,
+            detail,
+            what,
+            beside: String::new(),
+            receipt: None,
+            due,
+            button,
+            asks: String::new(),
+            others: Vec::new(),
+        }
     }
 }

@@ -14,8 +14,12 @@ pub struct WhatIf {
     pub errors: Vec<FormError>,
     /// What can be asked.
     pub form: Form,
-    /// The answer; nothing until a pack is chosen.
+    /// The answer; nothing until a pack is chosen, and while it is worked out.
     pub answer: Option<Answer>,
+    /// Whether something is asked that is being worked out.
+    pub is_asked: bool,
+    /// What that is: `Knowsley, edition 2024-27, beside the pack that the school follows, from 1 September 2026.`
+    pub asked: String,
 }
 
 /// The form that asks.

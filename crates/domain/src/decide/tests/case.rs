@@ -9,10 +9,11 @@ use crate::{
     calendar::Calendar,
     case::{Done, Event},
     code::CodeTable,
-    decide::Facts,
+    decide::{Facts, Who},
     id::{PersonId, PupilId, SchoolId},
     rule::{
-        About, Action, Amount, Atom, Condition, Due, FieldOf, Head, Kind, Rules, Strength, Task, Test, Unit, Window,
+        About, Action, Amount, Atom, Condition, Due, FieldOf, Head, Kind, Rules, Strength, Task, Test, Unit, Whom,
+        Window,
     },
     session::{Half, Session},
     sheet::Sheet,
@@ -75,7 +76,7 @@ impl Case {
     pub(super) fn facts(&self, day: Date) -> Facts<'_> {
         let (codes, calendar) = (&self.codes, &self.calendar);
         let sheet = Sheet { sessions: &self.sessions, marks: &self.marks, codes, calendar };
-        Facts { day, sheet, cohorts: &[], history: &self.history }
+        Facts { day, who: Who::default(), sheet, cohorts: &[], history: &self.history }
     }
 }
 
@@ -91,6 +92,7 @@ pub(super) fn head(name: &str) -> Head {
         readings: Vec::new(),
         from: None,
         until: None,
+        succession: Default::default(),
     }
 }
 
@@ -136,5 +138,5 @@ pub(super) const fn amount(count: i64, unit: Unit) -> Amount {
 
 /// A field of what is being done now, or of what was done under `of`.
 pub(super) fn field(field: &str, of: Option<&str>) -> FieldOf {
-    FieldOf { field: field.into(), of: of.map(Into::into) }
+    FieldOf { field: field.into(), of: of.map(Into::into), whom: Whom::Anybody }
 }

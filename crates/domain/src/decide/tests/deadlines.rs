@@ -8,7 +8,7 @@ use super::case::{Case, always, amount, asks, done, field, task, with};
 use crate::{
     case::Done,
     decide::{Deadline, Truth, deadline, decide, holds},
-    rule::{Anchor, Bound, Due, Measure, Range, Rules, Side, Task, Test, Unit},
+    rule::{Anchor, Bound, Due, Measure, Range, Rules, Side, Task, Test, Unit, Whom},
 };
 
 /// The deadline of `task` on `day`.
@@ -85,7 +85,7 @@ fn a_month_after_the_last_of_a_longer_one_is_its_own_last_day() {
 fn months_since_something_was_done_are_whole_months() {
     let case = Case::new().did(date(2026, 9, 15), "Visit");
     let since = |months, day| {
-        let measure = Measure::Since { unit: Unit::Months, thing: "Visit".into() };
+        let measure = Measure::Since { unit: Unit::Months, thing: "Visit".into(), whom: Whom::Anybody };
         let range = Range { bounds: vec![Bound { side: Side::AtLeast, amount: amount(months, Unit::Months) }] };
         holds(&with(vec![]), &case.facts(day), &asks(Test::Measured(measure, range)))
     };

@@ -12,7 +12,10 @@ use super::case::{Case, action, amount, asks, done, head, with};
 use crate::{
     case::Done,
     decide::{Attempt, attempt},
-    rule::{Action, Bound, Consent, Kind, Limit, Measure, Needed, Part, Range, Rules, Side, Test, Unit, Whom, Window},
+    rule::{
+        Action, Bound, Consent, Kind, Limit, Measure, Needed, Part, Range, Rules, Side, Source, Test, Unit, Whom,
+        Window,
+    },
 };
 
 /// What is missing when it is tried in November.
@@ -47,21 +50,28 @@ fn only_consent_that_is_given_opens_what_needs_it() {
 }
 
 #[test]
-fn a_part_is_missing_unless_it_is_given_optional_or_filled_in_by_the_program() {
-    let part =
-        |name: &str, needed, filled_from: &str| Part { head: head(name), needed, filled_from: filled_from.into() };
+fn a_part_is_missing_unless_it_is_given_optional_or_filled_in_from_the_record() {
+    let part = |name: &str, needed, filled_from: &str| Part {
+        head: head(name),
+        needed,
+        filled_from: Source::parse(filled_from),
+    };
     let parts = vec![
         part("reasons", Needed::Always, ""),
         part("views", Needed::Optional, ""),
-        part("attendance", Needed::Always, "register"),
+        part("attendance", Needed::Always, "attendance in the year"),
+        part("figures", Needed::Always, "\"a web page\""),
         part("visit", Needed::When(done("Visit")), ""),
     ];
     let rules = with(vec![Action { parts, ..action("Form", Kind::Form) }]);
-    assert_eq!(missing(&rules, &Case::new(), &with_fields("Form", &[])), ["reasons"]);
-    assert_eq!(missing(&rules, &Case::new(), &with_fields("Form", &[("reasons", " ")])), ["reasons"]);
+    assert_eq!(missing(&rules, &Case::new(), &with_fields("Form", &[])), ["reasons", "figures"]);
+    let figures = ("figures", "12");
+    assert_eq!(missing(&rules, &Case::new(), &with_fields("Form", &[("reasons", " "), figures])), ["reasons"]);
     let visited = Case::new().did(date(2026, 11, 2), "Visit");
-    assert_eq!(missing(&rules, &visited, &with_fields("Form", &[("reasons", "given")])), ["visit"]);
-    assert!(missing(&rules, &Case::new(), &with_fields("Form", &[("reasons", "given")])).is_empty());
+    assert_eq!(missing(&rules, &visited, &with_fields("Form", &[("reasons", "given"), figures])), ["visit"]);
+    assert!(missing(&rules, &Case::new(), &with_fields("Form", &[("reasons", "given"), figures])).is_empty());
+    let rubbed_out = [("reasons", "given"), figures, ("attendance", " ")];
+    assert_eq!(missing(&rules, &Case::new(), &with_fields("Form", &rubbed_out)), ["attendance"]);
 }
 
 #[test]

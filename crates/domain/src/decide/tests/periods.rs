@@ -7,7 +7,7 @@ use jiff::civil::{Date, date};
 use super::case::{Case, action, amount, asks, done, field, with};
 use crate::{
     decide::{Truth, deadline, decide, holds, is_broken, period},
-    rule::{Action, Amount, Due, Kind, Period, Rules, Test, Unit, What, Window},
+    rule::{Action, Amount, Due, Kind, Period, Rules, Test, Unit, What, Whom, Window},
 };
 
 fn lasting(amount: Amount, from: Option<&str>) -> Rules {
@@ -123,7 +123,8 @@ fn what_was_withdrawn_never_ran() {
 fn nothing_happened_since_something_that_was_withdrawn() {
     let mut rules = lasting(amount(6, Unit::Weeks), None);
     rules.actions[0].withdrawn_by = Some("Withdrawal".into());
-    let since = asks(Test::Done { thing: "Visit".into(), window: Window::Since("Plan".into()) });
+    let since =
+        asks(Test::Done { thing: "Visit".into(), window: Window::Since { thing: "Plan".into(), whom: Whom::Anybody } });
     let case = Case::new().did(date(2026, 10, 12), "Plan").did(date(2026, 10, 13), "Visit");
     assert_eq!(holds(&rules, &case.facts(date(2026, 10, 14)), &since), Truth::Yes);
     let withdrawn = case.did(date(2026, 10, 14), "Withdrawal");

@@ -95,7 +95,7 @@ impl<'a> Depends<'a> {
 
     fn of_test(&self, test: &Test) -> bool {
         match test {
-            Test::Measured(measure, _) => self.of_measure(measure),
+            Test::Measured(..) | Test::Compared { .. } => test.measures().any(|measure| self.of_measure(measure)),
             Test::Cohort(name) | Test::Holds(name) | Test::In { set: name, .. } => self.on_acts(name),
             Test::Done { thing, window } | Test::EndedAs { thing, window, .. } => {
                 self.is_it(thing) || self.of_window(window)
@@ -104,7 +104,7 @@ impl<'a> Depends<'a> {
             Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field) => {
                 field.of.as_ref().is_some_and(|thing| self.is_it(thing))
             }
-            Test::AllLeave | Test::OutcomeIs(_) => false,
+            Test::AllLeave | Test::InYear(_) | Test::OfCompulsoryAge | Test::OutcomeIs(_) => false,
         }
     }
 
@@ -115,11 +115,13 @@ impl<'a> Depends<'a> {
             Measure::Run { without, .. } => without.as_ref().is_some_and(|thing| self.is_it(thing)),
             Measure::Since { thing, .. } => self.is_it(thing),
             Measure::Times { thing, window, .. } => self.is_it(thing) || self.of_window(window),
+            Measure::Age => false,
             Measure::Between { .. } => true,
+            Measure::Least(parts) => parts.iter().any(|part| self.of_measure(part)),
         }
     }
 
     fn of_window(&self, window: &Window) -> bool {
-        matches!(window, Window::Since(thing) | Window::PeriodOf(thing) if self.is_it(thing))
+        matches!(window, Window::Since { thing, .. } | Window::PeriodOf(thing) if self.is_it(thing))
     }
 }

@@ -48,14 +48,22 @@ impl<'a> Hand<'a> {
     }
 
     pub(super) fn last(&self, thing: &str) -> Option<&'a Event> {
-        self.standing().into_iter().rfind(|event| event.name() == Some(thing))
+        self.last_to(thing, Whom::Anybody)
+    }
+
+    pub(super) fn last_to(&self, thing: &str, whom: Whom) -> Option<&'a Event> {
+        self.standing().into_iter().rfind(|event| event.name() == Some(thing) && self.is_to(event, whom))
+    }
+
+    fn is_to(&self, event: &Event, whom: Whom) -> bool {
+        whom == Whom::Anybody || event.to() == self.tried.map_or("", |tried| tried.to.as_str())
     }
 
     /// What stands of what was done in `window`; nothing when there is no such window.
     fn done_in(&self, window: &Window) -> Option<Vec<&'a Event>> {
         let standing = self.standing();
-        if let Window::Since(thing) = window {
-            let last = standing.iter().rposition(|event| event.name() == Some(thing))?;
+        if let Window::Since { thing, whom } = window {
+            let last = standing.iter().rposition(|event| event.name() == Some(thing) && self.is_to(event, *whom))?;
             return Some(standing[last + 1..].to_vec());
         }
         let (first, last) = self.stretch(window)?;
@@ -71,7 +79,7 @@ impl<'a> Hand<'a> {
             Window::HalfTerm => half_term(calendar, day).map_or(Date::MIN, |(first, _)| first),
             Window::Day => day,
             Window::Last(amount) => first_of_last(calendar, day, *amount)?,
-            Window::Since(thing) => days_on(day_of(self.last(thing)?), 1),
+            Window::Since { thing, whom } => days_on(day_of(self.last_to(thing, *whom)?), 1),
             Window::PeriodOf(thing) => {
                 let (first, last) = self.period(thing)?;
                 return Some((first, last.min(day)));
@@ -184,11 +192,10 @@ impl<'a> Hand<'a> {
     }
 
     pub(super) fn times(&self, thing: &str, value: Option<&str>, whom: Whom, window: &Window) -> Option<i64> {
-        let parent = self.tried.map_or("", |tried| tried.to.as_str());
         let mut count = 0;
         for event in self.done_in(window)? {
             let is_it = event.name() == Some(thing) && value.is_none_or(|value| value == event.outcome());
-            count += i64::from(is_it && (whom == Whom::Anybody || event.to() == parent));
+            count += i64::from(is_it && self.is_to(event, whom));
         }
         Some(count)
     }
@@ -208,7 +215,7 @@ impl<'a> Hand<'a> {
     /// What was filled in: now, or the last time.
     pub(super) fn field(&self, field: &FieldOf) -> Option<&'a str> {
         match &field.of {
-            Some(thing) => self.last(thing)?.field(&field.field),
+            Some(thing) => self.last_to(thing, field.whom)?.field(&field.field),
             None => {
                 let (_, value) = self.tried?.fields.iter().find(|(name, _)| *name == field.field)?;
                 Some(value)

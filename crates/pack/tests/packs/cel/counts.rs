@@ -95,19 +95,29 @@ impl<'a> Hand<'a> {
         Some(begins.count() as i64)
     }
 
-    fn run(&self, what: &What, without: Option<&str>) -> i64 {
+    fn run(&self, unit: Unit, what: &What, without: Option<&str>) -> i64 {
         let after = without.and_then(|thing| self.last(thing)).map_or(Date::MIN, day_of);
-        let marks = self.marks();
+        let is_possible = |code: &CodeEntry| code.class.is_absent() || code.class.is_attended();
+        let marks: Vec<(Date, bool)> = self
+            .marks()
+            .into_iter()
+            .filter(|(session, code)| after < session.date && is_possible(code))
+            .map(|(session, code)| (session.date, self.counts_as(what, session, code)))
+            .collect();
+        let Some(&(last, _)) = marks.last() else { return 0 };
+        if unit == Unit::Sessions {
+            // Each session of the last day is tried as the end of the row.
+            let ends = (0..marks.len()).filter(|&end| marks[end].0 == last);
+            let row = |end: usize| marks[..=end].iter().rev().take_while(|(_, counts)| *counts).count();
+            return ends.map(row).max().unwrap_or(0) as i64;
+        }
         let mut count = 0;
-        for &day in self.world.calendar.days().iter().rev().filter(|&&day| after < day && day <= self.day) {
-            let of_day = marks
-                .iter()
-                .filter(|(session, code)| session.date == day && (code.class.is_absent() || code.class.is_attended()));
-            let answers: Vec<bool> = of_day.map(|(session, code)| self.counts_as(what, *session, code)).collect();
-            if answers.contains(&false) {
+        for &day in self.world.calendar.days().iter().rev().filter(|&&day| day <= last) {
+            let of_day: Vec<bool> = marks.iter().filter(|(date, _)| *date == day).map(|(_, counts)| *counts).collect();
+            if of_day.contains(&false) {
                 return count;
             }
-            count += i64::from(!answers.is_empty());
+            count += i64::from(!of_day.is_empty());
         }
         count
     }
@@ -119,17 +129,26 @@ impl<'a> Hand<'a> {
         if leave.is_empty() { None } else { Some(!leave.contains(&false)) }
     }
 
-    /// From the day after `first` to `last`.
-    fn long(&self, first: Date, last: Date, unit: Unit) -> i64 {
-        match unit {
+    /// From the day after `first` to `last`; school days only where each school year on the way has a term.
+    fn long(&self, first: Date, last: Date, unit: Unit) -> Option<i64> {
+        Some(match unit {
             Unit::Days => days_between(first, last),
             Unit::Weeks => days_between(first, last) / 7,
             Unit::Months => months_between(first, last),
             Unit::SchoolDays => {
+                let terms = self.world.calendar.terms();
+                let has_terms = |day| terms.iter().any(|term| august_before(term.first) == august_before(day));
+                let mut at = days_on(first, 1);
+                while at <= last {
+                    if !has_terms(at) {
+                        return None;
+                    }
+                    at = days_on(at, 1);
+                }
                 self.world.calendar.days().iter().filter(|&&day| first < day && day <= last).count() as i64
             }
             unit => panic!("nobody counts {} between days", unit.words().1),
-        }
+        })
     }
 
     fn date(&self, field: &FieldOf) -> Option<Date> {
@@ -138,17 +157,37 @@ impl<'a> Hand<'a> {
 
     fn between(&self, dates: &Dates, unit: Unit) -> Option<i64> {
         let forwards = |first: Date, last: Date| (first <= last).then_some((first, last));
-        Some(match dates {
-            Dates::Until(last) => {
-                let (first, last) = forwards(self.day, self.date(last)?)?;
-                self.long(first, last, unit)
+        let (first, last) = match dates {
+            Dates::Until(last) => forwards(self.day, self.date(last)?)?,
+            Dates::Since(first) => {
+                let Some(long) = forwards(self.date(first)?, self.day) else { return Some(0) };
+                long
             }
-            Dates::Since(first) => self.long(self.date(first)?, self.day, unit),
             Dates::From(first, last) => {
                 let (first, last) = forwards(self.date(first)?, self.date(last)?)?;
-                self.long(days_on(first, -1), last, unit)
+                (days_on(first, -1), last)
             }
-        })
+            Dates::ToTheDay(first) => {
+                let Some((first, day)) = forwards(self.date(first)?, self.day) else { return Some(0) };
+                (days_on(first, -1), day)
+            }
+        };
+        self.long(first, last, unit)
+    }
+
+    /// What `measure` counts, other than a share; nothing where there is nothing to count.
+    fn number(&self, measure: &Measure) -> Option<i64> {
+        match measure {
+            Measure::Attendance(_) | Measure::Absence(_) => panic!("a share has two numbers"),
+            Measure::Count { what, window, .. } => self.sessions(what, window),
+            Measure::Spells(window) => self.spells(window),
+            Measure::Run { unit, what, without } => Some(self.run(*unit, what, without.as_deref())),
+            Measure::Since { unit, thing, whom } => self.long(day_of(self.last_to(thing, *whom)?), self.day, *unit),
+            Measure::Times { thing, value, whom, window } => self.times(thing, value.as_deref(), *whom, window),
+            Measure::Between { unit, dates } => self.between(dates, *unit),
+            Measure::Age => self.age(),
+            Measure::Least(parts) => parts.iter().filter_map(|part| self.number(part)).min(),
+        }
     }
 
     /// Writes down what `measure` counts, where there is something to count.
@@ -161,28 +200,7 @@ impl<'a> Hand<'a> {
                 put(keys::done("absent", window), shares.map(|(_, absent, _)| absent));
                 put(keys::done("possible", window), shares.map(|(.., possible)| possible));
             }
-            Measure::Count { what, window, .. } => {
-                put(format!("{} {}", keys::what(what), keys::window(window)), self.sessions(what, window));
-            }
-            Measure::Spells(window) => put(format!("spells absent {}", keys::window(window)), self.spells(window)),
-            Measure::Run { what, without } => {
-                let without_words = without.as_ref().map(|thing| format!(" without {thing}")).unwrap_or_default();
-                let key = format!("school days in a row {}{without_words}", keys::what(what));
-                put(key, Some(self.run(what, without.as_deref())));
-            }
-            Measure::Since { unit, thing } => {
-                let last = self.last(thing).map(|event| self.long(day_of(event), self.day, *unit));
-                put(format!("{} since {thing}", unit.words().1), last);
-            }
-            Measure::Times { thing, value, whom, window } => {
-                let words = value.as_ref().map(|value| format!(" is {value}")).unwrap_or_default();
-                let to = if *whom == domain::rule::Whom::ThatParent { " to that parent" } else { "" };
-                let key = keys::done(&format!("times {thing}{words}{to}"), window);
-                put(key, self.times(thing, value.as_deref(), *whom, window));
-            }
-            Measure::Between { unit, dates } => {
-                put(format!("{} {}", unit.words().1, keys::dates(dates)), self.between(dates, *unit));
-            }
+            measure => put(keys::measure(measure), self.number(measure)),
         }
     }
 }

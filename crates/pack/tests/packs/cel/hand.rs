@@ -139,7 +139,13 @@ impl<'a> Hand<'a> {
         let Some(until) = &flag.stands_until else { return self.is_both(&flag.when, flag.unless.as_ref()) };
         let ended = self.last_of_test(until);
         let first = ended.map_or(Date::MIN, |day| days_on(day, 1));
-        let at = |day| Hand { first, day, tried: None, ..*self }.is_both(&flag.when, flag.unless.as_ref());
+        // On an earlier day nothing was being filled in, for whichever parent.
+        let to = self.tried.map(|tried| tried.to.clone()).unwrap_or_default();
+        let nothing = Tried { outcome: String::new(), fields: Vec::new(), to };
+        let at = |day| {
+            let then = Hand { first, day, tried: Some(&nothing), ..*self };
+            then.is_both(&flag.when, flag.unless.as_ref())
+        };
         let days = self.world.calendar.days().iter().copied();
         if days.filter(|day| first <= *day && *day <= self.day).any(|day| at(day) == Truth::Yes) {
             return Truth::Yes;
@@ -177,7 +183,9 @@ impl<'a> Hand<'a> {
     /// Writes down everything that the interpreter needs to answer `test`.
     fn learn(&self, test: &Test, known: &mut Known) {
         match test {
-            Test::Measured(measure, _) => self.count(measure, &mut known.count),
+            Test::Measured(..) | Test::Compared { .. } => {
+                test.measures().for_each(|measure| self.count(measure, &mut known.count));
+            }
             Test::Cohort(name) => {
                 if self.belongs(name) == Truth::Yes {
                     known.cohorts.push(name.clone());
@@ -188,6 +196,11 @@ impl<'a> Hand<'a> {
                 if let Some(so) = as_known(self.holds(name)) {
                     known.flag.insert(name.clone(), so);
                 }
+            }
+            Test::InYear(_) => known.count.extend(self.year().map(|year| (String::from("year group"), year))),
+            Test::OfCompulsoryAge => {
+                let is_of_age = self.is_of_compulsory_age();
+                known.flag.extend(is_of_age.map(|so| (String::from("of compulsory school age"), so)));
             }
             Test::AllLeave => known.all_leave = self.is_all_leave(),
             _ => self.learn_acts(test, known),

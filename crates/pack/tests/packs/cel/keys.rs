@@ -1,6 +1,6 @@
 //! What an expression calls the things that it reads, as the page about the language says.
 
-use domain::rule::{Dates, FieldOf, What, Window};
+use domain::rule::{Dates, FieldOf, Measure, What, Whom, Window};
 
 pub(super) fn what(what: &What) -> String {
     match what {
@@ -22,7 +22,7 @@ pub(super) fn window(window: &Window) -> String {
         Window::Last(amount) => format!("in the last {amount}"),
         Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
         Window::Days(days) => format!("in any {days} days"),
-        Window::Since(thing) => format!("since {thing}"),
+        Window::Since { thing, whom } => format!("since {thing}{}", to(*whom)),
         Window::PeriodOf(thing) => format!("in the period of {thing}"),
         Window::Ever => String::from("ever"),
     }
@@ -35,7 +35,7 @@ pub(super) fn done(thing: &str, when: &Window) -> String {
 
 pub(super) fn field(field: &FieldOf) -> String {
     match &field.of {
-        Some(thing) => format!("{} of {thing}", field.field),
+        Some(thing) => format!("{} of {thing}{}", field.field, to(field.whom)),
         None => field.field.clone(),
     }
 }
@@ -45,5 +45,33 @@ pub(super) fn dates(dates: &Dates) -> String {
         Dates::Until(last) => format!("until {}", field(last)),
         Dates::Since(first) => format!("since {}", field(first)),
         Dates::From(first, last) => format!("from {} to {}", field(first), field(last)),
+        Dates::ToTheDay(first) => format!("from {} to the day", field(first)),
+    }
+}
+
+pub(super) fn to(whom: Whom) -> &'static str {
+    if whom == Whom::ThatParent { " to that parent" } else { "" }
+}
+
+/// A measure other than a share, which has two.
+pub(super) fn measure(one: &Measure) -> String {
+    let words =
+        |text: &Option<String>, before: &str| text.as_ref().map_or(String::new(), |text| format!("{before}{text}"));
+    match one {
+        Measure::Attendance(_) | Measure::Absence(_) => panic!("a share has two numbers"),
+        Measure::Count { what: of, window: over, .. } => format!("{} {}", what(of), window(over)),
+        Measure::Age => String::from("age"),
+        Measure::Spells(over) => format!("spells absent {}", window(over)),
+        Measure::Run { unit, what: of, without } => {
+            format!("{} in a row {}{}", unit.words().1, what(of), words(without, " without "))
+        }
+        Measure::Since { unit, thing, whom } => format!("{} since {thing}{}", unit.words().1, to(*whom)),
+        Measure::Times { thing, value, whom, window } => {
+            done(&format!("times {thing}{}{}", words(value, " is "), to(*whom)), window)
+        }
+        Measure::Between { unit, dates: of } => format!("{} {}", unit.words().1, dates(of)),
+        Measure::Least(parts) => {
+            format!("the least of {}", parts.iter().map(measure).collect::<Vec<String>>().join(", "))
+        }
     }
 }

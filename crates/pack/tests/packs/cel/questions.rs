@@ -87,6 +87,19 @@ pub(super) fn of_language(rules: &Rules, pupil: &Pupil, chance: &mut Chance) -> 
     words.iter().map(read).collect()
 }
 
+const AGES: [&str; 10] = [
+    "age is less than 5 years",
+    "age is at least 5 years and less than 11 years",
+    "age is more than 10 years and at most 15 years",
+    "age is exactly 16 years",
+    "the pupil is in Reception",
+    "the pupil is not in Year 1, Year 3 or Year 9 to Year 11",
+    "the pupil is in Year 5 to Year 8",
+    "the pupil is in Year 1 to Year 4 or Year 9 to Year 13",
+    "the pupil is of compulsory school age",
+    "the pupil is not of compulsory school age",
+];
+
 const WHAT: [&str; 5] =
     ["absent", "absent other than leave", "absent on a first day back", "unauthorised", "coded I, O or U"];
 
@@ -109,6 +122,7 @@ fn over(window: &str, all: &[&Action], ending: &[&Action], chance: &mut Chance) 
         let Some(action) = chance.one(all) else { continue };
         let name = &action.head.name;
         words.push(format!("[{name}] is done {window}"));
+        words.push(format!("times [{name}] is done {window} is more than times [{name}] is done to that parent ever"));
         words.push(format!("times [{name}] is done {window} is at least 2 times"));
         words.push(format!("times [{name}] is done to that parent {window} is at least 1 time"));
     }
@@ -123,21 +137,34 @@ fn over(window: &str, all: &[&Action], ending: &[&Action], chance: &mut Chance) 
 
 fn lengths(rules: &Rules, all: &[&Action], timed: &[&Action], chance: &mut Chance) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
+    words.extend(AGES.map(str::to_owned));
     for what in WHAT {
         let name = &chance.one(all).expect("something was done").head.name;
         words.push(format!("school days in a row {what} is at least {} school days", chance.below(4)));
         words.push(format!("school days in a row {what} without [{name}] is more than 0 school days"));
+        words.push(format!("sessions in a row {what} is at least {} sessions", chance.below(8)));
+        words.push(format!("sessions in a row {what} without [{name}] is more than 1 session"));
     }
     for unit in ["days", "school days", "weeks", "months"] {
         let action = chance.one(all).expect("something was done");
         words.push(format!("{unit} since [{}] is at least {} {unit}", action.head.name, chance.below(9)));
-        for dates in ["until \"one day\"", "since \"one day\"", "from \"one day\" to \"another day\""] {
+        words.extend(to_that_parent(unit, all, chance));
+        for dates in [
+            "until \"one day\"",
+            "since \"one day\"",
+            "from \"one day\" to \"another day\"",
+            "from \"one day\" to the day",
+        ] {
             words.push(format!("{unit} {dates} is at most {} {unit}", chance.below(20)));
         }
         for action in all.iter().filter(|action| !action.asks.is_empty()).take(6) {
             let field = chance.one(&action.asks).expect("it asks something");
             words.push(format!("{unit} since \"{field}\" of [{}] is more than 3 {unit}", action.head.name));
             words.push(format!("{unit} until \"{field}\" of [{}] is more than 3 {unit}", action.head.name));
+            words.push(format!(
+                "{unit} from \"{field}\" of [{}] to that parent to the day is at least 1 {unit}",
+                action.head.name
+            ));
             words.push(format!("\"{field}\" of [{}] is given", action.head.name));
             words.push(format!("\"{field}\" of [{}] is at least 3 times", action.head.name));
             words.push(format!("\"{field}\" of [{}] rises", action.head.name));
@@ -152,6 +179,24 @@ fn lengths(rules: &Rules, all: &[&Action], timed: &[&Action], chance: &mut Chanc
     words
 }
 
+/// How long ago something was done to one parent, alone and beside another count of the same unit.
+fn to_that_parent(unit: &str, all: &[&Action], chance: &mut Chance) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    for edge in [0, 3, 12, 50, 200] {
+        for _ in 0..3 {
+            let (name, other) = match (chance.one(all), chance.one(all)) {
+                (Some(one), Some(other)) => (&one.head.name, &other.head.name),
+                _ => continue,
+            };
+            let since = format!("{unit} since [{name}] to that parent");
+            words.push(format!("{since} is at most {edge} {unit}"));
+            words.push(format!("the least of {since}, {unit} from \"one day\" to the day is more than {edge} {unit}"));
+            words.push(format!("{since} is more than {unit} since [{other}]"));
+        }
+    }
+    words
+}
+
 /// What kind of question an atom asks, for the count at the end.
 pub(super) fn kind(test: &Test) -> String {
     let over = |window: &Window| {
@@ -162,9 +207,12 @@ pub(super) fn kind(test: &Test) -> String {
         Test::Measured(Measure::Attendance(window), _) => format!("attendance {}", over(window)),
         Test::Measured(Measure::Absence(window), _) => format!("absence {}", over(window)),
         Test::Measured(Measure::Count { window, .. }, _) => format!("count {}", over(window)),
+        Test::Measured(Measure::Age, _) => String::from("age"),
         Test::Measured(Measure::Spells(window), _) => format!("spells {}", over(window)),
-        Test::Measured(Measure::Run { without, .. }, _) => format!("run, without {}", without.is_some()),
-        Test::Measured(Measure::Since { unit, .. }, _) => format!("{unit:?} since"),
+        Test::Measured(Measure::Run { unit, without, .. }, _) => format!("run, {unit:?} without {}", without.is_some()),
+        Test::Measured(Measure::Since { unit, whom, .. }, _) => format!("{unit:?} since {whom:?}"),
+        Test::Measured(Measure::Least(_), _) => String::from("least"),
+        Test::Compared { .. } => String::from("compared"),
         Test::Measured(Measure::Times { window, whom, .. }, _) => format!("times {whom:?} {}", over(window)),
         Test::Measured(Measure::Between { unit, .. }, _) => format!("{unit:?} between"),
         Test::Done { window, .. } => format!("done {}", over(window)),

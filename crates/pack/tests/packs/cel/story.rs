@@ -6,7 +6,7 @@ use domain::{
     Date,
     case::{Done, Reached},
     id::{ContactId, DocumentId},
-    rule::{Action, Condition, Dates, FieldOf, Measure, Rules, Test},
+    rule::{Action, Condition, FieldOf, Measure, Rules, Test},
     session::{Half, Session},
 };
 
@@ -32,10 +32,9 @@ impl Fields {
                     values.insert(value.clone());
                     vec![field]
                 }
-                Test::Measured(Measure::Between { dates, .. }, _) => match dates {
-                    Dates::Until(field) | Dates::Since(field) => vec![field],
-                    Dates::From(first, last) => vec![first, last],
-                },
+                test @ (Test::Measured(..) | Test::Compared { .. }) => {
+                    test.measures().flat_map(Measure::fields).collect()
+                }
                 Test::OutcomeIs(value) => {
                     values.insert(value.clone());
                     Vec::new()
@@ -95,6 +94,7 @@ pub(super) fn pupil(world: &World<'_>, fields: &Fields, chance: &mut Chance) -> 
         let joined = chance.below(pupil.marks.len());
         pupil.marks[..joined].fill(0);
     }
+    super::ages::somebody(&mut pupil, &mut Chance(chance.0 ^ 0x5eed));
     for cohort in &world.rules.cohorts {
         if chance.once_in(6) {
             pupil = pupil.in_cohort(&cohort.head.name);

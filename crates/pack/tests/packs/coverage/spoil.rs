@@ -64,7 +64,7 @@ fn always_needed(rules: &Rules, head: &Head) -> Rules {
     let mut rules = rules.clone();
     let parts = rules.actions.iter_mut().flat_map(|action| &mut action.parts);
     for part in parts.filter(|one| is_it(&one.head, head)) {
-        (part.needed, part.filled_from) = (Needed::Always, String::new());
+        (part.needed, part.filled_from) = (Needed::Always, None);
     }
     rules
 }

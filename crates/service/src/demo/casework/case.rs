@@ -100,7 +100,10 @@ impl<'d, 'a> Case<'d, 'a> {
     fn ask<T>(&self, ask: impl FnOnce(&Rules, &Facts<'_>) -> T) -> T {
         let cohorts = self.cohorts();
         let sheet = self.desk.roll.sheet_or_blank(self.subject.id);
-        ask(self.desk.rules, &Facts { day: self.day, sheet, cohorts: &cohorts, history: &self.history })
+        ask(
+            self.desk.rules,
+            &Facts { day: self.day, who: self.subject.who, sheet, cohorts: &cohorts, history: &self.history },
+        )
     }
 
     /// Most of what is due gets done; what arose last is left for today.
@@ -214,7 +217,7 @@ impl<'d, 'a> Case<'d, 'a> {
             .when
             .as_ref()
             .is_none_or(|when| self.ask(|rules, facts| decide::holds(rules, facts, when)) == Truth::Yes);
-        if action.about == About::School || action.kind == Kind::Letter || !is_open {
+        if action.about != About::Pupil || action.kind == Kind::Letter || !is_open {
             return false;
         }
         if self.fill_in(action, outcome) {

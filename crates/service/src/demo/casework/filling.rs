@@ -3,7 +3,7 @@
 use domain::{
     Date,
     calendar::Calendar,
-    rule::{Action, Consent, Kind, Rules, Test},
+    rule::{Action, Consent, Kind, Part, Rules, Source, Test},
 };
 
 use crate::{
@@ -38,7 +38,7 @@ pub(super) fn fields(
         let value = value(rules, action, field, (day, calendar), number).unwrap_or_else(|| phrase(draw));
         filled.push((field.name.clone(), value));
     }
-    filled.extend(action.parts.iter().filter(|part| part.filled_from.is_empty()).map(|part| {
+    filled.extend(by_hand(action).map(|part| {
         let words = phrase(draw);
         (part.head.name.clone(), words)
     }));
@@ -58,6 +58,11 @@ pub(super) fn fields(
     }
     filled.extend(action.quorum.iter().map(|(count, role)| (role.clone(), count.to_string())));
     filled
+}
+
+/// The parts that no record fills in.
+fn by_hand(action: &Action) -> impl Iterator<Item = &Part> {
+    action.parts.iter().filter(|part| !part.filled_from.as_ref().is_some_and(Source::is_on_record))
 }
 
 fn phrase(draw: &mut Draw) -> String {

@@ -3,7 +3,7 @@
 use domain::{
     Date,
     case::{Done, Event, NOBODY},
-    decide::{Attempt, Facts, attempt},
+    decide::{Attempt, Facts, Who, attempt},
     rule::{Action, Rules},
 };
 
@@ -46,7 +46,7 @@ pub(in crate::demo) fn work(desk: &Desk<'_>) -> Vec<Event> {
 
 fn facts<T>(desk: &Desk<'_>, day: Date, history: &[Event], ask: impl FnOnce(&Rules, &Facts<'_>) -> T) -> T {
     let sheet = desk.roll.sheet_or_blank(NOBODY);
-    ask(desk.rules, &Facts { day, sheet, cohorts: &[], history })
+    ask(desk.rules, &Facts { day, who: Who::default(), sheet, cohorts: &[], history })
 }
 
 /// The event of doing it; nothing where the handbook lets nobody do it now.

@@ -44,9 +44,13 @@ fn again(app: &App, reader: &Reader, fields: &Fields, errors: Vec<FormError>) ->
 
 /// `Signed in: L, 15 minutes late.`
 fn done(app: &App, entry: &domain::log::Entry) -> String {
-    let mark = entry.what.marks.first();
-    let letters = mark.map_or("", |mark| app.codes().letters(mark.code));
-    match mark.and_then(|mark| mark.minutes_late) {
+    entry.what.marks.first().map(|mark| said(app, mark)).unwrap_or_default()
+}
+
+/// `Signed in with L, 15 minutes late.`
+pub(in crate::handlers) fn said(app: &App, mark: &domain::act::Mark) -> String {
+    let letters = app.codes().letters(mark.code);
+    match mark.minutes_late {
         Some(minutes) => {
             format!("Signed in with {letters}, {} late.", words::counted(minutes.into(), "minute", "minutes"))
         }

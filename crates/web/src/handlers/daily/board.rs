@@ -22,15 +22,16 @@ use crate::{
     error::Problem,
     form::Fields,
     frame::{Frame, Section},
-    handlers::Visit,
+    handlers::{Visit, on_site},
     link::Link,
     mark::MarkCell,
     pages::{
         board::{
-            Arrived, Board, Holding, Unexplained, Untaken,
+            Arrived, Board, Holding, SignedOut, Unexplained, Untaken,
             arrival::{Arrival, Found, Outcome},
             call::CallForm,
             reason,
+            reply::ReplyLine,
         },
         registers::State as Stands,
     },
@@ -69,13 +70,23 @@ pub(super) fn page(app: &App, reader: &Reader, sought: &str) -> Result<(Frame, B
         note: note(app, session.date),
         untaken: untaken(app, school, session, &known.registers),
         unexplained: unexplained.collect::<Result<_, Problem>>()?,
+        write: write(reader, &known),
         arrival: if is_today { arrival(app, reader, school, sought)? } else { Arrival::default() },
         arrived: known.arrivals.iter().map(|arrival| arrived(app, arrival)).collect(),
         arrived_title: if is_today { "Signed in today".into() } else { "Signed in late".into() },
+        out: if is_today { signed_out(app, reader)? } else { Vec::new() },
+        work: work(reader, school),
         holding: known.holding.iter().map(|held| holding(app, &calendar, held, may_enter)).collect(),
         holding_rule: holding_rule(app, school, session.date)?,
     };
     Ok((frame, view))
+}
+
+fn write(reader: &Reader, known: &Known) -> Option<Link> {
+    let may = reader.actor.may(Permission::LogContact, Place::Anywhere);
+    let open = known.unexplained.iter().filter(|one| one.messages.is_empty() && one.replies.is_empty()).count();
+    let words = format!("Write to {}", words::counted(open as i64, "family", "families"));
+    (may && open > 0).then(|| Link::new(words, urls::messages::to_families()))
 }
 
 /// Said first when the day is not the one of the calendar.
@@ -115,7 +126,7 @@ fn untaken(app: &App, school: &School, session: Session, states: &[State]) -> Ve
                 format!("{} since it closed", words::counted(minutes.into(), "minute", "minutes"))
             }
             Stands::Missing { minutes: None } => String::from("It was never taken"),
-            Stands::Open => format!("Open until {}", words::time(school.times(session.half).closes)),
+            Stands::Open => format!("Open until {}", words::time(school.times_of(state.group.id, session.half).closes)),
             _ => return None,
         };
         Some(Untaken {
@@ -139,15 +150,21 @@ fn entry(
         absent.children.iter().map(|child| (child.pupil.id, child.pupil.name())).collect();
     let contacts = calls::lines(&absent.contacts, &absent.tries);
     let may = |permission| reader.actor.may(permission, Place::School(school.id));
-    let next = calls::next(&absent.contacts, &absent.tries);
+    let next = if absent.replies.is_empty() { calls::next(&absent.contacts, &absent.tries) } else { None };
     let call = may(Permission::LogContact)
         .then(|| CallForm::new(&pupils, session, contacts.clone(), next.as_ref().map(|contact| contact.id)));
     let ids: Vec<PupilId> = pupils.iter().map(|(id, _)| *id).collect();
     let sessions = unexplained_sessions(app, school, session, &ids)?;
     let words_of_reason = if ids.len() == 1 { "Record the reason" } else { "Record the reason for all" };
     Ok(Unexplained {
+        messages: absent.messages.iter().filter_map(calls::messaged).collect(),
+        replies: absent.replies.iter().filter_map(ReplyLine::new).collect(),
         contacts,
-        next: calls::next_words(next.as_ref(), &absent.tries),
+        next: if absent.replies.is_empty() {
+            calls::next_words(next.as_ref(), &absent.tries)
+        } else {
+            String::from("They have answered. Next: record the reason")
+        },
         call,
         reason: may(Permission::EnterCodes).then(|| Link::new(words_of_reason, urls::reason_about(&ids, &sessions))),
         ..Unexplained::new(&pupils, detail(absent), session)
@@ -199,7 +216,7 @@ fn about(child: &Standing) -> Vec<String> {
 fn arrival(app: &App, reader: &Reader, school: &School, sought: &str) -> Result<Arrival, Problem> {
     let now = app.time();
     let session = board::arrival_session(school, app.today(), now);
-    let form = Arrival::at(now);
+    let form = Arrival::at(now).seen(app.today(), app.view(school.id).roll()?.last_entry());
     if sought.is_empty() {
         return Ok(form);
     }
@@ -208,6 +225,11 @@ fn arrival(app: &App, reader: &Reader, school: &School, sought: &str) -> Result<
     let view = app.view(school.id);
     let roll = view.roll()?;
     let of_school = found.iter().filter(|(pupil, _)| pupil.school == school.id);
+    // The first child found is the one chosen, and their class may have times of its own.
+    let times = match of_school.clone().next() {
+        Some((pupil, _)) => school.times_of(pupil.group, session.half),
+        None => school.times(session.half),
+    };
     let each = of_school.take(MOST_FOUND).map(|(pupil, group)| {
         let marked = match roll.mark(pupil.id, session) {
             Some(code) => format!(", marked {}", app.codes().letters(code)),
@@ -216,7 +238,7 @@ fn arrival(app: &App, reader: &Reader, school: &School, sought: &str) -> Result<
         Found { id: pupil.id.0, name: pupil.name(), detail: format!("{}{marked}", group.name), is_chosen: false }
     });
     let form = form.finding(sought, each.collect());
-    let outcome = Outcome::new(session, school.times(session.half), now, app.codes());
+    let outcome = Outcome::new(session, times, now, app.codes());
     Ok(Arrival { outcome: (!form.found.is_empty()).then_some(outcome), ..form })
 }
 
@@ -239,8 +261,29 @@ fn holding(app: &App, calendar: &Calendar, held: &Held, may_enter: bool) -> Hold
     }
 }
 
+/// Who is signed out of school now.
+fn signed_out(app: &App, reader: &Reader) -> Result<Vec<SignedOut>, Problem> {
+    let known = service::on_site::now(app, &reader.actor)?;
+    let each = on_site::out(&known, false).into_iter();
+    Ok(each.map(|one| SignedOut { who: one.who, words: one.words }).collect())
+}
+
+/// Other work on the register, as the reader may do it.
+fn work(reader: &Reader, school: &School) -> Vec<Link> {
+    let may = |permission| reader.actor.may(permission, Place::School(school.id));
+    let links = [
+        (Permission::SignIn, "On site now", urls::on_site::list()),
+        (Permission::EnterCodes, "Absences by deadline", urls::unsettled::list()),
+        (Permission::EnterCodes, "Mark many children", urls::marking::form()),
+        (Permission::EnterCodes, "Gaps in the register", urls::gaps::list()),
+        (Permission::EnterCodes, "Taught elsewhere", urls::provision::list()),
+        (Permission::SetTimes, "Closures", urls::closing::list()),
+    ];
+    links.into_iter().filter(|(permission, ..)| may(*permission)).map(|(_, text, href)| Link::new(text, href)).collect()
+}
+
 /// How soon a holding code has to give way, by the days of the school's `calendar`.
-pub(super) fn deadline(app: &App, calendar: &Calendar, deadline: Option<Date>) -> Status {
+pub(in crate::handlers) fn deadline(app: &App, calendar: &Calendar, deadline: Option<Date>) -> Status {
     let today = app.today();
     match deadline {
         None => Status::wait("No date"),
@@ -255,9 +298,9 @@ pub(super) fn deadline(app: &App, calendar: &Calendar, deadline: Option<Date>) -
 }
 
 /// What the rules say of holding codes, in the letters of the table.
-pub(super) fn holding_rule(app: &App, school: &School, day: Date) -> Result<String, Problem> {
+pub(in crate::handlers) fn holding_rule(app: &App, school: &School, day: Date) -> Result<String, Problem> {
     let letters = |role| app.codes().with_role(role, day).map(|code| app.codes().letters(code).to_owned());
-    let days = board::days_to_settle(app, school.id)?;
+    let days = board::days_to_settle(app, school.id, day)?;
     Ok(match (letters(Role::ReasonNotKnown), letters(Role::NoReason)) {
         (Some(holding), Some(settled)) => format!(
             "Code {holding} gives way to the reason within {}, not counting the day itself. If none can be found, it becomes \

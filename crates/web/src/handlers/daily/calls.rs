@@ -128,7 +128,7 @@ pub(super) fn next_words(next: Option<&Contact>, tries: &[Event]) -> String {
 }
 
 /// `Rung 3 times, last Thu 11 March at 09:05: no answer`.
-pub(super) fn tried(today: Date, tries: &[Event]) -> String {
+pub(in crate::handlers) fn tried(today: Date, tries: &[Event]) -> String {
     let Some(last) = tries.last() else { return String::new() };
     let times = match tries.len() {
         1 => String::from("Rung once,"),
@@ -140,6 +140,13 @@ pub(super) fn tried(today: Date, tries: &[Event]) -> String {
     let note = if last.note.is_empty() { String::new() } else { format!(", “{}”", last.note) };
     let day = if at.date() == today { String::from("today") } else { words::short_day(at.date()) };
     format!("{times} {day} at {}: {ended}{note}", words::time(at.time()))
+}
+
+/// `Text message to Gail Buckley at 08:58`.
+pub(super) fn messaged(event: &Event) -> Option<String> {
+    let Done::Messaged { to, channel, .. } = &event.done else { return None };
+    let at = words::time(clock::local(event.at).time());
+    Some(format!("{} to {to} at {at}", words::sentence(channel.word())))
 }
 
 /// `rung 08:56, no answer`.

@@ -17,7 +17,7 @@ pub(super) async fn show(visit: Visit) -> Response {
             // Whoever works for several schools reads the thresholds of the country, which are the same in each.
             let first = app.schools().next().map(|school| school.id);
             let school = reader.actor.school.or(first).ok_or(Problem::NotFound)?;
-            let thresholds = school::thresholds(app, school)?;
+            let thresholds = school::thresholds(app, school, app.today())?;
             let definitions = DEFINITIONS.iter().map(|figure| Definition {
                 slug: figure.name.replace('_', "-"),
                 name: figure.title.into(),
@@ -25,7 +25,7 @@ pub(super) async fn show(visit: Visit) -> Response {
                 source: source(app, figure),
             });
             let view = Definitions { definitions: definitions.collect() };
-            Ok(reader.show(&reader.frame("What the figures mean", None), "definitions/definitions.html", view))
+            Ok(reader.show(&reader.frame("What each figure means", None), "definitions/definitions.html", view))
         })
         .await
 }

@@ -19,7 +19,10 @@ use crate::{
     frame::{Frame, Section},
     handlers::Visit,
     link::Hidden,
-    pages::board::reason::{self, Reason, ReasonForm},
+    pages::board::{
+        reason::{self, Reason, ReasonForm},
+        reply::ReplyLine,
+    },
     reader::Reader,
     words,
 };
@@ -57,7 +60,9 @@ pub(super) async fn add(visit: Visit, fields: Fields) -> Response {
 fn refused(app: &App, reader: &Reader, fields: &Fields, error: Error) -> Result<Response, Problem> {
     let (field, words) = match &error {
         Error::Missing(_) => ("note", String::from("Say in a few words what was said, and by whom")),
-        Error::Take(domain::register::TakeError::ReasonNeeded(_)) => ("note", words::sentence(&error.to_string())),
+        Error::Take(domain::register::TakeError::Misfit(misfit)) if misfit.is_about_note() => {
+            ("note", words::sentence(&error.to_string()))
+        }
         Error::Take(_) | Error::Changed => ("code", words::sentence(&error.to_string())),
         _ => return Err(error.into()),
     };
@@ -89,6 +94,12 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<(Frame, ReasonFor
     form.tried =
         absence.tries.iter().rev().map(|event| calls::tried(app.today(), std::slice::from_ref(event))).collect();
     form.rule = rule(app, &absence, &sessions)?;
+    if let Some(reply) = absence.replies.first() {
+        let offered = service::reply::offered(app, reply);
+        let note = ReplyLine::new(reply).map(|line| line.said).unwrap_or_default();
+        form = form.offering(&letters(offered, app.codes()), note);
+    }
+    form.said = absence.replies.iter().filter_map(ReplyLine::new).collect();
     Ok((reader.frame(&reason::title(&names), Some(Section::Board)), form))
 }
 

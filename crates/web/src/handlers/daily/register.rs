@@ -24,7 +24,7 @@ use crate::{
 const AWAY_SESSIONS: usize = 4;
 
 /// Group, day and half of the address.
-type Place = Path<(i64, String, String)>;
+pub(in crate::handlers) type Place = Path<(i64, String, String)>;
 
 pub(super) async fn show(visit: Visit, place: Place) -> Response {
     visit
@@ -80,7 +80,7 @@ fn again_page(reader: &Reader, roll: &Roll<'_>, status: axum::http::StatusCode, 
     reader.show_again(status, frame(reader, roll), "register/register.html", view)
 }
 
-fn parse(Path((group, date, half)): &Place) -> Result<(GroupId, Session), Problem> {
+pub(in crate::handlers) fn parse(Path((group, date, half)): &Place) -> Result<(GroupId, Session), Problem> {
     let session = form::day(date).zip(Half::parse(half)).map(|(date, half)| Session::new(date, half));
     session.map(|session| (GroupId(*group), session)).ok_or(Problem::NotFound)
 }
@@ -89,12 +89,12 @@ fn frame(reader: &Reader, roll: &Roll<'_>) -> Frame {
     reader.frame(&roll.title(), Some(Section::Registers)).as_of(roll.as_of())
 }
 
-fn roll<'a>(app: &'a App, opened: &'a register::Opened, pupils: &'a [RollPupil]) -> Roll<'a> {
+pub(in crate::handlers) fn roll<'a>(app: &'a App, opened: &'a register::Opened, pupils: &'a [RollPupil]) -> Roll<'a> {
     Roll {
         group: &opened.group,
         register: &opened.register,
         pupils,
-        times: opened.school.times(opened.register.session.half),
+        times: opened.school.times_of(opened.group.id, opened.register.session.half),
         marking: opened.school.marking,
         codes: app.codes(),
         last: opened.last.as_ref().map(|(at, by)| (by.clone(), clock::local(*at).time())),
@@ -103,7 +103,7 @@ fn roll<'a>(app: &'a App, opened: &'a register::Opened, pupils: &'a [RollPupil])
     }
 }
 
-fn roll_pupils(app: &App, opened: &register::Opened) -> Vec<RollPupil> {
+pub(in crate::handlers) fn roll_pupils(app: &App, opened: &register::Opened) -> Vec<RollPupil> {
     let plan = |pupil| opened.plans.iter().find(|plan| plan.pupil == pupil);
     let each = opened.pupils.iter().enumerate();
     each.map(|(at, pupil)| RollPupil {

@@ -6,7 +6,7 @@ use domain::{
     calendar::Calendar,
     clock,
     permission::{Permission, Place},
-    school::School,
+    school::{Group, School},
     session::{Half, Session},
 };
 use service::{App, register};
@@ -39,7 +39,8 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem
     let state = |half: Half, state: &register::State| state_of(app, school, Session::new(day, half), state);
     let rows = morning.iter().zip(&afternoon).map(|(am, pm)| {
         let teachers = words::list(&am.teachers);
-        GroupRow::new(&am.group, &teachers, day, &state(Half::Morning, am), &state(Half::Afternoon, pm))
+        let row = GroupRow::new(&am.group, &teachers, day, &state(Half::Morning, am), &state(Half::Afternoon, pm));
+        GroupRow { paper: paper(&am.group, day, calendar.after(app.today(), 1)), ..row }
     });
     let groups: Vec<GroupRow> = if is_school_day { rows.collect() } else { Vec::new() };
     let view = Registers {
@@ -50,6 +51,7 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem
         morning: half_title(Half::Morning, school.morning),
         afternoon: half_title(Half::Afternoon, school.afternoon),
         summary: summary(&morning, &afternoon, (day, school.afternoon.opens) <= (app.today(), app.time())),
+        waiting: waiting(service::submission::waiting(app, &reader.actor)?.len()),
         groups,
         empty: empty(&calendar, day),
     };
@@ -61,7 +63,7 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem
 /// How a register stands, on the school's clock.
 pub(super) fn state_of(app: &App, school: &School, session: Session, state: &register::State) -> State {
     match &state.taken {
-        None => State::untaken(session, school.times(session.half), app.today(), app.time()),
+        None => State::untaken(session, school.times_of(state.group.id, session.half), app.today(), app.time()),
         Some((at, by)) => State::Taken {
             at: clock::local(*at).time(),
             by: by.clone(),
@@ -69,6 +71,20 @@ pub(super) fn state_of(app: &App, school: &School, session: Session, state: &reg
             pupils: u32::try_from(state.pupils).unwrap_or(u32::MAX),
         },
     }
+}
+
+/// The sheets of paper of a class.
+fn paper(group: &Group, day: Date, next: Option<Date>) -> Vec<Link> {
+    let week = Link::new("The week, printed", urls::paper::week(group.id, day));
+    let roll =
+        next.map(|next| Link::new(format!("Roll for {}", words::short_day(next)), urls::paper::roll(group.id, next)));
+    std::iter::once(week).chain(roll).collect()
+}
+
+/// `2 submissions from devices wait for a look at both sides`
+fn waiting(count: usize) -> Option<Link> {
+    let words = words::counted(count as i64, "submission from a device waits", "submissions from devices wait");
+    (count > 0).then(|| Link::new(format!("{words} for a look at both sides"), urls::submission::all()))
 }
 
 fn link(day: Date) -> Link {

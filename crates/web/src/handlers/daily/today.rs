@@ -1,6 +1,8 @@
 //! Today: everybody's own list of work.
 
 mod absences;
+mod children;
+mod choosing;
 mod duties;
 mod governor;
 mod handbook;
@@ -11,6 +13,8 @@ mod upkeep;
 use axum::response::Response;
 use domain::permission::{Permission, Place, Role};
 use service::{App, today::Today as Work};
+
+use choosing::Chosen;
 
 use super::board;
 use crate::{
@@ -28,12 +32,18 @@ use crate::{
 const FIRST_ROWS: usize = 12;
 
 pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
-    visit.answer(move |app, reader| page(app, reader, fields.text("all"))).await
+    visit.answer(move |app, reader| page(app, reader, &fields)).await
 }
 
-fn page(app: &App, reader: &Reader, whole: &str) -> Result<Response, Problem> {
+fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem> {
     let work = service::today::today(app, &reader.actor)?;
-    let listing = Listing { app, reader, whole };
+    let listing = Listing {
+        app,
+        reader,
+        whole: fields.text("all"),
+        chosen: Chosen::read(fields),
+        page: fields.number("page").and_then(|page| usize::try_from(page).ok()).unwrap_or(1),
+    };
     let sections = match reader.actor.role {
         Role::Governor => governor::sections(&listing)?,
         Role::Administrator => upkeep::sections(&listing)?,
@@ -83,6 +93,10 @@ struct Listing<'a> {
     reader: &'a Reader,
     /// The section of which all rows are shown.
     whole: &'a str,
+    /// What of it was chosen.
+    chosen: Chosen,
+    /// Which part of it, from 1.
+    page: usize,
 }
 
 impl Listing<'_> {

@@ -183,8 +183,9 @@ fn facts(action: &Action) -> Vec<Fact> {
         Some(domain::rule::Consent::NotRequired) => vec![String::from("not required")],
         _ => Vec::new(),
     };
-    let filled = action.parts.iter().filter(|part| !part.filled_from.is_empty());
-    let filled = filled.map(|part| format!("{}, from: {}", part.head.name, plain(&part.filled_from))).collect();
+    let filled = action.parts.iter().filter_map(|part| Some((part, part.filled_from.as_ref()?)));
+    let filled = filled.filter(|(_, source)| source.is_on_record());
+    let filled = filled.map(|(part, source)| format!("{}: {}", part.head.name, plain(&source.to_string()))).collect();
     let shown = action.shown.iter().map(|(key, value)| (key.as_str(), vec![plain(value)]));
     let all = [
         ("chair", action.chair.clone()),
@@ -192,7 +193,7 @@ fn facts(action: &Action) -> Vec<Fact> {
         ("agenda", action.agenda.clone()),
         ("can decide with", action.quorum.iter().map(|(count, role)| format!("{count} {role}")).collect()),
         ("consent of the family", consent),
-        ("Rollbook gives", filled),
+        ("filled in from the record", filled),
     ];
     all.into_iter()
         .chain(shown)

@@ -24,9 +24,13 @@ pub(super) fn what(known: &Known<'_>, event: &Event) -> String {
         Done::Did { action, outcome, to, .. } => {
             let to = if to.is_empty() { String::new() } else { format!(" to {}", parent(known, to)) };
             let outcome = if outcome.is_empty() { String::new() } else { format!(": {outcome}") };
-            format!("{action}{to}{outcome}")
+            words::sentence(&format!("{action}{to}{outcome}"))
         }
         Done::LetterMade { letter, .. } => format!("Letter made: {letter}"),
+        Done::Replied { contact, reason, back, .. } => {
+            let back = back.map(|day| format!(". Back on {}", words::day(day))).unwrap_or_default();
+            format!("{} wrote: {reason}{back}", name_of(known, *contact))
+        }
         Done::Messaged { to, channel, .. } => format!("{} to {}", words::sentence(channel.word()), parent(known, to)),
     }
 }
@@ -55,7 +59,7 @@ pub(super) fn who(by: &domain::act::By) -> String {
 }
 
 /// `Wednesday 3 March 2027, 10:02`.
-pub(super) fn when(at: jiff::Timestamp) -> String {
+pub(in crate::handlers) fn when(at: jiff::Timestamp) -> String {
     let local = domain::clock::local(at);
     format!("{}, {}", words::full_day(local.date()), words::time(local.time()))
 }

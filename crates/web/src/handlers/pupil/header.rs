@@ -4,6 +4,7 @@ use domain::{
     code::Class,
     decide::InBand,
     permission::{Permission, Place},
+    rule::slug,
     session::Session,
 };
 use service::{App, case::roles};
@@ -24,7 +25,7 @@ pub(super) fn header(app: &App, reader: &Reader, known: &Known<'_>, tab: Tab) ->
         back: Link::new("Pupils", urls::pupils()),
         name: pupil.name(),
         forename: pupil.forename.clone(),
-        particulars: particulars(known),
+        particulars: particulars(app, reader, known),
         standing: standing(known),
         next: next(app, reader, known)?,
         links: links(app, reader, known)?,
@@ -33,13 +34,14 @@ pub(super) fn header(app: &App, reader: &Reader, known: &Known<'_>, tab: Tab) ->
     })
 }
 
-fn particulars(known: &Known<'_>) -> String {
+fn particulars(app: &App, reader: &Reader, known: &Known<'_>) -> String {
     let pupil = known.pupil();
     let mut words = vec![class(&known.record.group)];
     words.extend(known.record.teachers.iter().cloned());
     let mut said = format!("{}. Born {}. UPN {}.", words.join(", "), date_of(pupil.born), pupil.upn);
-    if !pupil.cohorts.is_empty() {
-        said.push_str(&format!(" {}.", words::sentence(&pupil.cohorts.join(", "))));
+    let cohorts = service::admission::cohorts_seen(app, &reader.actor, pupil);
+    if !cohorts.is_empty() {
+        said.push_str(&format!(" {}.", words::sentence(&cohorts.join(", "))));
     }
     if let Some(last) = pupil.enrolled_until {
         said.push_str(&format!(" Last day on the roll: {}.", words::full_day(last)));
@@ -129,7 +131,7 @@ fn next(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Option<Button>,
         let is_overdue = task.is_overdue || deadline.is_some_and(|deadline| deadline.is_over(now));
         (!is_overdue, task.strength)
     });
-    Ok(first.map(|task| Button::open(&task.name, "", urls::pathway(pupil))))
+    Ok(first.map(|task| Button::open(&task.name, "", urls::pathway_at(pupil, &slug(&task.name)))))
 }
 
 fn links(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Link>, Problem> {

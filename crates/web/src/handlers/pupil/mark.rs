@@ -1,5 +1,7 @@
 //! One mark: what stands, everything that ever touched it, and amending it.
 
+mod run;
+
 use axum::{
     extract::Path,
     response::{IntoResponse, Response},
@@ -73,6 +75,7 @@ fn view(app: &App, reader: &Reader, of: Of) -> Result<(Frame, MarkPage), Problem
         who: format!("{}, {}", pupil.name(), domain::school::year_name(pupil.year)),
         now_words: now_words(app, history.stands),
         now,
+        run: run::run(app, &history, of.session)?,
         acts: history.entries.iter().rev().flat_map(|entry| acts(app, entry)).collect(),
         errors: Vec::new(),
         form: if closed.is_empty() { Some(Box::new(form(app, &history, of)?)) } else { None },
@@ -165,7 +168,7 @@ fn form(app: &App, history: &History, of: Of) -> Result<AmendForm, Problem> {
 
 /// When the register of the session is open.
 fn times(app: &App, history: &History, of: Of) -> Result<SessionTimes, Problem> {
-    Ok(app.school(history.pupil.school)?.times(of.session.half))
+    Ok(app.school(history.pupil.school)?.times_of(history.pupil.group, of.session.half))
 }
 
 /// The minutes of a late arrival, as the register asks them: every late code has them and no other has.
@@ -216,7 +219,7 @@ fn save(app: &App, reader: &Reader, of: Of, fields: &Fields) -> Result<Response,
         Ok(_) => Ok(reader.go_on(&urls::mark(of.pupil, of.session), "The mark is amended.")),
         Err(error) => {
             let field = match &error {
-                service::Error::Take(TakeError::ReasonNeeded(_)) => "note",
+                service::Error::Take(TakeError::Misfit(misfit)) if misfit.is_about_note() => "note",
                 service::Error::Take(_) | service::Error::Changed => "code",
                 _ => return Err(error.into()),
             };

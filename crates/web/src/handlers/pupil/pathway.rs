@@ -1,6 +1,7 @@
 //! Where a pupil stands in the handbook: what is due, offered, barred and done.
 
 pub(in crate::handlers) mod actions;
+mod menus;
 mod stands;
 
 use axum::{
@@ -10,11 +11,14 @@ use axum::{
 };
 use domain::{
     calendar::school_year_start,
-    decide::Standing,
+    decide::{Offer, Standing},
     id::PupilId,
     permission::{Actor, Permission, Place},
 };
-use service::{App, case::roles};
+use service::{
+    App,
+    case::{Possible, roles},
+};
 
 use super::{
     event,
@@ -32,11 +36,14 @@ use crate::{
     pages::directory::Line as Service,
     pages::pupil::{
         Note, Tab,
-        pathway::{Answer, DoneLine, PathwayPage, Step},
+        pathway::{DoneLine, PathwayPage, Step},
     },
     reader::Reader,
     urls, words,
 };
+
+/// So many things that were done are shown at once.
+const FIRST_DONE: usize = 8;
 
 pub(super) async fn page(visit: Visit, Path(pupil): Path<String>) -> Response {
     visit
@@ -58,12 +65,13 @@ pub(super) struct Sent<'a> {
 /// The page again, with the form open that was sent incomplete.
 pub(super) fn again(app: &App, reader: &Reader, pupil: PupilId, sent: Sent<'_>) -> Result<Response, Problem> {
     let (frame, mut page) = view(app, reader, pupil)?;
-    for step in &mut page.steps {
-        if let Answer::Form { form } = &mut step.answer
-            && form.id == sent.form
-        {
-            **form = form.as_ref().clone().sent(sent.answered, sent.note, &sent.errors);
-        }
+    let is_sent = |step: &Step| step.answer.as_ref().is_some_and(|form| form.id == sent.form);
+    for menu in &mut page.menus {
+        menu.is_open |= menu.steps.iter().chain(&menu.answered).any(is_sent);
+    }
+    let of_menus = page.menus.iter_mut().flat_map(|menu| menu.steps.iter_mut().chain(&mut menu.answered));
+    for step in page.due.iter_mut().chain(of_menus).filter(|step| is_sent(step)) {
+        step.answer = step.answer.take().map(|form| Box::new(form.sent(sent.answered, sent.note, &sent.errors)));
     }
     page.errors = sent.errors;
     let status = StatusCode::UNPROCESSABLE_ENTITY;
@@ -74,7 +82,11 @@ fn view(app: &App, reader: &Reader, pupil: PupilId) -> Result<(Frame, PathwayPag
     let known = Known::load(app, reader, pupil)?;
     let leads = reader.actor.may(Permission::LeadCases, Place::School(known.school.id));
     let reading = if leads { Reading::Leads } else { Reading::Looks };
-    let (steps, barred) = steps(app, &known, (&reader.actor, reading))?;
+    let all = service::case::possible(app, &reader.actor, pupil)?;
+    let offers = offers(app, &known)?;
+    let offered = menus::menus(&known, &offers, (&all, reading));
+    let mut done = done(&known);
+    let done_before = done.split_off(done.len().min(FIRST_DONE));
     let page = PathwayPage {
         header: header(app, reader, &known, Tab::Pathway)?,
         errors: Vec::new(),
@@ -83,43 +95,40 @@ fn view(app: &App, reader: &Reader, pupil: PupilId) -> Result<(Frame, PathwayPag
         stands: stands::stands(&known),
         older: older::notice(known.rules),
         services: services(app, reader, &known)?,
-        steps,
-        barred,
-        actions: actions::groups(app, reader, &known)?,
+        due: due(&known, &all, (&reader.actor, reading)),
+        menus: offered.menus,
+        barred: offered.barred,
+        actions: actions::groups(app, reader, &known, &all)?,
         also: also(&known),
-        done: done(&known),
+        done,
+        done_before,
     };
     let title = format!("{}: pathway", known.pupil().name());
     Ok((reader.frame(&title, Some(Section::Pupils)).wide(), page))
 }
 
-/// What is due, then what is offered and not answered yet, then what is; and what is barred.
-fn steps(app: &App, known: &Known<'_>, (actor, reading): (&Actor, Reading)) -> Result<(Vec<Step>, Vec<Step>), Problem> {
+/// What is due: what is overdue first, then by its date, and what has none last.
+fn due(known: &Known<'_>, all: &[Possible], (actor, reading): (&Actor, Reading)) -> Vec<Step> {
     let mut tasks: Vec<_> = known.decided.tasks.iter().collect();
     let now = (known.today, known.time);
     tasks.sort_by_key(|task| {
         let deadline = known.deadlines.get(&task.name);
         let is_overdue = task.is_overdue || deadline.is_some_and(|deadline| deadline.is_over(now));
-        (task.strength, !is_overdue, deadline.is_none(), deadline)
+        (!is_overdue, deadline.is_none(), deadline, task.strength)
     });
-    let mut offers: Vec<_> = known.decided.offers.iter().collect();
-    offers.sort_by_key(|offer| (offer.considered.is_some(), offer.strength));
-    let opened: Vec<&str> = offers.iter().map(|offer| offer.opens.as_str()).collect();
-    let bars = service::case::bars(app, known.pupil(), &known.record.history, &opened)?;
     let of_task = |task: &Standing| {
         let is_own = !task.owner.is_empty() && roles::is_one_of(known.rules, actor, &task.owner);
-        step::task(known, task, if is_own { Reading::Leads } else { reading })
+        step::task(known, task, all, if is_own { Reading::Leads } else { reading })
     };
-    let mut steps: Vec<Step> = tasks.into_iter().map(of_task).collect();
-    let mut barred = Vec::new();
-    for (offer, (_, why)) in offers.into_iter().zip(bars) {
-        if why.is_empty() || offer.considered.is_some() {
-            steps.push(step::offer(known, offer, reading));
-        } else {
-            barred.push(step::barred(known, offer, &why));
-        }
-    }
-    Ok((steps, barred))
+    tasks.into_iter().map(of_task).collect()
+}
+
+/// What is offered, each with what bars it.
+fn offers<'k>(app: &App, known: &'k Known<'_>) -> Result<Vec<(&'k Offer, Vec<String>)>, Problem> {
+    let offers = &known.decided.offers;
+    let opened: Vec<&str> = offers.iter().map(|offer| offer.opens.as_str()).collect();
+    let bars = service::case::bars(app, known.pupil(), &known.record.history, &opened)?;
+    Ok(offers.iter().zip(bars).map(|(offer, (_, why))| (offer, why)).collect())
 }
 
 /// Who else helps this child, each with the form that asks them.
@@ -128,7 +137,7 @@ fn services(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Service
     let line = |listed: &service::directory::Listed| {
         let refer_with = listed.refer_with.as_ref();
         let refer_with = refer_with.and_then(|action| match step::page(known, &action.head.name, &action.head)? {
-            Page::Other(link) | Page::Letter(link) => Some(Link::new(&action.head.name, link.href)),
+            Page::Other(href) | Page::Letter(href) => Some(Link::new(&action.head.name, href)),
         });
         Service { refer_with, ..crate::handlers::school::directory::line(listed) }
     };

@@ -50,7 +50,7 @@ fn view(app: &App, reader: &Reader, pupil: PupilId, pack: &str, slug: &str) -> R
         source: source(&derived),
         heading: derived.explained.name.clone(),
         place: place(head, "Read the page"),
-        older: older::of(app.rules(derived.pupil.school)?, &derived.source),
+        older: older::of(app.rules_on(derived.pupil.school, derived.explained.receipt.day)?, &derived.source),
         conditions: conditions(&derived),
         readings: head.readings.iter().filter_map(|id| reading(app, &derived, id)).collect(),
         sum: if derived.explained.counts_absence { sum(&derived) } else { Vec::new() },
@@ -146,7 +146,7 @@ fn conditions(derived: &Derived) -> Vec<Condition> {
 }
 
 fn reading(app: &App, derived: &Derived, id: &str) -> Option<Reading> {
-    let reading = app.packs().register.reading(id)?;
+    let reading = app.packs_on(derived.explained.receipt.day).register.reading(id)?;
     let head = &derived.explained.receipt.head;
     let href = urls::chapter_entry(&head.pack, &head.chapter, &id.to_lowercase());
     Some(Reading {

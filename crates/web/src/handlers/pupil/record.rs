@@ -4,6 +4,7 @@ use axum::{extract::Path, response::Response};
 use domain::{
     id::{PupilId, SchoolId},
     log,
+    permission::{Permission, Place},
     pupil::Contact,
 };
 use service::{App, pupil::Span};
@@ -34,9 +35,12 @@ pub(super) async fn page(visit: Visit, Path(pupil): Path<String>) -> Response {
 
 fn show(app: &App, reader: &Reader, pupil: PupilId) -> Result<Response, Problem> {
     let known = Known::load(app, reader, pupil)?;
+    let may_see = reader.actor.may(Permission::SeeContacts, Place::School(known.school.id));
     let page = RecordPage {
         header: header(app, reader, &known, Tab::Record)?,
         facts: facts(&known),
+        admission: may_see
+            .then(|| Link::new("Everything that it says, with its history", urls::admission::record(pupil))),
         enrolments: enrolments(app, &known),
         cohorts: cohorts(&known),
         contacts: known.record.contacts.iter().map(contact).collect(),

@@ -1,7 +1,11 @@
 //! Finding a pupil.
 
 use axum::response::Response;
-use domain::{pupil::Pupil, school::Group};
+use domain::{
+    permission::{Permission, Place},
+    pupil::Pupil,
+    school::Group,
+};
 use service::App;
 
 use super::class;
@@ -43,11 +47,19 @@ fn show(app: &App, reader: &Reader, query: &str) -> Result<Response, Problem> {
         rows,
         empty: empty(query, &found).into(),
         paging: Paging::default(),
+        register: register(reader),
         groups: groups.into_iter().map(group).collect(),
     };
     let mut frame = reader.frame("Pupils", Some(Section::Pupils)).wide().as_of(as_of(app));
     frame.search = Some(query.into());
     Ok(reader.show(&frame, "pupils/pupils.html", view))
+}
+
+/// The admission register of the reader's own school.
+fn register(reader: &Reader) -> Option<Link> {
+    let school = reader.actor.school?;
+    let may_see = reader.actor.may(Permission::SeeContacts, Place::School(school));
+    may_see.then(|| Link::new("Admission register", urls::admission::register(school)))
 }
 
 fn as_of(app: &App) -> String {

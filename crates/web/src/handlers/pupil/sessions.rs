@@ -61,7 +61,7 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
         back: Link::new(record.pupil.name(), urls::pupil(pupil)),
         who: format!("{}, {}", record.pupil.name(), class(&record.group)),
         total: total(app, &asked, behind.len()),
-        definition: meaning(app, record.pupil.school, asked.counted)?,
+        definition: meaning(app, record.pupil.school, &asked)?,
         parts: parts(app, &behind),
         has_pupils: false,
         rows: newest[lines].iter().map(|one| row(app, pupil, one)).collect(),
@@ -153,20 +153,24 @@ fn named(counted: Counted) -> Option<&'static Meaning> {
     definition(counted.figure()?)
 }
 
-fn meaning(app: &App, school: SchoolId, counted: Counted) -> Result<Definition, Problem> {
-    let thresholds: figures::Thresholds = service::school::thresholds(app, school)?;
-    Ok(match (named(counted), counted) {
+fn meaning(app: &App, school: SchoolId, asked: &Asked) -> Result<Definition, Problem> {
+    let thresholds: figures::Thresholds = service::school::thresholds(app, school, asked.last.date)?;
+    let definition = match (named(asked.counted), asked.counted) {
         (Some(meaning), _) => Definition {
             text: meaning.words(thresholds),
-            link: Link::new("What the figures mean", urls::definition(meaning.name)),
+            link: Link::new("What each figure means", urls::definition(meaning.name)),
         },
         (None, Counted::Coded(code)) => {
             let entry = app.codes().entry(code);
             let text = entry.map(|entry| format!("{}: {}.", entry.description, entry.class.words()));
-            let link = Link::new("What the figures mean", urls::definitions());
+            let link = Link::new("What each figure means", urls::definitions());
             Definition { text: text.unwrap_or_default(), link }
         }
-        (None, _) => Definition { text: String::new(), link: Link::new("What the figures mean", urls::definitions()) },
+        (None, _) => Definition { text: String::new(), link: Link::new("What each figure means", urls::definitions()) },
+    };
+    Ok(match asked.counted {
+        Counted::On(weekday) => definition.on(weekday),
+        _ => definition,
     })
 }
 

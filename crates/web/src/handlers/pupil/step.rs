@@ -1,16 +1,16 @@
-//! What the handbook asks or offers now, each as a sentence with what can be done about it.
+//! What the handbook asks or offers now, each with why and with what can be done about it.
 
 use domain::{
-    decide::{Offer, Receipt, Standing, TAKE_BACK, Truth},
+    decide::{Offer, Receipt, Standing, TAKE_BACK},
     rule::{self, Head, Kind, slug},
 };
 
-use service::case::is_recorded;
+use service::case::{Possible, State, is_recorded};
 
-use super::{known::Known, place, plain, readings};
+use super::{because::because, event, known::Known, place, plain, readings};
 use crate::{
     link::{Hidden, Link},
-    pages::pupil::pathway::{Answer, Step, StepForm},
+    pages::pupil::pathway::{Step, StepForm},
     status::Status,
     strength::Strength,
     urls, words,
@@ -29,58 +29,42 @@ pub(super) fn strength(of: rule::Strength) -> Strength {
     Strength::parse(of.word()).unwrap_or(Strength::MAY)
 }
 
-/// A task that stands.
-pub(super) fn task(known: &Known<'_>, task: &Standing, reading: Reading) -> Step {
+/// A task that stands. `all` is everything that can be done about the pupil.
+pub(super) fn task(known: &Known<'_>, task: &Standing, all: &[Possible], reading: Reading) -> Step {
     let head = &task.receipt.head;
-    let pupil = known.pupil().id;
-    if task.name.starts_with(TAKE_BACK) && !is_explained(known, task) {
-        return taking_back(known, task, reading);
-    }
+    let id = slug(&task.name);
+    let is_taken_back = task.name.starts_with(TAKE_BACK) && !is_explained(known, task);
+    let opens = task.opens.as_deref();
+    let page = page(known, if is_taken_back { opens.unwrap_or_default() } else { opens.unwrap_or(&task.name) }, head);
+    let page = readable(page, reading);
+    let answer = match reading {
+        Reading::Leads if is_taken_back => Some(taking_back(known, &task.name)),
+        Reading::Leads if page.is_none() => Some(task_form(known, task)),
+        _ => None,
+    };
     Step {
         strength: strength(task.strength),
-        text: format!("{}{}", task.name, because(&task.receipt)),
+        name: Link::new(&task.name, page.unwrap_or_default()),
+        because: because(known.rules, &task.receipt, &task.name),
         due: due(known, task),
+        missing: missing(all, opens.unwrap_or(&task.name)),
         detail: detail(task),
-        opens: None,
         source: place(head, &chapter_words(known, &task.receipt)),
-        readings: readings(head),
-        receipt: is_explained(known, task).then(|| urls::receipt(pupil, &head.pack, &slug(&task.name))),
-        answer: match (page(known, task.opens.as_deref().unwrap_or(&task.name), head), reading) {
-            (Some(Page::Other(link)), _) => Answer::Elsewhere { link },
-            (Some(Page::Letter(link)), Reading::Leads) => Answer::Elsewhere { link },
-            (None, Reading::Leads) => task_answer(known, task),
-            (_, Reading::Looks) => Answer::None,
-        },
+        readings: if is_taken_back { Vec::new() } else { readings(head) },
+        receipt: is_explained(known, task).then(|| urls::receipt(known.pupil().id, &head.pack, &id)),
+        answer: answer.map(Box::new),
+        id,
     }
 }
 
 /// Something that was sent and rests on a register that was corrected since: it is taken back, or somebody says why it stands.
-fn taking_back(known: &Known<'_>, task: &Standing, reading: Reading) -> Step {
-    let head = &task.receipt.head;
-    let opens = task.opens.as_deref().and_then(|name| page(known, name, head));
-    let fields = vec![Hidden::new("item", &task.name), Hidden::new("back", urls::pathway(known.pupil().id))];
-    let question = format!("Is it taken back: {}?", task.name.trim_start_matches(TAKE_BACK));
-    let form = StepForm {
+fn taking_back(known: &Known<'_>, name: &str) -> StepForm {
+    let fields = vec![Hidden::new("item", name), Hidden::new("back", urls::pathway(known.pupil().id))];
+    let question = format!("Is it taken back: {}?", name.trim_start_matches(TAKE_BACK));
+    StepForm {
         title: String::from("Say that it is taken back in another way, or why it stands"),
         note_label: String::from("How it was taken back, or why it stands"),
-        ..StepForm::offer(&slug(&task.name), &question, urls::offers(known.pupil().id), fields)
-    };
-    Step {
-        strength: strength(task.strength),
-        text: format!("{}{}", task.name, because(&task.receipt)),
-        due: due(known, task),
-        detail: detail(task),
-        opens: match (opens, reading) {
-            (Some(Page::Other(link)), _) | (Some(Page::Letter(link)), Reading::Leads) => Some(link),
-            _ => None,
-        },
-        source: place(head, &chapter_words(known, &task.receipt)),
-        readings: Vec::new(),
-        receipt: None,
-        answer: match reading {
-            Reading::Leads => Answer::Form { form: Box::new(form) },
-            Reading::Looks => Answer::None,
-        },
+        ..StepForm::offer(&slug(name), &question, urls::offers(known.pupil().id), fields)
     }
 }
 
@@ -92,27 +76,52 @@ pub(in crate::handlers) fn is_explained(known: &Known<'_>, task: &Standing) -> b
 /// The page that does something.
 pub(super) enum Page {
     /// A letter is written.
-    Letter(Link),
+    Letter(String),
     /// Anything else is recorded on its own page.
-    Other(Link),
+    Other(String),
 }
 
 /// The page that does the thing called `name`; nothing for what is only said to be done.
 pub(super) fn page(known: &Known<'_>, name: &str, head: &Head) -> Option<Page> {
     let pupil = known.pupil().id;
     if name.strip_prefix("Review of ").is_some_and(|plan| known.rules.action(plan).is_some()) {
-        return Some(Page::Other(Link::new("Record it", urls::action(pupil, &head.pack, &slug(name)))));
+        return Some(Page::Other(urls::action(pupil, &head.pack, &slug(name))));
     }
     let action = known.rules.action(name)?;
     let (pack, slug) = (&action.head.pack, slug(&action.head.name));
     match action.kind {
-        _ if is_recorded(known.rules, action) => {
-            Some(Page::Other(Link::new(format!("Record: {name}"), urls::action(pupil, pack, &slug))))
-        }
-        Kind::Letter => Some(Page::Letter(Link::new("Write it", urls::letter(pupil, pack, &slug)))),
+        _ if is_recorded(known.rules, action) => Some(Page::Other(urls::action(pupil, pack, &slug))),
+        Kind::Letter => Some(Page::Letter(urls::letter(pupil, pack, &slug))),
         // What is done for the school as a whole has its page there.
-        _ => Some(Page::Other(Link::new(format!("Record: {name}"), urls::duty(known.school.id, pack, &slug)))),
+        _ => Some(Page::Other(urls::duty(known.school.id, pack, &slug))),
     }
+}
+
+/// The address of a page that this reader may open: letters are written by whoever leads.
+fn readable(page: Option<Page>, reading: Reading) -> Option<String> {
+    match (page?, reading) {
+        (Page::Other(href), _) | (Page::Letter(href), Reading::Leads) => Some(href),
+        (Page::Letter(_), Reading::Looks) => None,
+    }
+}
+
+/// What has to be on record before the thing called `name` is done, each in a short sentence.
+fn missing(all: &[Possible], name: &str) -> Vec<String> {
+    let found = all.iter().find(|one| one.action.head.name == name);
+    found.map_or_else(Vec::new, |possible| match possible.state {
+        State::Closed => vec![String::from("It is not open yet.")],
+        _ => sentences(&possible.missing),
+    })
+}
+
+/// The handbook's words as short sentences: `No AIM was held.`
+pub(super) fn sentences(said: &[String]) -> Vec<String> {
+    said.iter().map(|words| sentence(words)).collect()
+}
+
+fn sentence(said: &str) -> String {
+    let said = words::sentence(&plain(said));
+    if said.ends_with(['.', '?', '!']) { said } else { format!("{said}.") }
 }
 
 /// `For attendance lead. School Attendance Team is told.`
@@ -128,39 +137,53 @@ fn detail(task: &Standing) -> String {
     said.join(" ")
 }
 
-fn task_answer(known: &Known<'_>, task: &Standing) -> Answer {
+fn task_form(known: &Known<'_>, task: &Standing) -> StepForm {
     let pupil = known.pupil().id;
     if task.strength == rule::Strength::Consider {
-        return Answer::Form { form: Box::new(offer_form(known, &task.name, None)) };
+        return offer_form(known, &task.name, None);
     }
     let fields = vec![Hidden::new("task", &task.name), Hidden::new("back", urls::pathway(pupil))];
-    Answer::Form { form: Box::new(StepForm::task(&slug(&task.name), urls::tasks(pupil), fields)) }
+    StepForm::task(&slug(&task.name), urls::tasks(pupil), fields)
 }
 
 /// What is offered, with the answer on record where there is one.
-pub(super) fn offer(known: &Known<'_>, offer: &Offer, reading: Reading) -> Step {
+pub(super) fn offer(known: &Known<'_>, offer: &Offer, all: &[Possible], reading: Reading) -> Step {
+    let form = || Box::new(offer_form(known, &offer.item, offer.considered));
+    Step {
+        due: offer.considered.map(|taken_up| Status::done(if taken_up { "Taken up" } else { "Not taken up" })),
+        missing: if offer.considered.is_some() { Vec::new() } else { missing(all, &offer.opens) },
+        detail: if offer.considered.is_some() { answered(known, offer) } else { String::new() },
+        answer: (reading == Reading::Leads).then(form),
+        ..of_offer(known, offer, readable(page(known, &offer.opens, &offer.receipt.head), reading))
+    }
+}
+
+fn of_offer(known: &Known<'_>, offer: &Offer, page: Option<String>) -> Step {
     let head = &offer.receipt.head;
+    let id = slug(&offer.item);
     Step {
         strength: strength(offer.strength),
-        text: format!("{}.", offer.item),
-        due: offer.considered.map(
-            |taken_up| {
-                if taken_up { Status::done("Taken up") } else { Status::done("Not taken up") }
-            },
-        ),
+        name: Link::new(&offer.item, page.unwrap_or_default()),
+        because: String::new(),
+        due: None,
+        missing: Vec::new(),
         detail: String::new(),
-        opens: match (page(known, &offer.opens, head), reading) {
-            (Some(Page::Other(link)), _) | (Some(Page::Letter(link)), Reading::Leads) => Some(link),
-            _ => None,
-        },
         source: place(head, &offer.menu),
         readings: Vec::new(),
-        receipt: Some(urls::receipt(known.pupil().id, &head.pack, &slug(&offer.item))),
-        answer: match reading {
-            Reading::Leads => Answer::Form { form: Box::new(offer_form(known, &offer.item, offer.considered)) },
-            Reading::Looks => Answer::None,
-        },
+        receipt: Some(urls::receipt(known.pupil().id, &head.pack, &id)),
+        answer: None,
+        id,
     }
+}
+
+/// `Tuesday 6 October 2026, 15:25, by Priya Nair, attendance lead: they will try it for two weeks`.
+fn answered(known: &Known<'_>, offer: &Offer) -> String {
+    let is_it = |name: Option<&str>| name == Some(&offer.item) || name == Some(&offer.opens);
+    let Some(event) = known.record.history.iter().rev().find(|event| is_it(event.name())) else {
+        return String::new();
+    };
+    let note = if event.note.is_empty() { String::new() } else { format!(": {}", event.note) };
+    format!("{}, by {}{note}", event::when(event.at), event::who(&event.by))
 }
 
 fn offer_form(known: &Known<'_>, item: &str, considered: Option<bool>) -> StepForm {
@@ -182,17 +205,9 @@ pub(super) fn barred(known: &Known<'_>, offer: &Offer, why: &[String]) -> Step {
     let head = &offer.receipt.head;
     Step {
         strength: Strength::NOT_NOW,
-        text: format!("{}. {}.", offer.item, words::sentence(&why.join("; "))),
-        due: None,
-        detail: String::new(),
-        opens: match page(known, &offer.opens, head) {
-            Some(Page::Other(link)) => Some(link),
-            _ => None,
-        },
-        source: place(head, &offer.menu),
+        missing: sentences(why),
         readings: readings(head),
-        receipt: Some(urls::receipt(known.pupil().id, &head.pack, &slug(&offer.item))),
-        answer: Answer::None,
+        ..of_offer(known, offer, readable(page(known, &offer.opens, head), Reading::Looks))
     }
 }
 
@@ -201,14 +216,6 @@ fn due(known: &Known<'_>, task: &Standing) -> Option<Status> {
         return Some(Status::now("Overdue"));
     }
     known.deadlines.get(&task.name).map(|&deadline| Status::deadline(deadline, (known.today, known.time)))
-}
-
-/// `, because days absent is at least 5 days`; the numbers stand in the receipt.
-fn because(receipt: &Receipt) -> String {
-    let holding = receipt.proofs.iter().filter(|proof| proof.holds == Truth::Yes);
-    let mut words: Vec<String> = holding.map(|proof| plain(&proof.words)).collect();
-    words.dedup();
-    if words.is_empty() { String::from(".") } else { format!(": {}.", words.join(" and ")) }
 }
 
 /// The title of the chapter that an entry stands in, or the name of its pack.

@@ -5,6 +5,7 @@ use axum::{extract::Path, response::Response};
 use domain::{
     code::{Code, Role},
     id::PupilId,
+    permission::{Permission, Place},
     session::{Half, Session},
     sheet::Sheet,
 };
@@ -61,9 +62,15 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
         pattern: pattern(this_year),
         lateness: lateness(roll, pupil, period),
         plans: plans(app, &known),
+        certificate: certificate(reader, &known),
         count: counted(app, &known, sheet, fields)?,
     };
     Ok(reader.show(&reader.frame(&name, Some(Section::Pupils)).wide(), "pupil/year.html", page))
+}
+
+fn certificate(reader: &Reader, known: &Known<'_>) -> Option<Link> {
+    let may = reader.actor.may(Permission::MakeLetters, Place::School(known.school.id));
+    may.then(|| Link::new("Certificate of attendance", urls::paper::certificate(known.pupil().id)))
 }
 
 /// The pupil's sessions of the school year, to the end of any day.
@@ -76,7 +83,7 @@ fn counted(app: &App, known: &Known<'_>, sheet: Sheet<'_>, fields: &Fields) -> R
     Ok(count::view(&count::Source {
         app,
         calendar: &known.calendar,
-        thresholds: service::school::thresholds(app, known.school.id)?,
+        thresholds: service::school::thresholds(app, known.school.id, to)?,
         tally: sheet.tally(),
         by_code: sheet.by_code(),
         to,
@@ -99,7 +106,8 @@ fn picture(known: &Known<'_>, sheet: Sheet<'_>, until: Session) -> Option<crate:
         until,
         enrolled_from: pupil.enrolled_from,
         enrolled_until: pupil.enrolled_until,
-        link: &|first, last| marks_from(pupil.id, "recorded", first, last),
+        // The page of a mark shows the run that it stands in.
+        link: &|first, _| urls::mark(pupil.id, first),
     })
 }
 
@@ -160,7 +168,7 @@ fn half_days(year: Sheet<'_>) -> [u64; 5] {
 /// Said when it is so of most spells, and there are at least three: less is no pattern.
 fn pattern(year: Sheet<'_>) -> String {
     let spells = figures::spells(year);
-    let begins_back = |spell: &&figures::Spell| figures::is_first_day_back(year.calendar, spell.first.date);
+    let begins_back = |spell: &&figures::Spell| year.calendar.is_first_day_back(spell.first.date);
     let after = spells.iter().filter(begins_back).count();
     if spells.len() < 3 || after * 2 <= spells.len() {
         return String::new();

@@ -5,6 +5,7 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::{
+    calendar::school_year_start,
     id::SchoolId,
     permission::{Permission, Place, Role},
     rule::{Action, Kind, Rules, slug},
@@ -37,12 +38,19 @@ use crate::{
 
 pub(super) fn list(app: &App, reader: &Reader, school: SchoolId) -> Result<Response, Problem> {
     let duties = duty::of_school(app, &reader.actor, school)?;
-    let (due, others): (Vec<&Duty>, Vec<&Duty>) = duties.iter().partition(|duty| duty.standing.is_some());
+    let (mut due, others): (Vec<&Duty>, Vec<&Duty>) = duties.iter().partition(|duty| duty.standing.is_some());
+    due.sort_by_key(|duty| (!duty.is_overdue, duty.deadline.is_none(), duty.deadline, !duty.possible.is_readers));
+    let year = school_year_start(app.today());
+    let done_on = |duty: &Duty| duty.possible.last.as_ref().map(|last| last.day).filter(|day| *day >= year);
+    let (mut done, standing): (Vec<&Duty>, Vec<&Duty>) = others.into_iter().partition(|duty| done_on(duty).is_some());
+    done.sort_by_key(|duty| std::cmp::Reverse(done_on(duty)));
     let rules = app.rules(school)?;
+    let lines = |duties: Vec<&Duty>| duties.into_iter().map(|duty| line(app, rules, school, duty)).collect();
     let view = DutiesPage {
         back: back(app, reader, school)?,
-        due: due.into_iter().map(|duty| line(app, rules, school, duty)).collect(),
-        groups: groups(app, reader, school, &others)?,
+        due: lines(due),
+        standing: groups(app, reader, school, &standing)?,
+        done: lines(done),
         services: Link::new("Who helps: the directory of services", urls::services(school)),
     };
     let frame = framed(app, reader, school, "What the handbook asks of the school")?.wide();
@@ -109,6 +117,7 @@ fn line(app: &App, rules: &Rules, school: SchoolId, duty: &Duty) -> Line {
         name: Link::new(&head.name, urls::duty(school, &head.pack, &slug(&head.name))),
         kind: says(action),
         status: status(app, duty),
+        days: days(app, duty),
         last: if last.is_empty() { vec![String::from("Not on record yet.")] } else { last },
         source: place(head, &handbook(rules, action)),
     }
@@ -122,6 +131,17 @@ pub(in crate::handlers) fn status(app: &App, duty: &Duty) -> Option<Status> {
         None if duty.is_overdue => Status::now("Overdue"),
         None => Status::due("Due, without a date"),
     })
+}
+
+/// `in 3 days`, `4 days late`; empty without a date, and on the day itself, which its status says.
+pub(in crate::handlers) fn days(app: &App, duty: &Duty) -> String {
+    let (Some(_), Some(deadline)) = (&duty.standing, duty.deadline) else { return String::new() };
+    let left = deadline.day.since(app.today()).map_or(0, |span| i64::from(span.get_days()));
+    match left {
+        0 => String::new(),
+        left if left > 0 => format!("in {}", words::counted(left, "day", "days")),
+        late => format!("{} late", words::counted(-late, "day", "days")),
+    }
 }
 
 /// `Lancashire handbook`.

@@ -28,7 +28,7 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId) -> Result<Response,
             true => Link::new(&found.school.name, urls::school(id)),
             false => Link::new("Today", urls::today()),
         },
-        facts: facts(&found),
+        facts: facts(&found, may_set_times(reader, id)),
         terms: terms(&found.calendar, year),
         closures: closures(&found.calendar, year),
     };
@@ -41,7 +41,13 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId) -> Result<Response,
     Ok(reader.show(&frame, "particulars/particulars.html", page))
 }
 
-fn facts(found: &Particulars) -> Vec<Fact> {
+/// Those who may set the times are led there.
+fn may_set_times(reader: &Reader, id: SchoolId) -> bool {
+    let may = |permission| reader.actor.may(permission, Place::School(id));
+    may(Permission::SetTimes) || may(Permission::Administer)
+}
+
+fn facts(found: &Particulars, may_set_times: bool) -> Vec<Fact> {
     let school = &found.school;
     let fact = |key: &str, lines: Vec<String>| Fact { key: key.into(), lines, href: String::new() };
     let unsaid = |lines: Vec<String>| if lines.is_empty() { vec![String::from("none on record")] } else { lines };
@@ -58,7 +64,10 @@ fn facts(found: &Particulars) -> Vec<Fact> {
             "Authority and establishment",
             unsaid(Some(laestab(school)).filter(|text| !text.is_empty()).into_iter().collect()),
         ),
-        fact("Morning register", vec![open(school.morning)]),
+        Fact {
+            href: if may_set_times { urls::times::of(school.id) } else { String::new() },
+            ..fact("Morning register", vec![open(school.morning)])
+        },
         fact("Afternoon register", vec![open(school.afternoon)]),
         fact("How registers start", vec![marking(school.marking).into()]),
         Fact { href: urls::handbook(), ..fact("Handbook", vec![handbook(found)]) },

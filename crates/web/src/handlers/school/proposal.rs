@@ -1,148 +1,34 @@
 //! Proposing a change of a handbook, and approving or declining one.
 
+mod draft;
 mod outcome;
 
 use axum::{Router, extract::Path, http::StatusCode, response::Response, routing::get};
 use domain::{
     id::ProposalId,
-    log::Hash,
-    proposal::{Answer, Draft, Proposal, ProposalError},
+    proposal::{Answer, Check, Draft, Findings, Proposal, ProposalError, Rewritten},
 };
 use service::{
     App, Error,
-    proposal::{self as use_case, Begun, Checked, Opened, Sent},
+    proposal::{self as use_case, Opened},
 };
 
 use crate::{
     error::Problem,
-    form::{self, Fields, FormError, message},
+    form::{Fields, FormError, message},
     frame::Section,
     handlers::{Visit, Web},
     link::Link,
-    pages::proposal::{Decision, Line, List, Proposal as Page, Propose},
+    pages::proposal::{Decision, Line, List, Proposal as Page, Text},
     reader::Reader,
     urls, words,
 };
 
 pub(super) fn routes() -> Router<Web> {
     Router::new()
-        .route("/handbook/{pack}/{chapter}/propose", get(begin).post(send))
+        .route("/handbook/{pack}/{chapter}/propose", get(draft::begin).post(draft::send))
         .route("/proposals", get(list))
         .route("/proposals/{id}", get(open).post(decide))
-}
-
-type Chapter = Path<(String, String)>;
-
-async fn begin(visit: Visit, Path((pack, chapter)): Chapter) -> Response {
-    visit
-        .answer(move |app, reader| {
-            let begun = use_case::begin(app, &reader.actor, &pack, &chapter)?;
-            let view = form_of(app, &begun, begun.draft.clone(), begun.draft.from.to_string());
-            Ok(reader.show(&frame(reader, &begun), "proposal/propose.html", view))
-        })
-        .await
-}
-
-async fn send(visit: Visit, Path((pack, chapter)): Chapter, fields: Fields) -> Response {
-    visit
-        .answer(move |app, reader| {
-            reader.check(&fields)?;
-            let begun = use_case::begin(app, &reader.actor, &pack, &chapter)?;
-            let from = form::typed_day(fields.text("from"));
-            let draft = Draft {
-                pack,
-                chapter,
-                text: use_case::plain(fields.text("text")),
-                begun_from: unhex(fields.text("begun_from")).ok_or(Problem::NotUnderstood)?,
-                from: from.unwrap_or(begun.draft.from),
-                reason: fields.text("reason").to_owned(),
-            };
-            let view = form_of(app, &begun, draft.clone(), fields.text("from").to_owned());
-            if from.is_none() {
-                let error = FormError::new("from", "Give the first day as a date, such as 1 December 2026");
-                return Ok(again(reader, &begun, view, error));
-            }
-            answer(app, reader, &begun, (draft, view), fields.text("do"))
-        })
-        .await
-}
-
-/// Checks the draft, or proposes it. Whatever stands in the way is said on the form, with all that was typed.
-fn answer(
-    app: &App,
-    reader: &Reader,
-    begun: &Begun<'_>,
-    (draft, view): (Draft, Propose),
-    what: &str,
-) -> Result<Response, Problem> {
-    if what != "propose" {
-        let checked = use_case::check(app, &reader.actor, &draft)?;
-        return Ok(told(app, reader, begun, view, &draft, checked));
-    }
-    match use_case::propose(app, &reader.actor, draft.clone()) {
-        Ok(Sent::Proposed(id)) => {
-            Ok(reader.go_on(&urls::proposal(id), "Proposed. Another administrator approves or declines it."))
-        }
-        Ok(Sent::Faulty(checked)) => Ok(told(app, reader, begun, view, &draft, checked)),
-        Err(Error::Proposal(error)) => {
-            let field = match error {
-                ProposalError::Past(_) => "from",
-                ProposalError::NoReason => "reason",
-                _ => "text",
-            };
-            Ok(again(reader, begun, view, FormError::new(field, words::sentence(&error.to_string()))))
-        }
-        Err(error) => Err(error.into()),
-    }
-}
-
-fn told(app: &App, reader: &Reader, begun: &Begun<'_>, mut view: Propose, draft: &Draft, checked: Checked) -> Response {
-    if checked.faults.is_empty() {
-        view.outcome = Some(outcome::of(app, draft, &checked));
-        return reader.show(&frame(reader, begun), "proposal/propose.html", view);
-    }
-    view.faults = outcome::faults(app, draft, &checked.faults);
-    let count = words::counted(checked.faults.len() as i64, "fault", "faults");
-    let error = FormError::new("text", format!("The text has {count}: each stands beside it, with what to do"));
-    again(reader, begun, view, error)
-}
-
-fn again(reader: &Reader, begun: &Begun<'_>, mut view: Propose, error: FormError) -> Response {
-    view.errors = vec![error];
-    view.text_error = message(&view.errors, "text");
-    view.from_error = message(&view.errors, "from");
-    view.reason_error = message(&view.errors, "reason");
-    reader.show_again(StatusCode::UNPROCESSABLE_ENTITY, frame(reader, begun), "proposal/propose.html", view)
-}
-
-fn frame(reader: &Reader, begun: &Begun<'_>) -> crate::frame::Frame {
-    let title = format!("Propose a change: {}", super::handbook::title(begun.pack, begun.chapter));
-    reader.frame(&title, Some(Section::Handbook)).wide()
-}
-
-fn form_of(app: &App, begun: &Begun<'_>, draft: Draft, from: String) -> Propose {
-    let chapter = urls::chapter(&draft.pack, &draft.chapter);
-    Propose {
-        back: Link::new(super::handbook::title(begun.pack, begun.chapter), chapter),
-        errors: Vec::new(),
-        action: urls::propose(&draft.pack, &draft.chapter),
-        text: draft.text,
-        text_error: None,
-        begun_from: draft.begun_from.iter().map(|byte| format!("{byte:02x}")).collect(),
-        from,
-        earliest: app.today().to_string(),
-        from_error: None,
-        reason: draft.reason,
-        reason_error: None,
-        faults: Vec::new(),
-        outcome: None,
-    }
-}
-
-fn unhex(text: &str) -> Option<Hash> {
-    let byte = |at: usize| u8::from_str_radix(text.get(at * 2..at * 2 + 2)?, 16).ok();
-    let bytes: Vec<u8> = (0..32).map_while(byte).collect();
-    bytes.try_into().ok()
 }
 
 async fn list(visit: Visit) -> Response {
@@ -178,10 +64,31 @@ fn line(app: &App, proposal: &Proposal) -> Line {
 /// What the pack and the chapter are called.
 fn names(app: &App, draft: &Draft) -> (String, String) {
     let pack = app.packs().packs.get(&draft.pack);
-    let chapter = pack.and_then(|pack| Some(super::handbook::title(pack, pack.chapter(&draft.chapter)?)));
     (
         pack.map_or_else(|| draft.pack.clone(), |pack| pack.head.name.clone()),
-        chapter.unwrap_or_else(|| draft.chapter.clone()),
+        chapter_name(app, &draft.pack, &draft.first.chapter),
+    )
+}
+
+fn chapter_name(app: &App, pack: &str, chapter: &str) -> String {
+    let pack = app.packs().packs.get(pack);
+    let title = pack.and_then(|pack| Some(super::handbook::title(pack, pack.chapter(chapter)?)));
+    title.unwrap_or_else(|| chapter.to_owned())
+}
+
+/// What a check on record found, as a sentence.
+fn on_record(check: &Check) -> String {
+    let Findings { examples, changes, children, bands, tasks } = check.found;
+    let counted = |count: u64, one, many| words::counted(count as i64, one, many);
+    format!(
+        "{} for {}: {} passed, {} said otherwise; of {} on the roll, {} in another band and {} with other tasks.",
+        words::full_day(domain::clock::local(check.at).date()),
+        check.by.name,
+        counted(examples, "example", "examples"),
+        counted(changes, "entry", "entries"),
+        counted(children, "child", "children"),
+        words::number(bands as i64),
+        words::number(tasks as i64),
     )
 }
 
@@ -208,6 +115,8 @@ fn page(app: &App, opened: Opened) -> (String, Page) {
     let day = |at| words::full_day(domain::clock::local(at).date());
     let said =
         verdict.map(|said| format!("{} by {} on {}.", words::sentence(said.answer.word()), said.by.name, day(said.at)));
+    let text =
+        |one: &Rewritten| Text { title: chapter_name(app, &proposal.draft.pack, &one.chapter), text: one.text.clone() };
     let view = Page {
         back: Link::new("Proposed changes of handbooks", urls::proposals()),
         errors: Vec::new(),
@@ -225,14 +134,17 @@ fn page(app: &App, opened: Opened) -> (String, Page) {
         outcome: stands.map(|checked| outcome::of(app, &proposal.draft, checked)),
         chapter: Link::new(
             format!("{chapter} as it applies"),
-            urls::chapter(&proposal.draft.pack, &proposal.draft.chapter),
+            urls::chapter(&proposal.draft.pack, &proposal.draft.first.chapter),
         ),
         decision: match (may_decide, verdict) {
             (_, Some(_)) => Decision::None,
-            (false, None) => Decision::Own,
+            (false, None) => {
+                Decision::Own { action: urls::proposal(proposal.id), reason: String::new(), reason_error: None }
+            }
             (true, None) => form_to_decide(proposal.id),
         },
-        text: proposal.draft.text,
+        checks: proposal.checks.iter().map(on_record).collect(),
+        texts: proposal.draft.chapters().map(text).collect(),
     };
     (format!("Change of {pack}: {chapter}"), view)
 }
@@ -261,11 +173,15 @@ async fn decide(visit: Visit, Path(id): Path<String>, fields: Fields) -> Respons
                     let done = match answer {
                         Answer::Approved => format!("Approved. It applies from {day}."),
                         Answer::Declined => String::from("Declined. Nothing changes."),
+                        Answer::Withdrawn => String::from("Taken back. Nothing changes."),
                     };
                     Ok(reader.go_on(&urls::proposal(id), &done))
                 }
-                Err(Error::Proposal(error @ ProposalError::NoReason)) => {
-                    let error = FormError::new("reason", words::sentence(&error.to_string()));
+                Err(Error::Proposal(
+                    error @ (ProposalError::NoReason | ProposalError::Faulty(_) | ProposalError::Unmet(_)),
+                )) => {
+                    let field = if error == ProposalError::NoReason { "reason" } else { "answer" };
+                    let error = FormError::new(field, words::sentence(&error.to_string()));
                     asked_again(app, reader, id, &fields, error)
                 }
                 Err(error) => Err(error.into()),
@@ -283,11 +199,15 @@ fn asked_again(
 ) -> Result<Response, Problem> {
     let (title, mut view) = page(app, use_case::open(app, &reader.actor, id)?);
     view.errors = vec![error];
-    if let Decision::Form { answer, answer_error, reason, reason_error, .. } = &mut view.decision {
-        *answer = fields.text("answer").to_owned();
-        *reason = fields.text("reason").to_owned();
-        *answer_error = message(&view.errors, "answer");
-        *reason_error = message(&view.errors, "reason");
+    let (typed, of_reason) = (fields.text("reason").to_owned(), message(&view.errors, "reason"));
+    match &mut view.decision {
+        Decision::Form { answer, answer_error, reason, reason_error, .. } => {
+            *answer = fields.text("answer").to_owned();
+            *answer_error = message(&view.errors, "answer");
+            (*reason, *reason_error) = (typed, of_reason);
+        }
+        Decision::Own { reason, reason_error, .. } => (*reason, *reason_error) = (typed, of_reason),
+        Decision::None => {}
     }
     let frame = reader.frame(&title, Some(Section::Handbook)).wide();
     Ok(reader.show_again(StatusCode::UNPROCESSABLE_ENTITY, frame, "proposal/proposal.html", view))

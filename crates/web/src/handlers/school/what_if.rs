@@ -9,6 +9,7 @@ use axum::{
 };
 use documents::table::csv_for_excel;
 use domain::{
+    calendar::school_year_start,
     id::SchoolId,
     permission::{Permission, Place},
     rule::Rules,
@@ -21,11 +22,12 @@ use service::{
 use crate::{
     error::Problem,
     form::{self, Fields, FormError},
-    frame::Section,
+    frame::{Frame, Section},
+    handlers::Begun,
     link::Link,
     pages::what_if::{Choice, Form, WhatIf},
     reader::Reader,
-    urls,
+    templates, urls, words,
 };
 
 mod answer;
@@ -41,32 +43,49 @@ struct Question {
     is_always: bool,
 }
 
-pub(super) fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem> {
+/// The question and the page around its answer.
+pub(super) struct Asking {
+    question: Question,
+    frame: Frame,
+    page: usize,
+}
+
+/// The form at once, with what is asked; the answer follows. Whoever asks for the file waits for all of it.
+pub(super) fn begin(app: &App, reader: &Reader, fields: &Fields) -> Result<Begun<Asking>, Problem> {
     reader.actor.require(Permission::SeeWhatIf, Place::Anywhere)?;
     let question = Question::read(app, reader, fields)?;
     let place = question.school.map_or(Place::Anywhere, Place::School);
     reader.actor.require(Permission::SeeWhatIf, place)?;
     let errors = question.errors();
-    let answer = match errors.is_empty() && !question.to.is_empty() {
-        true => Some(compared(app, reader, &question)?),
-        false => None,
-    };
-    if fields.text("file") == "csv"
-        && let Some(found) = &answer
-    {
+    let is_asked = errors.is_empty() && !question.to.is_empty();
+    if fields.text("file") == "csv" && is_asked {
         reader.actor.require(Permission::SeePupils, place)?;
-        return file(app, found);
+        return file(app, &compared(app, reader, &question)?).map(Begun::Whole);
     }
-    let page = fields.number("page").and_then(|page| usize::try_from(page).ok()).unwrap_or(1);
+    let frame = reader.frame("What if", Some(Section::Handbook)).wide();
+    let frame = if errors.is_empty() { frame } else { frame.with_errors() };
     let view = WhatIf {
         back: Link::new("Handbook", urls::handbook()),
         form: question.form(app, reader),
-        answer: answer.map(|found| answer::view(app, reader, &question, &found, page)).transpose()?,
+        answer: None,
+        is_asked,
+        asked: question.words(app),
         errors,
     };
-    let frame = reader.frame("What if", Some(Section::Handbook)).wide();
-    let frame = if view.errors.is_empty() { frame } else { frame.with_errors() };
-    Ok(reader.show(&frame, "what_if/what_if.html", view))
+    if !is_asked {
+        return Ok(Begun::Whole(reader.show(&frame, "what_if/what_if.html", view)));
+    }
+    let whole = templates::page(&frame, "what_if/what_if.html", view)?.0;
+    let page = fields.number("page").and_then(|page| usize::try_from(page).ok()).unwrap_or(1);
+    Ok(Begun::Part(whole, Asking { question, frame, page }))
+}
+
+/// The answer, as the rest of the page.
+pub(super) fn finish(app: &App, reader: &Reader, asking: Asking) -> Result<String, Problem> {
+    let Asking { question, frame, page } = asking;
+    let found = compared(app, reader, &question)?;
+    let answer = answer::view(app, reader, &question, &found, page)?;
+    Ok(templates::page(&frame, "what_if/answer.html", answer)?.0)
 }
 
 fn compared(app: &App, reader: &Reader, question: &Question) -> Result<service::what_if::WhatIf, Problem> {
@@ -91,6 +110,10 @@ impl Question {
             let is_known = asked.is_empty() || app.packs().rules.contains_key(asked);
             is_known.then(|| asked.to_owned()).ok_or(Problem::NotFound)
         };
+        let is_new = ["to", "from", "first", "last", "school"].iter().all(|name| fields.text(name).is_empty());
+        if is_new {
+            return Question::first(app, reader);
+        }
         let usual = usual_period(app);
         let day = |name: &str, usual| match fields.text(name) {
             "" => Ok(usual),
@@ -110,6 +133,39 @@ impl Question {
             period: Period { first: day("first", usual.first)?, last: day("last", usual.last)? },
             is_always: fields.text("dates") == "always",
         })
+    }
+
+    /// What is asked before anybody chose: the handbook of a neighbour, for one school, from the beginning of the school year.
+    fn first(app: &App, reader: &Reader) -> Result<Question, Problem> {
+        let school = reader.actor.school.or_else(|| app.schools().map(|school| school.id).next());
+        let own = match school {
+            Some(school) => app.school(school)?.pack.clone(),
+            None => String::new(),
+        };
+        let packs = &app.packs().packs;
+        let kind = packs.get(&own).map_or("authority", |pack| pack.head.kind.as_str());
+        let neighbour = packs.iter().find(|(folder, pack)| **folder != own && pack.head.kind == kind);
+        Ok(Question {
+            to: neighbour.map(|(folder, _)| folder.clone()).unwrap_or_default(),
+            from: String::new(),
+            school,
+            period: Period { first: school_year_start(app.today()), last: app.today() },
+            is_always: true,
+        })
+    }
+
+    /// `Knowsley, edition 2024-27, beside the pack that Hillside Primary School follows, 1 August 2026 to 24 November 2026.`
+    fn words(&self, app: &App) -> String {
+        let name = |folder: &str| app.packs().packs.get(folder).map_or_else(String::new, |pack| named(&pack.head));
+        let school = self.school.and_then(|school| app.school(school).ok()).map(|school| school.name.clone());
+        let beside = match (self.from.as_str(), &school) {
+            ("", Some(school)) => format!("the pack that {school} follows"),
+            ("", None) => String::from("the pack that each school follows"),
+            (folder, Some(school)) => format!("{}, at {school}", name(folder)),
+            (folder, None) => format!("{}, at all schools", name(folder)),
+        };
+        let (first, last) = (words::full_day(self.period.first), words::full_day(self.period.last));
+        format!("{} beside {beside}, {first} to {last}.", name(&self.to))
     }
 
     fn errors(&self) -> Vec<FormError> {

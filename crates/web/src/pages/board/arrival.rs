@@ -24,6 +24,10 @@ pub struct Arrival {
     pub time: String,
     /// Why they are late, as typed.
     pub reason: String,
+    /// The day, for a device that sends the form later.
+    pub day: String,
+    /// The last entry of the log that the page shows.
+    pub version: i64,
     /// What falls out of the time shown.
     pub outcome: Option<Outcome>,
     /// What was wrong.
@@ -101,6 +105,12 @@ impl Arrival {
     /// The empty form, with the time of the clock.
     pub fn at(now: Time) -> Arrival {
         Arrival { is_offered: true, time: words::time(now), ..Arrival::default() }
+    }
+
+    /// The same form, which says of which day it is and what its reader has seen.
+    #[must_use]
+    pub fn seen(self, day: domain::Date, version: i64) -> Arrival {
+        Arrival { day: day.to_string(), version, ..self }
     }
 
     /// The form after a search for `sought` that found `found`.

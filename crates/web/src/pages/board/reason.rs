@@ -8,6 +8,7 @@ use domain::{
 };
 use serde::Serialize;
 
+use super::reply::ReplyLine;
 use crate::{
     form::{self, Fields, FormError},
     link::{Hidden, Link},
@@ -55,6 +56,8 @@ pub struct ReasonForm {
     pub sessions: String,
     /// What was tried, newest first.
     pub tried: Vec<String>,
+    /// What the family has said, latest first.
+    pub said: Vec<ReplyLine>,
     /// What the pack says, such as `If no reason can be found, it becomes O`. May be empty.
     pub rule: String,
     /// The codes to choose from.
@@ -78,6 +81,7 @@ impl ReasonForm {
             hidden: each.chain(sessions.iter().map(|session| Hidden::new("session", session))).collect(),
             sessions: said(sessions),
             tried: Vec::new(),
+            said: Vec::new(),
             rule: String::new(),
             codes: sessions.first().map(|&session| choices(codes, session, "")).unwrap_or_default(),
             note: String::new(),
@@ -85,6 +89,13 @@ impl ReasonForm {
             code_error: None,
             note_error: None,
         }
+    }
+
+    /// The same page with the code and the words that a reply offers. A person decides.
+    #[must_use]
+    pub fn offering(self, letters: &str, note: String) -> ReasonForm {
+        let chosen = |choice: CodeChoice| CodeChoice { selected: choice.value == letters, ..choice };
+        ReasonForm { codes: self.codes.into_iter().map(chosen).collect(), note, ..self }
     }
 
     /// The same page after a try that failed, with what was typed.

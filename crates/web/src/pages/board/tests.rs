@@ -81,6 +81,7 @@ fn a_morning() -> Board {
             unexplained(&[(4, "Emilia Buckley")], "Year 6 Oak. Severe absence, SEN support", "Next: ring Dean now"),
             unexplained(&[(7, "Thomas Cooper"), (8, "Oscar Cooper")], "Year 1 Maple, Year 6 Oak. One call", ""),
         ],
+        write: Some(Link::new("Write to 2 families", urls::messages::to_families())),
         arrival: Arrival { outcome: Some(outcome), ..arrival },
         arrived: vec![Arrived { who: Link::new("Finley Awamil", urls::pupil(PupilId(6))), minutes: 14, mark: late }],
         arrived_title: "Signed in since 08:50".into(),
@@ -88,6 +89,11 @@ fn a_morning() -> Board {
             holding("Maddison O’Brien, 5 Hazel", &thursday, Status::now("Yesterday")),
             holding("Hafsa Edwards, 3 Elm", &thursday[..1], Status::due("Today")),
         ],
+        out: vec![SignedOut {
+            who: Link::new("Amara Osei", urls::pupil(PupilId(2))),
+            words: "10:42, Dentist, with her mother".into(),
+        }],
+        work: vec![Link::new("Closures", urls::closing::list())],
         holding_rule: "Code N has to give way to a reason within 5 school days of the session.".into(),
     }
 }

@@ -20,6 +20,7 @@ fn line(name: &str, status: Option<Status>) -> Line {
         name: Link::new(name, urls::duty(HILLSIDE, "lancashire", "sickness-return")),
         kind: "Return, for school.".into(),
         status,
+        days: String::new(),
         last: vec!["Not on record yet.".into()],
         source: source(),
     }
@@ -28,25 +29,37 @@ fn line(name: &str, status: Option<Status>) -> Line {
 fn duties() -> DutiesPage {
     DutiesPage {
         back: Link::new("Hillside Primary School", urls::school(HILLSIDE)),
-        due: vec![line("Make the policy clear to everybody", Some(Status::due("By Fri 23 July")))],
-        groups: vec![Group {
+        due: vec![Line {
+            days: "in 3 days".into(),
+            ..line("Make the policy clear to everybody", Some(Status::due("By Fri 23 July")))
+        }],
+        standing: vec![Group {
             id: "school".into(),
             title: "School".into(),
             held_by: "Held here by the attendance lead: these are yours.".into(),
             lines: vec![line("Sickness return", None)],
+        }],
+        done: vec![Line {
+            last: vec!["Last on Wednesday 2 September 2026.".into()],
+            ..line("Lead on attendance", None)
         }],
         services: Link::new("Who helps", urls::services(HILLSIDE)),
     }
 }
 
 #[test]
-fn what_is_due_stands_first_with_its_date_and_all_else_by_role() {
+fn what_is_due_stands_first_with_its_days_and_what_is_done_last_and_folded() {
     let frame = frame::sample("What the handbook asks of the school", Section::School, Role::AttendanceLead);
     let html = render(&frame, "duty/duties.html", &duties());
     let place = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words} is missing"));
-    assert!(place("By Fri 23 July") < place("these are yours"));
+    assert!(
+        place("By Fri 23 July") < place("these are yours") && place("these are yours") < place("Lead on attendance")
+    );
+    assert!(html.contains("in 3 days"));
+    assert!(place("<details") > place("Make the policy clear to everybody"), "nothing that is due is folded");
+    assert_eq!(html.matches("<details").count(), 2, "what stands and what is done are folded");
     assert!(html.contains("href=\"/schools/1/duties/lancashire/sickness-return\">Sickness return</a>"));
-    let nothing = DutiesPage { due: Vec::new(), groups: Vec::new(), ..duties() };
+    let nothing = DutiesPage { due: Vec::new(), standing: Vec::new(), done: Vec::new(), ..duties() };
     let html = render(&frame, "duty/duties.html", &nothing);
     assert!(html.contains("Nothing is due.") && html.contains("asks nothing of a school as a whole"));
 }

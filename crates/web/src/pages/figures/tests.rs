@@ -86,6 +86,12 @@ fn a_figure_of_a_school_names_the_pupil_of_each_session() {
 }
 
 #[test]
+fn a_list_of_one_weekday_names_it() {
+    let shared = definition("Half days missed on that weekday.");
+    assert_eq!(shared.on(domain::Weekday::Monday).text, "Half days missed on Mondays.");
+}
+
+#[test]
 fn a_figure_of_nothing_says_so() {
     let frame = frame::sample("Days missed, none", Section::Pupils, Role::AttendanceLead);
     let view = Sessions { rows: Vec::new(), total: "0 sessions".into(), paging: Paging::default(), ..sessions() };

@@ -23,6 +23,7 @@ fn fault() -> Fault {
 fn outcome() -> Outcome {
     Outcome {
         examples: "233 examples passed, 1 failed.".into(),
+        bar: "1 worked example is not met.".into(),
         failed: vec![Failed { name: "Lancashire: The bands".into(), unmet: vec![fault()] }],
         changes: vec![Change {
             word: "Changed",
@@ -47,6 +48,7 @@ fn propose() -> Propose {
         text: "# Pack: Lancashire\n\n<script>\n".into(),
         text_error: None,
         begun_from: "07".repeat(32),
+        beside: Vec::new(),
         from: "2026-11-25".into(),
         earliest: "2026-11-24".into(),
         from_error: None,
@@ -67,7 +69,8 @@ fn proposal(decision: Decision) -> Proposal {
         verdict_reason: String::new(),
         faults: Vec::new(),
         outcome: Some(outcome()),
-        text: "# Pack: Lancashire".into(),
+        checks: vec!["Checked for Maggie Thwaite on 24 November 2026: 233 examples passed.".into()],
+        texts: vec![Text { title: "Pathways".into(), text: "# Pack: Lancashire".into() }],
         chapter: Link::new("The chapter as it applies", urls::chapter("lancashire", "1-pathway")),
         decision,
     }
@@ -104,6 +107,21 @@ fn a_change_that_stands_says_what_it_would_do() {
 }
 
 #[test]
+fn chapters_whose_examples_are_not_met_come_into_the_form() {
+    let beside = Beside {
+        chapter: "9-examples".into(),
+        title: "Examples".into(),
+        text: "# Examples: the worked cases".into(),
+        begun_from: "08".repeat(32),
+    };
+    let view = Propose { beside: vec![beside], outcome: Some(outcome()), ..propose() };
+    let html = render(&frame("Propose a change: Pathways, with examples"), "proposal/propose.html", &view);
+    for part in ["name=\"text-9-examples\"", "name=\"begun-9-examples\"", "1 worked example is not met."] {
+        assert!(html.contains(part), "{part}");
+    }
+}
+
+#[test]
 fn a_proposal_is_decided_by_somebody_else_with_a_reason() {
     let form = Decision::Form {
         action: urls::proposal(domain::id::ProposalId(1)),
@@ -114,8 +132,10 @@ fn a_proposal_is_decided_by_somebody_else_with_a_reason() {
     };
     let html = render(&frame("A change of Pathways"), "proposal/proposal.html", &proposal(form));
     assert!(html.contains("action=\"/proposals/1\"") && html.contains("Write why"));
-    let own = render(&frame("My change of Pathways"), "proposal/proposal.html", &proposal(Decision::Own));
-    assert!(!own.contains("name=\"answer\"") && own.contains("Another administrator"));
+    let own = Decision::Own { action: "/proposals/1".into(), reason: String::new(), reason_error: None };
+    let own = render(&frame("My change of Pathways"), "proposal/proposal.html", &proposal(own));
+    assert!(own.contains("value=\"withdrawn\"") && own.contains("Another administrator"));
+    assert!(!own.contains("value=\"approved\"") && own.contains("233 examples passed"));
     let decided = Proposal {
         verdict: "Approved by Idris Penhallow.".into(),
         verdict_reason: "Agreed.".into(),

@@ -19,6 +19,8 @@ pub struct MarkPage {
     pub now: MarkCell,
     /// `Illness: authorised absence.`, or that there is no mark yet.
     pub now_words: String,
+    /// The run of the same code that it stands in, oldest first; empty where it stands alone.
+    pub run: Vec<Neighbour>,
     /// What was done to it, newest first.
     pub acts: Vec<MarkAct>,
     /// What is missing in an amendment that was just sent; empty otherwise.
@@ -27,6 +29,17 @@ pub struct MarkPage {
     pub form: Option<Box<AmendForm>>,
     /// Why the reader may not amend; empty when they may.
     pub closed: String,
+}
+
+/// A mark of the same run.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Neighbour {
+    /// `Friday 12 March, morning`, to its own page.
+    pub session: Link,
+    /// What stands there.
+    pub mark: MarkCell,
+    /// Whether it is the one that the page is about.
+    pub is_current: bool,
 }
 
 /// One act on the mark.
@@ -163,11 +176,17 @@ mod tests {
             reason: reason.into(),
             note: String::new(),
         };
+        let neighbour = |half: Half| Neighbour {
+            session: Link::new(half.word(), urls::mark(PupilId(4), Session::new(date(2027, 3, 2), half))),
+            mark: cell("I"),
+            is_current: half == Half::Morning,
+        };
         MarkPage {
             back: Link::new("Ellis Hargreaves", urls::pupil(PupilId(4))),
             who: "Ellis Hargreaves, Year 5 Hazel".into(),
             now: cell("I"),
             now_words: "Illness: authorised absence.".into(),
+            run: [Half::Morning, Half::Afternoon].map(neighbour).into(),
             acts: vec![
                 act(
                     "Reason found",
@@ -189,6 +208,7 @@ mod tests {
         let html = render(&frame("Tuesday 2 March, morning"), "pupil/mark.html", &view());
         assert!(html.contains("Dawn rang: ill since Sunday"));
         assert!(html.contains("first mark"));
+        assert!(html.contains("href=\"/pupils/4/marks/2027-03-02/pm\""), "the next mark of the run is one step away");
         assert!(html.contains("name=\"seen\" value=\"48206\""));
     }
 

@@ -3,13 +3,11 @@
 use serde::Serialize;
 
 use super::{Header, Note};
-use crate::{
-    form::{FormError, message},
-    link::{Button, Hidden, Link},
-    pages::directory::Line,
-    status::Status,
-    strength::Strength,
-};
+use crate::{form::FormError, link::Link, pages::directory::Line, status::Status, strength::Strength};
+
+mod answer;
+
+pub use answer::StepForm;
 
 /// What the page shows.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -28,16 +26,41 @@ pub struct PathwayPage {
     pub older: String,
     /// Who else helps this child; `refer_with` opens the form about them.
     pub services: Vec<Line>,
-    /// What is due and what is offered, most binding first.
-    pub steps: Vec<Step>,
+    /// What is due, what is overdue first.
+    pub due: Vec<Step>,
+    /// What is offered, menu by menu, that of the present band first.
+    pub menus: Vec<Menu>,
     /// What may not be done now, and why.
     pub barred: Vec<Step>,
-    /// Everything that can be done, by how it stands.
+    /// What else can be done, by how it stands.
     pub actions: Vec<ActionGroup>,
     /// Flags and lists of the handbook that hold as well, each with its receipt.
     pub also: Vec<Note>,
     /// What was done, newest first.
     pub done: Vec<DoneLine>,
+    /// What was done before that.
+    pub done_before: Vec<DoneLine>,
+}
+
+/// What a menu of the handbook offers.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Menu {
+    /// The handbook's name for it.
+    pub title: String,
+    /// Its place on the page.
+    pub id: String,
+    /// `12 to answer, 4 answered`.
+    pub count: String,
+    /// Whether it is shown at once: that of the present band is.
+    pub is_open: bool,
+    /// How binding everything in it is; nothing where that differs, and each says so itself.
+    pub strength: Option<Strength>,
+    /// Its place in the handbook.
+    pub source: Link,
+    /// What nobody has answered yet.
+    pub steps: Vec<Step>,
+    /// What is answered.
+    pub answered: Vec<Step>,
 }
 
 /// Where the case stands among stages or bands.
@@ -73,9 +96,16 @@ pub struct ActionGroup {
     pub title: String,
     /// Its place on the page.
     pub id: String,
-    /// Whether it is shown at once.
-    pub is_open: bool,
-    /// What can be done.
+    /// What can be done, kind by kind.
+    pub kinds: Vec<ActionKind>,
+}
+
+/// What can be done, of one state and one kind.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ActionKind {
+    /// `Meetings`.
+    pub title: &'static str,
+    /// They.
     pub lines: Vec<ActionLine>,
 }
 
@@ -84,11 +114,9 @@ pub struct ActionGroup {
 pub struct ActionLine {
     /// Its name, to its page.
     pub name: Link,
-    /// `Meeting`, `Notice, for headteacher`.
-    pub kind: String,
-    /// How much is missing; nothing when nothing is.
-    pub status: Option<Status>,
-    /// What is missing, in the handbook's words.
+    /// `For headteacher.` Empty for what is the reader's own.
+    pub whose: String,
+    /// What is missing, or what would open it: a short sentence each.
     pub missing: Vec<String>,
     /// How it was done the last time, and what runs because of it.
     pub last: Vec<String>,
@@ -107,124 +135,31 @@ pub struct DoneLine {
     pub by: String,
 }
 
-/// A sentence of the handbook that applies to this pupil now.
+/// Something of the handbook that applies to this pupil now.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Step {
+    /// Its place on the page.
+    pub id: String,
     /// How binding it is.
     pub strength: Strength,
-    /// What, and why it applies.
-    pub text: String,
+    /// Its name, to the page that does it; the name alone where it is only answered.
+    pub name: Link,
+    /// Why it applies, in a sentence; may be empty.
+    pub because: String,
     /// By when; nothing without a date.
     pub due: Option<Status>,
-    /// Whose it is, who is told, and by when at the latest; may be empty.
+    /// What is missing before it can be done: a short sentence each.
+    pub missing: Vec<String>,
+    /// Whose it is, who is told, or who answered it and when; may be empty.
     pub detail: String,
-    /// The page that does it, beside an answer that is given here.
-    pub opens: Option<Link>,
     /// Its heading in the handbook, linked.
     pub source: Link,
     /// The readings that it rests on, such as `C-G-18`, linked.
     pub readings: Vec<Link>,
     /// Its derivation.
     pub receipt: Option<String>,
-    /// What the reader can do about it.
-    pub answer: Answer,
-}
-
-/// What can be done about a step.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "kind", rename_all = "kebab-case")]
-pub enum Answer {
-    /// Nothing, here or by this reader.
-    None,
-    /// Another page does it.
-    Elsewhere {
-        /// That page.
-        link: Link,
-    },
-    /// One press does it.
-    Button {
-        /// It.
-        button: Button,
-    },
-    /// A short form does it.
-    Form {
-        /// It.
-        form: Box<StepForm>,
-    },
-}
-
-/// A short form in a step: yes or no if the handbook offers it, and a note.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct StepForm {
-    /// Begins the ids of its fields; unique on the page, such as `early-help`.
-    pub id: String,
-    /// What opens it, such as `Yes or no`.
-    pub title: String,
-    /// Where it goes.
-    pub action: String,
-    /// What it carries.
-    pub fields: Vec<Hidden>,
-    /// Asks yes or no (`taken_up`) with these words; empty for a task that is only done.
-    pub question: String,
-    /// What was answered so far: `yes`, `no` or nothing.
-    pub answered: String,
-    /// The words over the note (`note`).
-    pub note_label: String,
-    /// What was typed.
-    pub note: String,
-    /// What is missing in the answer; empty when nothing is.
-    pub question_error: String,
-    /// What is missing in the note; empty when nothing is.
-    pub note_error: String,
-    /// The words of its button.
-    pub button: String,
-    /// Whether it stands open, as it does after an error.
-    pub is_open: bool,
-}
-
-impl StepForm {
-    /// The form that says a task was done.
-    pub fn task(id: &str, action: String, fields: Vec<Hidden>) -> StepForm {
-        StepForm {
-            id: id.into(),
-            title: "Record it as done".into(),
-            action,
-            fields,
-            question: String::new(),
-            answered: String::new(),
-            note_label: "What was done or agreed".into(),
-            note: String::new(),
-            question_error: String::new(),
-            note_error: String::new(),
-            button: "Record".into(),
-            is_open: false,
-        }
-    }
-
-    /// The form that says whether an offer is taken up. `question` is such as `Is Early Help taken up?`.
-    pub fn offer(id: &str, question: &str, action: String, fields: Vec<Hidden>) -> StepForm {
-        StepForm {
-            title: "Yes or no".into(),
-            question: question.into(),
-            note_label: "Why, and what the family said".into(),
-            ..StepForm::task(id, action, fields)
-        }
-    }
-
-    /// The same form as it was sent, open, with what is missing beside its fields. The errors are about the elements
-    /// `{id}-answer` and `{id}-note`.
-    #[must_use]
-    pub fn sent(self, answered: &str, note: &str, errors: &[FormError]) -> StepForm {
-        let error = |field: &str| message(errors, &format!("{}-{field}", self.id)).unwrap_or_default();
-        StepForm {
-            question_error: error("answer"),
-            note_error: error("note"),
-            answered: answered.into(),
-            note: note.into(),
-            is_open: true,
-            ..self
-        }
-    }
+    /// The short form that answers it here; nothing where another page does, or the reader only looks.
+    pub answer: Option<Box<StepForm>>,
 }
 
 #[cfg(test)]

@@ -12,6 +12,8 @@ pub struct RecordPage {
     pub header: Header,
     /// The entry in the admission register: name, sex, birthday, UPN …
     pub facts: Vec<Fact>,
+    /// To everything that the register says, with its history; nothing for a reader who may not see contacts.
+    pub admission: Option<Link>,
     /// The pupil's times on a roll, newest first.
     pub enrolments: Vec<Enrolment>,
     /// The cohorts the pupil belongs or belonged to.
@@ -125,6 +127,10 @@ mod tests {
                 fact("Sex, as registered", "male"),
                 fact("Unique pupil number", "J888240117036"),
             ],
+            admission: Some(Link::new(
+                "Everything that it says, with its history",
+                crate::urls::admission::record(PupilId(4)),
+            )),
             enrolments: vec![Enrolment {
                 school: "Hillside Primary School".into(),
                 group: "5 Hazel".into(),

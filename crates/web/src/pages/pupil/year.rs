@@ -41,6 +41,8 @@ pub struct YearPage {
     pub lateness: Vec<Link>,
     /// Absences announced for today or later: `Monday 15 March, morning: dentist. M (Leave for …).`
     pub plans: Vec<String>,
+    /// The page that makes a certificate, when the reader may.
+    pub certificate: Option<Link>,
     /// What was counted to a day.
     pub count: crate::pages::count::Count,
 }
@@ -162,6 +164,7 @@ mod tests {
                 Link::new(", 9 minutes on average, longest 22. Never after the register closed.", ""),
             ],
             plans: vec!["Monday 15 March, morning: dentist. M (Medical appointment).".into()],
+            certificate: Some(Link::new("Certificate of attendance", "/pupils/4/certificate")),
             count: crate::pages::count::sample(),
         }
     }

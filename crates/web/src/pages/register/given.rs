@@ -31,13 +31,7 @@ pub fn submitted(fields: &Fields, roll: &Roll) -> Result<Submitted, Box<TakeRegi
             None => {}
         }
     }
-    // Pupils who have left the group since the page was made: the register refuses them by name.
-    let strangers =
-        fields.numbered("mark-").filter(|(id, _)| roll.register.lines.iter().all(|line| line.pupil.0 != *id));
-    let absent = roll.codes.with_role(Role::ReasonNotKnown, roll.register.session.date);
-    given.extend(strangers.filter_map(|(id, _)| {
-        Some(Given { pupil: domain::id::PupilId(id), code: absent?, minutes_late: None, note: String::new() })
-    }));
+    given.extend(strangers(fields, roll));
     if errors.is_empty() {
         let version = fields.number("version").unwrap_or(-1);
         Ok(Submitted { version, given })
@@ -45,6 +39,26 @@ pub fn submitted(fields: &Fields, roll: &Roll) -> Result<Submitted, Box<TakeRegi
         let title = words::counted(errors.len() as i64, "mark needs its minutes", "marks need their minutes");
         Err(Box::new(roll.view().with_typed(fields).with_errors(&title, errors)))
     }
+}
+
+/// The marks of the form that can be read, and whether that is every pupil of the group.
+pub fn readable(fields: &Fields, roll: &Roll) -> (Vec<Given>, bool) {
+    let lines = roll.register.lines.iter();
+    let mut given: Vec<Given> = lines.filter_map(|line| roll.given(fields, line)?.ok()).collect();
+    let is_whole = given.len() == roll.register.lines.len();
+    given.extend(strangers(fields, roll));
+    (given, is_whole)
+}
+
+/// Pupils who have left the group since the page was made: the register refuses them by name.
+fn strangers(fields: &Fields, roll: &Roll) -> Vec<Given> {
+    let strangers =
+        fields.numbered("mark-").filter(|(id, _)| roll.register.lines.iter().all(|line| line.pupil.0 != *id));
+    let absent = roll.codes.with_role(Role::ReasonNotKnown, roll.register.session.date);
+    let each = strangers.filter_map(|(id, _)| {
+        Some(Given { pupil: domain::id::PupilId(id), code: absent?, minutes_late: None, note: String::new() })
+    });
+    each.collect()
 }
 
 impl Roll<'_> {
@@ -115,6 +129,14 @@ impl Roll<'_> {
                     .collect();
                 let title = words::counted(errors.len() as i64, "pupil has no mark yet", "pupils have no mark yet");
                 view.with_errors(&title, errors)
+            }
+            TakeError::MisfitOf { pupil, misfit } => {
+                let name = self.pupil(*pupil).map_or("A pupil", |known| &known.name);
+                let text = format!("{name}: {misfit}");
+                self.view().with_typed(fields).with_errors(
+                    "The register is not saved yet",
+                    vec![FormError::new(&format!("pupil-{pupil}-present"), text)],
+                )
             }
             other => {
                 let text = words::sentence(&other.to_string());

@@ -1,9 +1,9 @@
 use domain::{
-    code::{CodeTable, Role as CodeRole},
+    code::{CodeTable, Role as CodeRole, Situation},
     example,
     id::{GroupId, SchoolId},
     permission::Role,
-    register::{Given, TakeError},
+    register::{Given, TakeError, Terms},
     session::{Half, Session},
 };
 use jiff::civil::{date, time};
@@ -40,6 +40,11 @@ fn hazel() -> Hazel {
     let pupils = NAMES.into_iter().enumerate().map(|(at, name)| pupil(at as i64 + 1, name, &codes)).collect();
     let group = Group { id: GroupId(12), school: SchoolId(1), name: "5 Hazel".into(), year: 5 };
     Hazel { group, register, pupils, codes }
+}
+
+/// Everybody of compulsory age, full time, at one school.
+fn terms(codes: &CodeTable) -> Terms<'_> {
+    Terms { today: DAY, codes, situation: &|_| Situation::ordinary(Session::new(DAY, Half::Morning)) }
 }
 
 fn pupil(id: i64, name: &str, codes: &CodeTable) -> RollPupil {
@@ -214,7 +219,7 @@ fn a_pupil_who_left_the_group_meanwhile_is_not_silently_dropped() {
     let hazel = hazel();
     let fields = Fields::new([("mark-1", "present"), ("mark-99", "present")]);
     let submitted = submitted(&fields, &hazel.roll()).expect("readable");
-    let taken = hazel.register.take(&submitted.given, 0, DAY, &hazel.codes);
+    let taken = hazel.register.take(&submitted.given, 0, terms(&hazel.codes));
     assert_eq!(taken, Err(TakeError::NotInGroup(vec![PupilId(99)])));
 }
 
@@ -223,6 +228,6 @@ fn what_was_saved_is_said_with_its_counts() {
     let hazel = hazel();
     let given =
         submitted(&typed(["present", "absent", "kept", "absent", "late"]), &hazel.roll()).expect("complete").given;
-    let marks = hazel.register.take(&given, 0, DAY, &hazel.codes).expect("valid");
+    let marks = hazel.register.take(&given, 0, terms(&hazel.codes)).expect("valid");
     assert_eq!(saved(&marks, 5, &hazel.codes, time(8, 53, 10, 0)), "5 of 5, 2 present. Saved 08:53.");
 }

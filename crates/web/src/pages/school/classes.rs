@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::link::Link;
+use crate::{chart::Svg, link::Link};
 
 /// The table.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -22,8 +22,10 @@ pub struct Classes {
 /// A row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct ClassRow {
-    /// `5 Hazel`, `Year 5`, `School`.
-    pub name: String,
+    /// `5 Hazel`, `Year 5`, `School`, to the children who are in it.
+    pub name: Link,
+    /// The share of sessions missed, as a bar beside the others'.
+    pub bar: Svg,
     /// A cell for each column.
     pub cells: Vec<Part>,
 }

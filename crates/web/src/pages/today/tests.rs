@@ -20,6 +20,7 @@ fn row(who: &str, detail: &str, what: &str, due: Status, button: &str) -> Row {
         due,
         button: Button::send(button, &format!("for {who}"), href, fields),
         asks: String::new(),
+        others: Vec::new(),
     }
 }
 
@@ -115,6 +116,53 @@ fn today_is_made_from_its_sample() {
     assert!(html.contains("31 tasks, the first 2 here"));
     assert!(html.contains("Nobody else owes anything."));
     assert_eq!(html.matches("govuk-button--rb").count(), 2, "only the first section's buttons are filled");
+}
+
+#[test]
+fn a_child_with_several_tasks_has_one_row_and_the_list_can_be_narrowed() {
+    let other = Work {
+        what: "Start the checklist, for attendance champion.".into(),
+        receipt: None,
+        due: Status::due("By Thu 18 March"),
+        button: Button::open("Record it", "Start the checklist for Lily Booth", urls::pathway(PupilId(4))),
+        asks: String::new(),
+    };
+    let lily = Row {
+        others: vec![other],
+        ..row("Lily Booth", "Year 4 Holly", "Plan support.", Status::now("Was due 2 March"), "Record it")
+    };
+    let choice =
+        |value: &str, text: &str| Choice { value: value.into(), text: text.into(), is_chosen: value.is_empty() };
+    let choosing = Choosing {
+        filters: vec![Filter {
+            text: "Overdue, 61".into(),
+            href: urls::today_choosing("handbook", "due=overdue"),
+            is_current: true,
+        }],
+        action: urls::today_at("handbook"),
+        kept: vec![Hidden::new("due", "overdue")],
+        lists: vec![ChoiceList {
+            name: "place",
+            label: "Class",
+            choices: vec![choice("", "All"), choice("4 Holly", "4 Holly (3)")],
+        }],
+    };
+    let next = Link::new("Next", urls::today_choosing("handbook", "due=overdue&page=2"));
+    let section = Section {
+        choosing: Some(choosing),
+        paging: Paging { words: "1 to 50 of 97".into(), previous: None, next: Some(next) },
+        ..Section::new(Kind::Handbook, vec![lily], "")
+    };
+    let view = Today { sections: vec![section], ..Today::default() };
+    let frame = frame::sample("Today, many tasks", frame::Section::Today, Role::AttendanceLead).wide();
+    let html = sample::render(&frame, "today/today.html", &view);
+    assert_eq!(html.matches(">Lily Booth</a>").count(), 1, "the child is named once");
+    assert!(html.contains("2 tasks") && html.contains("Start the checklist, for attendance champion."));
+    assert!(html.contains("<label class=\"govuk-label rb-small\" for=\"handbook-place\">Class</label>"));
+    assert!(
+        html.contains("href=\"/?all=handbook&amp;due=overdue&amp;page=2#handbook\""),
+        "the next part keeps what is chosen"
+    );
 }
 
 #[test]

@@ -86,7 +86,14 @@ fn answer() -> Answer {
 }
 
 fn shown(answer: Option<Answer>, errors: Vec<FormError>) -> String {
-    let view = WhatIf { back: Link::new("Handbook", urls::handbook()), errors, form: form(), answer };
+    let view = WhatIf {
+        back: Link::new("Handbook", urls::handbook()),
+        errors,
+        form: form(),
+        answer,
+        is_asked: false,
+        asked: String::new(),
+    };
     render(&frame(), "what_if/what_if.html", &view)
 }
 
@@ -114,4 +121,22 @@ fn nothing_is_shown_before_a_pack_is_chosen_and_a_wrong_day_is_said() {
     let none = Answer { children: Vec::new(), chart: None, schools: Vec::new(), ways: Vec::new(), ..answer() };
     let html = shown(Some(none), Vec::new());
     assert!(html.contains("Nobody changes band.") && html.contains("No task arises under either pack"));
+}
+
+#[test]
+fn while_the_answer_is_worked_out_the_page_says_what_is_asked_and_where_the_answer_will_stand() {
+    let view = WhatIf {
+        back: Link::new("Handbook", urls::handbook()),
+        errors: Vec::new(),
+        form: form(),
+        answer: None,
+        is_asked: true,
+        asked: "Knowsley beside Lancashire, from 1 September 2026.".into(),
+    };
+    let html = render(&frame(), "what_if/what_if.html", &view);
+    let (before, after) = html.split_once(crate::late::HERE).expect("the rest has its place");
+    assert!(before.contains("Knowsley beside Lancashire") && before.contains("role=\"status\""));
+    assert!(after.contains("</main>"), "the page ends behind it");
+    let rest = crate::templates::page(&frame(), "what_if/answer.html", answer()).expect("the rest is made alone").0;
+    assert!(rest.contains("38 of 412 children change band") && !rest.contains("<html"));
 }

@@ -21,22 +21,25 @@ use crate::{
 pub(super) fn of_school(listing: &Listing<'_>, school: SchoolId) -> Result<Option<Section>, Problem> {
     let due = service::duty::due(listing.app, &listing.reader.actor, school)?;
     let name = listing.app.school(school)?.name.clone();
-    Ok(section(listing, due.into_iter().map(|duty| (school, name.clone(), duty)).collect()))
+    Ok(section(listing, due.into_iter().map(|duty| (Some(school), name.clone(), duty)).collect()))
 }
 
-/// What is due of the officer's own, school by school.
+/// What is due of the officer's own, school by school and for the authority itself.
 pub(super) fn of_authority(listing: &Listing<'_>) -> Result<Option<Section>, Problem> {
     let (app, actor) = (listing.app, &listing.reader.actor);
     let mut all = Vec::new();
     for school in app.schools().filter(|school| actor.may(Permission::SeeArea, Place::School(school.id))) {
         let due = service::duty::due(app, actor, school.id)?;
-        all.extend(due.into_iter().map(|duty| (school.id, school.name.clone(), duty)));
+        all.extend(due.into_iter().map(|duty| (Some(school.id), school.name.clone(), duty)));
     }
+    let own = service::authority_duty::due(app, actor)?;
+    let place = |duty: Duty| (None, app.authority.clone(), duty);
+    all.extend(own.into_iter().map(|(_, duty)| place(duty)));
     all.sort_by_key(|(_, _, duty)| (!duty.is_overdue, duty.deadline));
     Ok(section(listing, all))
 }
 
-fn section(listing: &Listing<'_>, due: Vec<(SchoolId, String, Duty)>) -> Option<Section> {
+fn section(listing: &Listing<'_>, due: Vec<(Option<SchoolId>, String, Duty)>) -> Option<Section> {
     let overdue = due.iter().filter(|(_, _, duty)| duty.is_overdue).count();
     let oldest = if overdue == 0 { String::new() } else { format!("{} overdue", words::number(overdue as i64)) };
     let shown = &due[..listing.shown(Kind::Duties, due.len())];
@@ -44,9 +47,13 @@ fn section(listing: &Listing<'_>, due: Vec<(SchoolId, String, Duty)>) -> Option<
     (!rows.is_empty()).then(|| listing.section(Kind::Duties, rows, due.len(), &oldest))
 }
 
-fn row(listing: &Listing<'_>, school: SchoolId, name: &str, duty: &Duty) -> Row {
+/// A row about a school, or about the authority itself.
+fn row(listing: &Listing<'_>, school: Option<SchoolId>, name: &str, duty: &Duty) -> Row {
     let head = &duty.possible.action.head;
-    let href = urls::duty(school, &head.pack, &slug(&head.name));
+    let href = match school {
+        Some(school) => urls::duty(school, &head.pack, &slug(&head.name)),
+        None => urls::authority_duty::duty(&head.pack, &slug(&head.name)),
+    };
     Row::new(
         Link::new(&head.name, href.clone()),
         name.to_owned(),

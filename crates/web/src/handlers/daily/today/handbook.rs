@@ -10,11 +10,11 @@ use service::{
     today::{Due, Entered, Trend},
 };
 
-use super::Listing;
+use super::{Listing, children};
 use crate::{
     error::Problem,
     link::{Button, Hidden, Link},
-    pages::today::{Kind, Row, Section},
+    pages::today::{Kind, Row, Section, Work},
     status::Status,
     urls, words,
 };
@@ -23,15 +23,7 @@ use crate::{
 const WHAT_WAS_DONE: &str = "What was done, in a few words";
 
 pub(super) fn due(listing: &Listing<'_>, due: &[Due]) -> Result<Section, Problem> {
-    let shown = &due[..listing.shown(Kind::Handbook, due.len())];
-    let rows = shown.iter().map(|one| task(listing, one)).collect::<Result<Vec<Row>, Problem>>()?;
-    let overdue = due.iter().filter(|one| one.is_overdue).count();
-    let oldest = if overdue == 0 { String::new() } else { format!("{} overdue", words::number(overdue as i64)) };
-    let section = listing.section(Kind::Handbook, rows, due.len(), &oldest);
-    if section.more.is_some() && overdue > 0 {
-        return Ok(Section { summary: format!("{}. {oldest}", section.summary), ..section });
-    }
-    Ok(section)
+    children::section(listing, &children::of_classes(due), |listed| listed.due.child.group.clone())
 }
 
 /// What the handbook makes due of others about the reader's own pupils.
@@ -59,20 +51,35 @@ fn why(listing: &Listing<'_>, due: &Due) -> Option<Link> {
     is_task.then(|| Link::new("Why this is due", urls::receipt(due.child.pupil.id, &head.pack, &head.slug)))
 }
 
-/// One task of the handbook about one child.
-pub(super) fn task(listing: &Listing<'_>, due: &Due) -> Result<Row, Problem> {
-    let (pupil, task) = (&due.child.pupil, &due.task);
-    let missed = words::days(due.child.tally.half_days_missed().into());
-    let belongs = if pupil.cohorts.is_empty() { String::new() } else { format!(", {}", pupil.cohorts.join(", ")) };
+/// One child with everything that the handbook makes due about them, most urgent first.
+pub(super) fn child(listing: &Listing<'_>, due: &[&Due]) -> Result<Row, Problem> {
+    let (first, others) = due.split_first().ok_or(Problem::NotFound)?;
+    let pupil = &first.child.pupil;
+    let Work { what, receipt, due, button, asks } = task(listing, first)?;
+    let row = Row::new(Link::new(pupil.name(), urls::pupil(pupil.id)), first.child.group.clone(), what, due, button);
+    Ok(Row {
+        beside: beside(listing, first)?,
+        receipt,
+        asks,
+        others: others.iter().map(|due| task(listing, due)).collect::<Result<Vec<Work>, Problem>>()?,
+        ..row
+    })
+}
+
+/// One task of the handbook about a child.
+fn task(listing: &Listing<'_>, due: &Due) -> Result<Work, Problem> {
     let (button, asks) = button(listing, due)?;
-    let row = Row::new(
-        Link::new(pupil.name(), urls::pupil(pupil.id)),
-        due.child.group.clone(),
-        format!("{}: {missed} missed{belongs}.", task.name),
-        status(listing, due),
+    let owners = match due.task.owner.as_slice() {
+        [] => String::new(),
+        owners => format!(", for {}", words::list(owners)),
+    };
+    Ok(Work {
+        what: format!("{}{owners}.", due.task.name),
+        receipt: why(listing, due),
+        due: status(listing, due),
         button,
-    );
-    Ok(Row { beside: beside(listing, due)?, receipt: why(listing, due), asks, ..row })
+        asks,
+    })
 }
 
 fn status(listing: &Listing<'_>, due: &Due) -> Status {
@@ -88,19 +95,19 @@ fn status(listing: &Listing<'_>, due: &Due) -> Status {
     )
 }
 
+/// `7½ days missed, SEN Support. 2½ days missed in the last 20 school days, …`, and who of the family has work too.
 fn beside(listing: &Listing<'_>, due: &Due) -> Result<String, Problem> {
-    let trend = service::today::trend(listing.app, due.child.pupil.school, due.child.pupil.id)?;
+    let pupil = &due.child.pupil;
+    let missed = words::days(due.child.tally.half_days_missed().into());
+    let belongs = if pupil.cohorts.is_empty() { String::new() } else { format!(", {}", pupil.cohorts.join(", ")) };
+    let trend = service::today::trend(listing.app, pupil.school, pupil.id)?;
     let siblings: Vec<String> = due.siblings.iter().map(|(name, group)| format!("{name} in {group}")).collect();
     let with_work = match siblings.len() {
         0 => String::new(),
         1 => format!(" {} of the same family has work here too.", words::list(&siblings)),
         _ => format!(" {} of the same family have work here too.", words::list(&siblings)),
     };
-    let owners = match due.task.owner.as_slice() {
-        [] => String::new(),
-        owners => format!("For {}. ", words::list(owners)),
-    };
-    Ok(format!("{owners}{}{with_work}", trend_words(trend)))
+    Ok(format!("{missed} missed{belongs}. {}{with_work}", words::sentence(&trend_words(trend))))
 }
 
 /// `2½ days missed in the last 20 school days, 1 day in the 20 before.`
@@ -117,7 +124,7 @@ fn trend_words(trend: Trend) -> String {
 /// The button of a task, and what its form asks. A letter is read before it is made; all else is said in a few words.
 fn button(listing: &Listing<'_>, due: &Due) -> Result<(Button, String), Problem> {
     let pupil = &due.child.pupil;
-    let whom = format!("for {}", pupil.name());
+    let whom = format!("{} for {}", due.task.name, pupil.name());
     let may = |permission| listing.reader.actor.may(permission, Place::School(pupil.school));
     let rules = listing.app.rules(pupil.school)?;
     let name = due.task.opens.as_deref().unwrap_or(&due.task.name);
@@ -131,13 +138,13 @@ fn button(listing: &Listing<'_>, due: &Due) -> Result<(Button, String), Problem>
     let head = action.filter(|action| is_recorded(rules, action)).map(|action| &action.head);
     if let Some(head) = head.or_else(|| is_review.then_some(&due.task.receipt.head)) {
         let href = urls::action(pupil.id, &head.pack, &slug(name));
-        return Ok((Button::open("Record it", &format!("{name} {whom}"), href), String::new()));
+        return Ok((Button::open("Record it", &whom, href), String::new()));
     }
     let is_own = !due.task.owner.is_empty() && roles::is_one_of(rules, &listing.reader.actor, &due.task.owner);
     if !may(Permission::LeadCases) && !is_own {
         return Ok((Button::open("See the pathway", &whom, urls::pathway(pupil.id)), String::new()));
     }
-    let fields = vec![Hidden::new("task", &due.task.name), Hidden::new("back", urls::today())];
+    let fields = vec![Hidden::new("task", &due.task.name), Hidden::new("back", listing.here())];
     Ok((Button::send("Say it is done", &whom, urls::tasks(pupil.id), fields), WHAT_WAS_DONE.into()))
 }
 

@@ -21,7 +21,7 @@ pub(super) fn missing(listing: &Listing<'_>, work: &Work) -> Result<Section, Pro
     let is_teacher = listing.reader.actor.role == Role::Teacher;
     let mut rows = Vec::new();
     for (session, state) in &work.registers {
-        let (closes, half) = (words::time(school.times(session.half).closes), session.half.word());
+        let (closes, half) = (words::time(school.times_of(state.group.id, session.half).closes), session.half.word());
         let (what, due) = match state_of(listing.app, school, *session, state) {
             State::Open => {
                 (format!("The {half} register is open until {closes}."), Status::due(format!("By {closes}")))

@@ -2,7 +2,12 @@
 
 use service::today::{Due, SchoolLine, Today as Work};
 
-use super::{Listing, duties, handbook};
+use super::{
+    Listing,
+    children::{self, Tasks},
+    choosing::Listed,
+    duties,
+};
 use crate::{
     error::Problem,
     link::{Button, Link},
@@ -12,21 +17,17 @@ use crate::{
 };
 
 /// The schools that need the officer, and what the handbook makes the officer's own.
-pub(super) fn of_authority(listing: &Listing<'_>, work: &Work) -> Result<Vec<Section>, Problem> {
+pub(super) fn of_authority<'w>(listing: &Listing<'_>, work: &'w Work) -> Result<Vec<Section>, Problem> {
     let needing: Vec<&SchoolLine> =
         work.schools.iter().filter(|line| line.registers_missing > 0 || !line.due.is_empty()).collect();
     let rows = needing.iter().map(|line| school(line)).collect();
     let schools = listing.section(Kind::Schools, rows, needing.len(), "");
-    let mut due: Vec<(&SchoolLine, &Due)> =
+    let mut due: Vec<(&'w SchoolLine, &'w Due)> =
         work.schools.iter().flat_map(|line| line.due.iter().map(move |due| (line, due))).collect();
     due.sort_by_cached_key(|(_, due)| service::today::order(due));
-    let shown = listing.shown(Kind::Handbook, due.len());
-    let tasks = due[..shown].iter().map(|(line, due)| {
-        let row = handbook::task(listing, due)?;
-        Ok(Row { detail: format!("{}, {}", due.child.group, line.school.name), ..row })
-    });
-    let tasks = tasks.collect::<Result<Vec<Row>, Problem>>()?;
-    let tasks = listing.section(Kind::Handbook, tasks, due.len(), "");
+    let listed = |(line, due): &(&'w SchoolLine, &'w Due)| Listed { due, place: &line.school.name, rank: 0 };
+    let tasks = Tasks { all: due.iter().map(listed).collect(), label: "School" };
+    let tasks = children::section(listing, &tasks, |listed| format!("{}, {}", listed.due.child.group, listed.place))?;
     let owed = duties::of_authority(listing)?;
     Ok([Some(tasks), owed, Some(schools)].into_iter().flatten().collect())
 }

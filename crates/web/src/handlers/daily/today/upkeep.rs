@@ -1,6 +1,6 @@
 //! What the administrator looks after: people, calendars, addresses, imports, packs.
 
-use domain::{clock, rule::PackHead};
+use domain::{clock, proposal::Proposal, rule::PackHead};
 use service::{
     App,
     upkeep::{self, Finding, Import, Line, Matter},
@@ -18,7 +18,9 @@ use crate::{
 pub(super) fn sections(listing: &Listing<'_>) -> Result<Vec<Section>, Problem> {
     let upkeep = upkeep::upkeep(listing.app, &listing.reader.actor)?;
     let shown = &upkeep.findings[..listing.shown(Kind::Administration, upkeep.findings.len())];
-    let findings = shown.iter().map(finding).collect();
+    let waiting = service::proposal::waiting(listing.app, &listing.reader.actor)?;
+    let findings: Vec<Row> =
+        waiting.iter().map(|one| proposal(listing.app, one)).chain(shown.iter().map(finding)).collect();
     let imported = &upkeep.imports[..listing.shown(Kind::Imports, upkeep.imports.len())];
     let imports = imported.iter().map(|(school, import)| brought_in(school, import)).collect();
     let packs = upkeep.packs.iter().map(|(pack, schools)| handbook(listing.app, pack, &followed(*schools)));
@@ -26,11 +28,27 @@ pub(super) fn sections(listing: &Listing<'_>) -> Result<Vec<Section>, Problem> {
     let people = words::counted(upkeep.people as i64, "person signs in", "people sign in");
     let schools = listing.section(Kind::LookedAfter, lines.iter().map(school).collect(), upkeep.schools.len(), "");
     Ok(vec![
-        listing.section(Kind::Administration, findings, upkeep.findings.len(), ""),
+        listing.section(Kind::Administration, findings, waiting.len() + upkeep.findings.len(), ""),
         listing.section(Kind::Imports, imports, upkeep.imports.len(), ""),
         Section { summary: format!("{}. {people}", schools.summary), ..schools },
         listing.section(Kind::Packs, packs.collect(), upkeep.packs.len(), ""),
     ])
+}
+
+/// A change of a handbook that waits for the reader.
+fn proposal(app: &App, proposal: &Proposal) -> Row {
+    let (href, draft) = (urls::proposal(proposal.id), &proposal.draft);
+    let pack = app.packs().packs.get(&draft.pack);
+    let name = pack.map_or(&draft.pack, |pack| &pack.head.name);
+    let chapter = pack.and_then(|pack| pack.chapter(&draft.first.chapter));
+    let from = words::full_day(draft.from);
+    Row::new(
+        Link::new(format!("Change of {name}"), href.clone()),
+        chapter.map_or_else(|| draft.first.chapter.clone(), |chapter| chapter.title().to_owned()),
+        format!("{} proposed a change to apply from {from}. Approve or decline it.", proposal.by.name),
+        Status::due(format!("Before {}", words::day(draft.from))),
+        Button::open("Look at it", &format!("for {name}, by {}", proposal.by.name), href),
+    )
 }
 
 fn finding(finding: &Finding) -> Row {

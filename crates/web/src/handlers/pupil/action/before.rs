@@ -2,7 +2,7 @@
 
 use domain::{
     decide::Truth,
-    rule::{Action, Condition, Measure, Need, Rules, Test},
+    rule::{Action, Atom, Condition, Measure, Need, Rules, Test},
 };
 use service::case::{Met, Sight, State};
 
@@ -11,9 +11,9 @@ use crate::{link::Link, pages::pupil::action::Before, status::Status, words};
 
 /// Each demand of `sight`, with the page on which `page` says that the thing it asks for is done.
 pub(in crate::handlers) fn before(rules: &Rules, sight: &Sight, page: &dyn Fn(&Action) -> Option<Link>) -> Vec<Before> {
-    let mut lines = opening(sight);
+    let mut lines = opening(rules, sight);
     lines.extend(sight.needs.iter().map(|(need, met)| Before {
-        words: said(sight, need),
+        words: said(rules, sight, need),
         hint: if *met == Met::No { hint(need) } else { String::new() },
         status: match met {
             Met::Yes => Status::done("On record"),
@@ -33,16 +33,16 @@ pub(in crate::handlers) fn before(rules: &Rules, sight: &Sight, page: &dyn Fn(&A
     lines
 }
 
-/// `Level is Level 2`, `Review date is given, when result is "not suitable"`.
-fn said(sight: &Sight, need: &Need) -> String {
+/// `AIM has been held`, `Review date is given, when result is “not suitable”`.
+fn said(rules: &Rules, sight: &Sight, need: &Need) -> String {
     let with = |word: &str, condition: &Option<Condition>| {
-        condition.as_ref().map(|one| format!(", {word} {}", plain(&one.words()))).unwrap_or_default()
+        condition.as_ref().map(|one| format!(", {word} {}", rules.plainly(one))).unwrap_or_default()
     };
     let (when, unless) = (with("when", &need.when), with("unless", &need.unless));
-    let mut said = format!("{}{when}{unless}", plain(&need.holds.words()));
+    let mut said = format!("{}{when}{unless}", rules.plainly(&need.holds));
     // A field is a name here, and only what it is compared with is quoted.
     for field in &sight.fields {
-        said = said.replace(&format!("\"{}\"", field.name), &field.name);
+        said = said.replace(&format!("“{}”", field.name), &field.name);
     }
     words::sentence(&said)
 }
@@ -54,12 +54,17 @@ fn hint(need: &Need) -> String {
 }
 
 /// What opens it, while it is closed.
-fn opening(sight: &Sight) -> Vec<Before> {
+fn opening(rules: &Rules, sight: &Sight) -> Vec<Before> {
     if sight.possible.state != State::Closed {
         return Vec::new();
     }
+    let atoms: Vec<&Atom> = sight.possible.action.when.iter().flat_map(Condition::atoms).collect();
+    let asked = |written: &str| match atoms.iter().copied().find(|atom| atom.words == written) {
+        Some(atom) => rules.plainly(&Condition::Atom(atom.clone())),
+        None => plain(written),
+    };
     let said = sight.opening.iter().map(|proof| Before {
-        words: words::sentence(&plain(&proof.words)),
+        words: words::sentence(&asked(&proof.words)),
         hint: if proof.found.is_empty() { String::new() } else { format!("Now: {}", proof.found) },
         status: match proof.holds {
             Truth::Yes => Status::done("So it is"),
@@ -76,9 +81,18 @@ fn link(rules: &Rules, sight: &Sight, condition: &Condition, page: &dyn Fn(&Acti
     let own = &sight.possible.action.head.name;
     let things = condition.atoms().into_iter().filter_map(|atom| match &atom.test {
         Test::Done { thing, .. } | Test::EndedAs { thing, .. } => Some(thing),
-        Test::Measured(Measure::Since { thing, .. } | Measure::Times { thing, .. }, _) => Some(thing),
+        Test::Measured(..) | Test::Compared { .. } => atom.test.measures().find_map(thing_of),
         Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } => field.of.as_ref(),
         _ => None,
     });
     things.filter(|thing| *thing != own).filter_map(|thing| rules.action(thing)).find_map(page)
+}
+
+/// The thing whose being done `measure` counts.
+fn thing_of(measure: &Measure) -> Option<&String> {
+    match measure {
+        Measure::Since { thing, .. } | Measure::Times { thing, .. } => Some(thing),
+        Measure::Least(parts) => parts.iter().find_map(thing_of),
+        _ => None,
+    }
 }

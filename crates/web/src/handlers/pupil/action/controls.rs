@@ -1,6 +1,6 @@
 //! The form that a handbook's entry makes: its fields, parts, consent, parent, people and outcomes, and back again.
 
-use domain::rule::{Consent, Kind, Unit, slug};
+use domain::rule::{Consent, Kind, Source, Unit, slug};
 use service::case::{
     HOW_IT_ENDED, Needs, Sight, WHICH_PARENT,
     asked::{CHAIRED_BY, CONSENT, Field, Shape, WHO_CAME},
@@ -38,7 +38,18 @@ pub(in crate::handlers) fn controls(sight: &Sight, sent: &Fields) -> Vec<Control
         ControlShape::Area,
     ));
     with_sent(&mut controls, sent);
+    with_record(&mut controls, sight, sent);
     controls
+}
+
+/// What the record says stands in a part until something is sent for it, be it nothing.
+fn with_record(controls: &mut [Control], sight: &Sight, sent: &Fields) {
+    for (part, filled) in sight.possible.action.parts.iter().zip(&sight.filled).filter(|(_, filled)| !filled.is_empty())
+    {
+        let id = control_id(&part.head.name);
+        let unsaid = controls.iter_mut().filter(|control| control.id == id && sent.all(&id).next().is_none());
+        unsaid.for_each(|control| control.values = vec![filled.clone()]);
+    }
 }
 
 /// The controls of these fields alone, with what was sent in them.
@@ -130,12 +141,14 @@ fn fillings(sight: &Sight) -> Vec<Filling> {
         all.push(Filling { field: field.to_owned(), control: Control::new(&control_id(field), field, hint, shape) });
     };
     let action = &sight.possible.action;
-    for (part, needs) in action.parts.iter().zip(&sight.parts) {
-        match needs {
-            Needs::FilledFrom => {}
-            Needs::Yes => add(&part.head.name, "", ControlShape::Area),
-            Needs::No => add(&part.head.name, "May stay empty.", ControlShape::Area),
-        }
+    for ((part, needs), filled) in action.parts.iter().zip(&sight.parts).zip(&sight.filled) {
+        let from = match &part.filled_from {
+            Some(Source::Outside(name)) => format!("From {name}. "),
+            Some(_) if !filled.is_empty() => String::from("Filled in from the record: correct what is not right. "),
+            _ => String::new(),
+        };
+        let optional = if *needs == Needs::No { "May stay empty." } else { "" };
+        add(&part.head.name, format!("{from}{optional}").trim_end(), ControlShape::Area);
     }
     if matches!(action.consent, Some(Consent::Needed | Consent::Asked)) {
         let hint = match action.consent {

@@ -1,5 +1,4 @@
-//! Everything that the handbook lets somebody do about a pupil: what is due or offered, what is open, what waits for
-//! something else, and what is closed.
+//! What else the handbook lets somebody do about a pupil: what is open, what waits for something else, and what is closed.
 
 use domain::rule::{Action, Kind, slug};
 use service::{
@@ -7,37 +6,58 @@ use service::{
     case::{Possible, State},
 };
 
-use super::super::{action::runs, event, known::Known, plain};
+use super::super::{action::runs, event, known::Known, step};
 use crate::{
     error::Problem,
     link::Link,
-    pages::pupil::pathway::{ActionGroup, ActionLine},
+    pages::pupil::pathway::{ActionGroup, ActionKind, ActionLine},
     reader::Reader,
-    status::Status,
     urls, words,
 };
 
-/// The groups of a list, in its order: the words for them, and what is said when there is nothing.
-const GROUPS: [(State, &str); 4] = [
-    (State::Asked, "Due or offered now"),
-    (State::Open, "Open"),
-    (State::Gated, "Something is missing first"),
-    (State::Closed, "Not open now"),
+/// The groups of the list, in its order, with the words for them. What is due or offered stands above the list already.
+const GROUPS: [(State, &str); 3] =
+    [(State::Open, "Open"), (State::Gated, "Something is missing first"), (State::Closed, "Not open now")];
+
+/// The kinds in the order of a list, with the word for several.
+const KINDS: [(Kind, &str); 11] = [
+    (Kind::Meeting, "Meetings"),
+    (Kind::Step, "Steps"),
+    (Kind::Form, "Forms"),
+    (Kind::Plan, "Plans"),
+    (Kind::Referral, "Referrals"),
+    (Kind::Finding, "Judgements"),
+    (Kind::Notice, "Notices"),
+    (Kind::Letter, "Letters"),
+    (Kind::Return, "Returns"),
+    (Kind::Report, "Reports"),
+    (Kind::Duty, "Duties"),
 ];
 
-pub(super) fn groups(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<ActionGroup>, Problem> {
-    let all = service::case::possible(app, &reader.actor, known.pupil().id)?;
-    let group = |(state, title): (State, &str)| {
-        let lines: Vec<ActionLine> = all.iter().filter(|one| one.state == state).map(|one| line(known, one)).collect();
-        ActionGroup {
-            title: format!("{title}, {}", lines.len()),
-            id: slug(title),
-            is_open: state == State::Asked,
-            lines,
-        }
+pub(super) fn groups(
+    app: &App,
+    reader: &Reader,
+    known: &Known<'_>,
+    all: &[Possible],
+) -> Result<Vec<ActionGroup>, Problem> {
+    let of_state = |(state, title): (State, &str)| {
+        let lines = all.iter().filter(|one| one.state == state).map(|one| (one.action.kind, line(known, one)));
+        group(title, lines.collect())
     };
     let letters = letters(app, reader, known)?;
-    Ok(GROUPS.map(group).into_iter().chain([letters]).filter(|group| !group.lines.is_empty()).collect())
+    Ok(GROUPS.map(of_state).into_iter().chain([letters]).filter(|group| !group.kinds.is_empty()).collect())
+}
+
+fn group(title: &str, lines: Vec<(Kind, ActionLine)>) -> ActionGroup {
+    let of_kind = |(kind, title): (Kind, &'static str)| {
+        let own = lines.iter().filter(|(of, _)| *of == kind).map(|(_, line)| line.clone());
+        ActionKind { title, lines: own.collect() }
+    };
+    ActionGroup {
+        title: format!("{title}, {}", lines.len()),
+        id: slug(title),
+        kinds: KINDS.map(of_kind).into_iter().filter(|kind| !kind.lines.is_empty()).collect(),
+    }
 }
 
 /// The letters that may be made now; each is read before it is made.
@@ -46,41 +66,32 @@ fn letters(app: &App, reader: &Reader, known: &Known<'_>) -> Result<ActionGroup,
     let line = |letter: &Action| {
         let head = &letter.head;
         let made = known.record.history.iter().rev().find(|event| event.name() == Some(&head.name));
-        ActionLine {
+        let line = ActionLine {
             name: Link::new(&head.name, urls::letter(known.pupil().id, &head.pack, &head.slug)),
-            kind: String::from(Kind::Letter.word()),
-            status: None,
+            whose: String::new(),
             missing: Vec::new(),
             last: made
                 .map(|event| format!("Last on {}, by {}.", event::when(event.at), event::who(&event.by)))
                 .into_iter()
                 .collect(),
-        }
+        };
+        (Kind::Letter, line)
     };
-    let lines: Vec<ActionLine> = open.iter().map(line).collect();
-    Ok(ActionGroup { title: format!("Letters, {}", lines.len()), id: String::from("letters"), is_open: false, lines })
+    Ok(group("Letters that may be written", open.iter().map(line).collect()))
 }
 
 fn line(known: &Known<'_>, possible: &Possible) -> ActionLine {
-    let head = &possible.action.head;
-    let kind = if possible.action.kind == Kind::Finding { "Judgement" } else { possible.action.kind.word() };
-    let by = match possible.action.by.as_slice() {
-        _ if possible.is_readers => String::new(),
-        by => format!(", for {}", words::either(by)),
-    };
+    let action = &possible.action;
+    let head = &action.head;
+    let opening = action.when.as_ref().filter(|_| possible.state == State::Closed);
     ActionLine {
         name: Link::new(&head.name, urls::action(known.pupil().id, &head.pack, &slug(&head.name))),
-        kind: format!("{kind}{by}"),
-        status: status(possible),
-        missing: possible.missing.iter().map(|words| words::sentence(&plain(words))).collect(),
+        whose: if possible.is_readers { String::new() } else { format!("For {}.", words::either(&action.by)) },
+        missing: match opening {
+            Some(when) => vec![format!("It opens when {}.", known.rules.plainly(when))],
+            None => step::sentences(&possible.missing),
+        },
         last: last(possible),
-    }
-}
-
-fn status(possible: &Possible) -> Option<Status> {
-    match possible.missing.len() {
-        0 => None,
-        count => Some(Status::wait(format!("{} missing", words::number(count as i64)))),
     }
 }
 

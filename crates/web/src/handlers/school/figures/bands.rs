@@ -126,7 +126,7 @@ fn near_row(shown: &Shown<'_>, near: &Near, child: &Standing) -> NearRow {
 fn has_support(child: &Standing) -> bool {
     use domain::case::Done;
     child.history.iter().any(|event| match &event.done {
-        Done::Contacted { .. } | Done::LetterMade { .. } | Done::Messaged { .. } => false,
+        Done::Contacted { .. } | Done::LetterMade { .. } | Done::Messaged { .. } | Done::Replied { .. } => false,
         Done::Considered { taken_up, .. } => *taken_up,
         Done::TaskDone { .. } | Done::Did { .. } => true,
     })

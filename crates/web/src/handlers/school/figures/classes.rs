@@ -8,6 +8,7 @@ use service::{App, school::classes::Row};
 
 use super::{Shown, filter};
 use crate::{
+    chart::bar::bar,
     error::Problem,
     handlers::school::opened::meaning::defined,
     link::Link,
@@ -28,11 +29,15 @@ const COLUMNS: [(&str, &str); 6] = [
     ("Persistently absent", "persistently_absent"),
 ];
 
+/// The longest bar, in pixels.
+const BAR: u32 = 90;
+
 pub(super) fn side_by_side(app: &App, shown: &Shown<'_>) -> Result<Classes, Problem> {
     let table = &shown.figures.classes;
-    let rows = |rows: &[Row]| rows.iter().map(|row| side(shown, row)).collect();
+    let longest = table.classes.iter().chain(&table.years).map(missed_share).max().unwrap_or_default();
+    let rows = |rows: &[Row]| rows.iter().map(|row| side(shown, row, longest)).collect();
     let meaning = |(name, figure): (&str, &str)| -> Result<Meaning, Problem> {
-        let definition = defined(app, shown.school(), figure)?;
+        let definition = defined(app, shown.school(), figure, shown.figures.to)?;
         let more = if figure == "days_missed" { " Shared out over the children on the roll." } else { "" };
         Ok(Meaning { name: name.to_owned(), text: format!("{}{more}", definition.text) })
     };
@@ -40,12 +45,12 @@ pub(super) fn side_by_side(app: &App, shown: &Shown<'_>) -> Result<Classes, Prob
         columns: std::iter::once("Children").chain(COLUMNS.map(|(name, _)| name)).map(str::to_owned).collect(),
         classes: rows(&table.classes),
         years: rows(&table.years),
-        school: side(shown, &table.school),
+        school: side(shown, &table.school, longest),
         meanings: COLUMNS.into_iter().map(meaning).collect::<Result<Vec<Meaning>, Problem>>()?,
     })
 }
 
-fn side(shown: &Shown<'_>, row: &Row) -> ClassRow {
+fn side(shown: &Shown<'_>, row: &Row, longest: u64) -> ClassRow {
     let name = match (&row.group, row.year) {
         (Some((_, name)), _) => name.clone(),
         (None, Some(year)) => year_name(year),
@@ -78,8 +83,15 @@ fn side(shown: &Shown<'_>, row: &Row) -> ClassRow {
             part(number(row.late), filter::LATE, plain(" late arrivals")),
             part(number(row.persistent), filter::PERSISTENT, plain(" persistently absent")),
         ],
-        name,
+        bar: bar(missed_share(row), longest, BAR),
+        name: link(name.clone(), filter::EVERYBODY),
     }
+}
+
+/// The share of possible sessions missed, in thousandths of a percent; none of few children.
+fn missed_share(row: &Row) -> u64 {
+    let share = row.tally.absence().filter(|_| u64::from(row.children) >= FEW);
+    share.map_or(0, |share| share.in_thousandths().into())
 }
 
 /// No average is shown of few children.

@@ -19,7 +19,7 @@ pub(super) fn counted(app: &App, reader: &Reader, shown: &Shown<'_>, asked: Scop
     let counted = count::view(&count::Source {
         app,
         calendar: &app.calendar(school)?,
-        thresholds: service::school::thresholds(app, school)?,
+        thresholds: service::school::thresholds(app, school, scope.to)?,
         tally,
         by_code,
         to: scope.to,
@@ -49,7 +49,7 @@ fn choices(app: &App, shown: &Shown<'_>, scope: &Scope) -> Result<Vec<Choices>, 
     let groups = groups.map(|(id, name)| choice(id.to_string(), name.clone(), scope.group == Some(*id)));
     let years = table.years.iter().filter_map(|row| row.year);
     let years = years.map(|year| choice(year.to_string(), year_name(year), scope.year == Some(year)));
-    let cohorts = app.rules(shown.school())?.cohorts.iter().map(|cohort| &cohort.head.name);
+    let cohorts = app.rules_on(shown.school(), scope.to)?.cohorts.iter().map(|cohort| &cohort.head.name);
     let cohorts = cohorts.map(|name| choice(name.clone(), name.clone(), scope.cohort.as_ref() == Some(name)));
     let all = |name: &str, label: &str, all: &str, others: Vec<Choice>| Choices {
         name: name.to_owned(),

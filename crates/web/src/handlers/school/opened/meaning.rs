@@ -29,9 +29,11 @@ pub(super) fn of_children(
     class: &str,
 ) -> Result<(String, Definition), Problem> {
     let (title, definition) = match who {
-        Who::Everybody => (String::from("Everybody on the roll"), defined(app, school, "days_missed")?),
-        Who::Persistent => (String::from("Persistently absent"), defined(app, school, "persistently_absent")?),
-        Who::Severe => (String::from("Severely absent"), defined(app, school, "severely_absent")?),
+        Who::Everybody => (String::from("Everybody on the roll"), defined(app, school, "days_missed", scope.to)?),
+        Who::Persistent => {
+            (String::from("Persistently absent"), defined(app, school, "persistently_absent", scope.to)?)
+        }
+        Who::Severe => (String::from("Severely absent"), defined(app, school, "severely_absent", scope.to)?),
         Who::Near => {
             let text = format!(
                 "Children for whom {} more of absence, or less, reach the next band; persistent absence, where the pack \
@@ -52,7 +54,7 @@ pub(super) fn of_children(
 }
 
 fn banded(app: &App, school: SchoolId, (set, place): (&str, usize), to: Date) -> Result<(String, Definition), Problem> {
-    let rules = app.rules(school)?;
+    let rules = app.rules_on(school, to)?;
     let set = rules.deciding_bands().find(|known| known.head.name == set).ok_or(Problem::NotFound)?;
     let band = set.bands.get(place).ok_or(Problem::NotFound)?;
     let range = super::super::ranges::range(band, set.measure.unit());
@@ -71,9 +73,9 @@ pub(super) fn of_sessions(app: &App, school: SchoolId, what: What, to: Date) -> 
         link: Link::new("What each figure means", urls::definition("sessions_unauthorised")),
     };
     Ok(match what {
-        What::LateThisWeek if to == app.today() => (String::from("Late this week"), defined(app, school, "late")?),
-        What::LateThisWeek => (String::from("Late that week"), defined(app, school, "late")?),
-        What::Counted(counted) => of_count(app, school, counted)?,
+        What::LateThisWeek if to == app.today() => (String::from("Late this week"), defined(app, school, "late", to)?),
+        What::LateThisWeek => (String::from("Late that week"), defined(app, school, "late", to)?),
+        What::Counted(counted) => of_count(app, school, counted, to)?,
         What::NoReasonYet => (String::from("No reason yet"), no_reason("")),
         What::NoReasonBeforeThisWeek => {
             let more = " Here are those from before the week of the day counted to.";
@@ -86,7 +88,7 @@ pub(super) fn of_sessions(app: &App, school: SchoolId, what: What, to: Date) -> 
     })
 }
 
-fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, Definition), Problem> {
+fn of_count(app: &App, school: SchoolId, counted: Counted, to: Date) -> Result<(String, Definition), Problem> {
     let title = match counted {
         Counted::Coded(code) => {
             let entry = app.codes().entry(code).ok_or(Problem::NotFound)?;
@@ -99,12 +101,17 @@ fn of_count(app: &App, school: SchoolId, counted: Counted) -> Result<(String, De
     };
     let name = counted.figure().ok_or(Problem::NotFound)?;
     let named = || analysis::figures::definition(name).map_or("Sessions", |definition| definition.title).to_owned();
-    Ok((title.unwrap_or_else(named), defined(app, school, name)?))
+    let definition = defined(app, school, name, to)?;
+    let definition = match counted {
+        Counted::On(weekday) => definition.on(weekday),
+        _ => definition,
+    };
+    Ok((title.unwrap_or_else(named), definition))
 }
 
-/// The definition of the figure called `name`.
-pub(in super::super) fn defined(app: &App, school: SchoolId, name: &str) -> Result<Definition, Problem> {
-    let thresholds = service::school::thresholds(app, school)?;
+/// The definition of the figure called `name`, as it was on a day.
+pub(in super::super) fn defined(app: &App, school: SchoolId, name: &str, to: Date) -> Result<Definition, Problem> {
+    let thresholds = service::school::thresholds(app, school, to)?;
     let text = analysis::figures::definition(name).map(|definition| definition.words(thresholds)).unwrap_or_default();
     Ok(Definition { text, link: Link::new("What each figure means", urls::definition(name)) })
 }

@@ -1,6 +1,6 @@
 //! What a change of a handbook would do, in words.
 
-use domain::proposal::Draft;
+use domain::proposal::{Draft, Rewritten};
 use pack::diff::Change as Difference;
 use service::{
     App,
@@ -23,6 +23,7 @@ pub(super) fn of(app: &App, draft: &Draft, checked: &Checked) -> Outcome {
         children: words::number(*children as i64),
     };
     Outcome {
+        bar: bar(checked),
         examples: format!("{examples} passed, {} failed.", words::number(checked.failed.len() as i64)),
         failed: checked.failed.iter().map(failed).collect(),
         changes: checked.changes.iter().map(change).collect(),
@@ -34,10 +35,11 @@ pub(super) fn of(app: &App, draft: &Draft, checked: &Checked) -> Outcome {
 
 /// Faults with the lines they are about. A line of the draft itself needs no name of its chapter.
 pub(super) fn faults(app: &App, draft: &Draft, faults: &[pack::Fault]) -> Vec<Fault> {
-    let own = format!("{}/{}.md", draft.pack, draft.chapter);
     let fault = |fault: &pack::Fault| {
-        let is_own = fault.path == own;
-        let text = if is_own { Some(draft.text.as_str()) } else { app.packs().text(&fault.path) };
+        let is_in = |one: &&Rewritten| fault.path == format!("{}/{}.md", draft.pack, one.chapter);
+        let changed = draft.chapters().find(is_in);
+        let is_own = changed == Some(&draft.first);
+        let text = changed.map(|one| one.text.as_str()).or_else(|| app.packs().text(&fault.path));
         let place = format!("Line {}, column {}", fault.span.line, fault.span.column);
         let line = text.and_then(|text| text.lines().nth(fault.span.line.saturating_sub(1)));
         Fault {
@@ -48,6 +50,12 @@ pub(super) fn faults(app: &App, draft: &Draft, faults: &[pack::Fault]) -> Vec<Fa
         }
     };
     faults.iter().map(fault).collect()
+}
+
+/// Why it can be neither proposed nor approved as it is; empty when it can.
+fn bar(checked: &Checked) -> String {
+    let why = checked.stands().err().map(|error| words::sentence(&error.to_string()));
+    why.map(|why| format!("{why}.")).unwrap_or_default()
 }
 
 /// A fault as a whole sentence; a question stays one.
@@ -62,6 +70,11 @@ fn change(difference: &Difference) -> Change {
         Difference::Added(title, lines) => ("New", title.clone(), lines.clone()),
         Difference::Removed(title) => ("Gone", title.clone(), Vec::new()),
         Difference::Renamed(before, after) => ("Renamed", format!("{before} is now {after}"), Vec::new()),
+        Difference::Alike(before, after) => (
+            "Renamed",
+            format!("{before} is gone, and {after} says the same"),
+            vec![String::from("write formerly with the old name, or what is on record under it counts no more")],
+        ),
         Difference::Changed(title, lines) => ("Changed", title.clone(), lines.clone()),
     };
     Change { word, title: title.replace('`', ""), lines: lines.iter().map(|line| line.replace('`', "")).collect() }

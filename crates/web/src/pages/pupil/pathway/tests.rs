@@ -2,22 +2,25 @@ use domain::id::PupilId;
 
 use super::*;
 use crate::{
+    link::Hidden,
     pages::pupil::{Tab, sample},
     templates::sample::render,
     urls,
 };
 
-fn step(strength: Strength, text: &str, source: &str, answer: Answer) -> Step {
+fn step(strength: Strength, name: &str, because: &str) -> Step {
     Step {
+        id: domain::rule::slug(name),
         strength,
-        text: text.into(),
+        name: Link::new(name, ""),
+        because: because.into(),
         due: None,
+        missing: Vec::new(),
         detail: String::new(),
-        opens: None,
-        source: Link::new(source, urls::chapter_entry("lancashire", "pathways", "improvement-pathway")),
+        source: Link::new("Lancashire handbook", urls::chapter_entry("lancashire", "pathways", "improvement-pathway")),
         readings: Vec::new(),
         receipt: None,
-        answer,
+        answer: None,
     }
 }
 
@@ -40,21 +43,19 @@ fn stand() -> Stand {
 fn actions() -> Vec<ActionGroup> {
     let line = |name: &str, missing: &[&str], last: &[&str]| ActionLine {
         name: Link::new(name, urls::action(PupilId(4), "knowsley", &domain::rule::slug(name))),
-        kind: "Meeting".into(),
-        status: (!missing.is_empty()).then(|| Status::wait("1 missing")),
+        whose: String::new(),
         missing: missing.iter().map(|words| (*words).into()).collect(),
         last: last.iter().map(|words| (*words).into()).collect(),
     };
-    let asked = line("AIM", &[], &["Last on Friday 5 March 2027: close, by Priya Nair, attendance lead."]);
-    let group = |title: &str, is_open, lines| ActionGroup {
+    let open = line("AIM", &[], &["Last on Friday 5 March 2027: close, by Priya Nair, attendance lead."]);
+    let group = |title: &str, line| ActionGroup {
         title: title.into(),
         id: domain::rule::slug(title),
-        is_open,
-        lines,
+        kinds: vec![ActionKind { title: "Meetings", lines: vec![line] }],
     };
     vec![
-        group("Due or offered now, 1", true, vec![asked]),
-        group("Something is missing first, 1", false, vec![line("Pre-Court Panel", &["Level 3 evidence"], &[])]),
+        group("Open, 1", open),
+        group("Something is missing first, 1", line("Pre-Court Panel", &["Level 3 evidence is missing."], &[])),
     ]
 }
 
@@ -79,10 +80,51 @@ fn young_carers() -> Line {
     }
 }
 
-fn view(form: StepForm) -> PathwayPage {
+fn due() -> Vec<Step> {
     let ellis = PupilId(4);
     let task = vec![Hidden::new("pack", "lancashire"), Hidden::new("task", "Formal intervention")];
-    let link = Link::new("Find out why", urls::board_pupil(ellis));
+    vec![
+        Step {
+            name: Link::new("Find out why a child is away", urls::action(ellis, "lancashire", "find-out-why")),
+            detail: "For attendance lead. School Attendance Team is told.".into(),
+            due: Some(Status::due("By Tue 16 March")),
+            missing: vec!["Nobody was rung.".into()],
+            ..step(Strength::MUST, "", "2 sessions coded N this school year.")
+        },
+        Step {
+            receipt: Some(urls::receipt(ellis, "lancashire", "formal-intervention")),
+            readings: vec![Link::new("C-G-18", urls::chapter_entry("lancashire", "readings", "c-g-18"))],
+            answer: Some(Box::new(StepForm::task("formal-intervention", urls::tasks(ellis), task))),
+            ..step(Strength::EXPECTED, "Formal intervention", "17 days (34 sessions) missed this school year.")
+        },
+    ]
+}
+
+fn menus(form: StepForm) -> Vec<Menu> {
+    let menu = |title: &str, is_open, steps, answered| Menu {
+        title: title.into(),
+        id: domain::rule::slug(title),
+        count: "1 to answer".into(),
+        is_open,
+        strength: Some(Strength::CONSIDER),
+        source: Link::new("Lancashire handbook", urls::chapter("lancashire", "pathways")),
+        steps,
+        answered,
+    };
+    let early_help = Step { answer: Some(Box::new(form)), ..step(Strength::CONSIDER, "Early Help", "") };
+    let toolkit = Step {
+        due: Some(Status::done("Taken up")),
+        detail: "Tuesday 6 October 2026, 15:25, by Priya Nair, attendance lead: given to the mother".into(),
+        ..step(Strength::CONSIDER, "Attendance toolkit", "")
+    };
+    vec![
+        menu("Improvement actions", true, vec![early_help], Vec::new()),
+        menu("Universal actions", false, vec![step(Strength::CONSIDER, "Local attendance network", "")], vec![toolkit]),
+    ]
+}
+
+fn view(form: StepForm) -> PathwayPage {
+    let ellis = PupilId(4);
     PathwayPage {
         header: sample::header(Tab::Pathway),
         errors: Vec::new(),
@@ -92,51 +134,18 @@ fn view(form: StepForm) -> PathwayPage {
         older: "The document behind the Lincolnshire handbook was issued before 19 August 2024.".into(),
         services: vec![young_carers()],
         actions: actions(),
-        steps: vec![
-            Step {
-                detail: "For attendance lead. School Attendance Team is told.".into(),
-                due: Some(Status::due("By Tue 16 March")),
-                ..step(
-                    Strength::MUST,
-                    "2 sessions on 9 March need a reason.",
-                    "Pupil registration law; code N",
-                    Answer::Elsewhere { link },
-                )
-            },
-            Step {
-                receipt: Some(urls::receipt(ellis, "lancashire", "formal-intervention")),
-                readings: vec![Link::new("C-G-18", urls::chapter_entry("lancashire", "readings", "c-g-18"))],
-                ..step(
-                    Strength::EXPECTED,
-                    "Day 5 missed, has a social worker: support begins.",
-                    "The Universal pathway",
-                    Answer::Form { form: Box::new(StepForm::task("formal-intervention", urls::tasks(ellis), task)) },
-                )
-            },
-            step(
-                Strength::CONSIDER,
-                "Early Help: it opens further support, and what Ellis says is written down.",
-                "The Improvement Pathway",
-                Answer::Form { form: Box::new(form) },
-            ),
-            step(
-                Strength::MAY,
-                "Ask the authority for a letter, or to join a panel; it may decline for capacity.",
-                "The Improvement Pathway",
-                Answer::None,
-            ),
-        ],
-        barred: vec![step(
-            Strength::NOT_NOW,
-            "legal action. The family is recorded as cooperating (Priya Nair, 5 March); the handbook does not expect it.",
-            "Targeted and Intensive Support Pathways",
-            Answer::None,
-        )],
+        due: due(),
+        menus: menus(form),
+        barred: vec![Step {
+            missing: vec!["The family is recorded as cooperating.".into()],
+            ..step(Strength::NOT_NOW, "Prosecution", "")
+        }],
         also: vec![Note { text: "First attendance concern".into(), why: Some(Link::new("Why", urls::pupil(ellis))) }],
         done: vec![
             done("Done: Formal intervention", "met Dawn and Ellis; two actions agreed", "Friday 5 March 2027, 10:02"),
             done("Considered: Early Help. Not taken up", "", "Thursday 4 March 2027, 15:40"),
         ],
+        done_before: vec![done("AIM: close", "", "Thursday 5 November 2026, 15:40")],
     }
 }
 
@@ -150,8 +159,18 @@ fn the_pathway_is_made_from_its_sample() {
     assert!(html.contains("Friday 5 March 2027, 10:02, by Priya Nair, attendance lead"));
     assert!(html.contains("aria-current=\"step\""), "the stage is said to be the present one");
     assert!(html.contains("href=\"/pupils/4/actions/knowsley/aim\""));
-    assert!(html.contains("Level 3 evidence"));
+    assert!(html.contains("Level 3 evidence is missing."));
+    assert!(html.contains(">Find out why a child is away</a>"), "what is due is named by itself");
+    assert!(html.contains("Missing:</span> Nobody was rung."));
+    assert!(html.contains("by Priya Nair, attendance lead: given to the mother"), "an answer says who gave it");
     assert_eq!(html.matches("name=\"csrf\"").count(), 3, "sign out and two forms");
+    let place = |words: &str| html.find(words).unwrap_or_else(|| panic!("{words} is missing"));
+    assert!(
+        place("Formal intervention</span>") < place("Improvement actions"),
+        "what is due stands before what is offered"
+    );
+    let is_open = |id: &str| html.contains(&format!("id=\"{id}\" open>"));
+    assert!(is_open("improvement-actions") && !is_open("universal-actions"), "the band's own menu alone stands open");
 }
 
 #[test]
@@ -168,9 +187,16 @@ fn an_offer_without_an_answer_is_refused_and_keeps_what_was_typed() {
 
 #[test]
 fn a_pupil_for_whom_nothing_is_due_gets_a_page_that_says_so() {
-    let view =
-        PathwayPage { steps: Vec::new(), barred: Vec::new(), also: Vec::new(), done: Vec::new(), ..view(early_help()) };
+    let view = PathwayPage {
+        due: Vec::new(),
+        menus: Vec::new(),
+        barred: Vec::new(),
+        also: Vec::new(),
+        done: Vec::new(),
+        done_before: Vec::new(),
+        ..view(early_help())
+    };
     let html = render(&sample::frame("Ellis Hargreaves: pathway, empty"), "pupil/pathway.html", &view);
     assert!(html.contains("The handbook asks for nothing now."));
-    assert!(html.contains("Nothing is on record yet."));
+    assert!(html.contains("The handbook offers nothing now.") && html.contains("Nothing is on record yet."));
 }
