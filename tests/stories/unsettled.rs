@@ -68,6 +68,27 @@ fn somebody_authorised_confirms_the_proposal_and_says_what_was_done() {
 }
 
 #[test]
+fn the_office_cannot_settle_by_another_page() {
+    on_both(|house| {
+        stay_away(house);
+        house.at(later(7), "08:55");
+        let office = house.signed_in(OFFICE);
+        let form = office.page(&urls::reason_about(&[ELLIS], &[MORNING]));
+        assert!(form.html().contains("value=\"I\"") && !form.html().contains("value=\"O\""), "O is not offered");
+        let sent = [("code", "O"), ("note", "Nobody could be reached")];
+        assert_eq!(office.submit(&form, &urls::reasons(), &sent).status, 403);
+        let mark = urls::mark(ELLIS, MORNING);
+        let amended = [("code", "O"), ("reason", "Nobody could be reached")];
+        assert_eq!(office.submit(&office.page(&mark), &mark, &amended).status, 403);
+        assert_eq!(house.mark(SchoolId(1), ELLIS, MORNING), "N");
+        let lead = house.signed_in(LEAD);
+        let form = lead.page(&urls::reason_about(&[ELLIS], &[MORNING]));
+        assert_eq!(lead.submit(&form, &urls::reasons(), &sent).status, 303);
+        assert_eq!(house.mark(SchoolId(1), ELLIS, MORNING), "O");
+    });
+}
+
+#[test]
 fn nothing_is_settled_before_its_deadline_whatever_is_sent() {
     on_both(|house| {
         stay_away(house);

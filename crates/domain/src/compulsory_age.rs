@@ -7,22 +7,6 @@ use jiff::{
 
 use crate::{code::fit::Age, rule::Rules};
 
-/// Names of months, as a setting writes them.
-const MONTHS: [&str; 12] = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-];
-
 /// The settings of a pack that say when a child is of compulsory school age.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct CompulsoryAge {
@@ -97,8 +81,13 @@ fn month_and_day(text: &str) -> Option<(i8, i8)> {
 }
 
 fn month(name: &str) -> Option<i8> {
-    let at = MONTHS.iter().position(|known| known.eq_ignore_ascii_case(name.trim()))?;
-    i8::try_from(at + 1).ok()
+    let is_called = |month: &i8| {
+        let first = Date::new(2001, *month, 1).ok();
+        first.is_some_and(|first| {
+            alloc::string::ToString::to_string(&first.strftime("%B")).eq_ignore_ascii_case(name.trim())
+        })
+    };
+    (1..=12).find(is_called)
 }
 
 #[cfg(test)]

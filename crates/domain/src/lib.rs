@@ -17,6 +17,7 @@ pub mod decide;
 pub mod elsewhere;
 pub mod example;
 pub mod id;
+pub mod line;
 pub mod log;
 pub mod message;
 pub mod on_site;

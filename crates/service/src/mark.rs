@@ -2,7 +2,7 @@
 
 use domain::{
     act::{Act, Mark, NewEntry},
-    code::Code,
+    code::{Code, Role},
     id::{PupilId, SchoolId},
     log::Entry,
     permission::{Actor, Permission},
@@ -49,9 +49,23 @@ pub struct Change {
     pub marks: Vec<(PupilId, Session, Option<Code>)>,
 }
 
+/// Whether the actor may give `code` in a school, as forms ask that offer codes.
+pub fn may_give(app: &App, by: &Actor, school: SchoolId, code: Code) -> bool {
+    permit_code(app, by, school, code).is_ok()
+}
+
+/// Refuses an actor who may not give `code`. That nobody could find a reason is settled by whoever may settle it, on every page.
+pub(crate) fn permit_code(app: &App, by: &Actor, school: SchoolId, code: Code) -> Result<(), Error> {
+    app.permit(by, Permission::EnterCodes, school)?;
+    match app.codes().entry(code) {
+        Some(entry) if entry.role == Role::NoReason => app.permit(by, Permission::SettleCodes, school),
+        _ => Ok(()),
+    }
+}
+
 /// Changes marks of one school, with the reason. Refuses when one of them is no longer what the actor saw.
 pub fn change(app: &App, by: &Actor, school: SchoolId, change: &Change) -> Result<Entry, Error> {
-    app.permit(by, Permission::EnterCodes, school)?;
+    permit_code(app, by, school, change.code)?;
     if change.reason.trim().is_empty() {
         return Err(Error::Missing("give the reason for the change"));
     }

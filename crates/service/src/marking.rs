@@ -181,6 +181,7 @@ fn keep(tx: &mut dyn Tx, _: Option<&Entry>, ahead: Ahead) -> Result<(usize, usiz
 fn begin<'a>(app: &'a App, by: &Actor, ask: &Ask) -> Result<(&'a School, Vec<Pupil>), Error> {
     by.require(Permission::EnterCodes, Place::Anywhere)?;
     let school = app.own_school(by)?;
+    crate::mark::permit_code(app, by, school.id, ask.code)?;
     if ask.pupils.is_empty() {
         return Err(Error::Missing("choose the children"));
     }

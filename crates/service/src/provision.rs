@@ -146,6 +146,9 @@ pub fn report(app: &App, by: &Actor, reporter: &str, said: &[Said]) -> Result<Op
     }
     let known = on(app, by, day)?;
     for one in said {
+        if let Some(code) = one.absent {
+            crate::mark::permit_code(app, by, school.id, code)?;
+        }
         let expected = known.expected.iter().find(|expected| expected.pupil.id == one.pupil);
         let sessions = expected.map_or(&[][..], |expected| &expected.sessions);
         if sessions.iter().all(|(session, _)| *session != one.session) {

@@ -7,6 +7,7 @@ use domain::{
     act::By,
     case::{Done, Event, Reached},
     id::{ContactId, DocumentId, EvidenceId, MessageId, PersonId, PupilId, SchoolId},
+    line::{escaped, plain},
     log::Hash,
     message::Channel,
     session::{Half, Session},
@@ -220,26 +221,6 @@ fn did(detail: &str) -> (String, String, Vec<(String, String)>) {
         }
     }
     (outcome, to, fields)
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "")
-}
-
-fn plain(text: &str) -> String {
-    let (mut plain, mut letters) = (String::with_capacity(text.len()), text.chars());
-    while let Some(letter) = letters.next() {
-        plain.push(match letter {
-            '\\' => match letters.next() {
-                Some('n') => '\n',
-                Some('t') => '\t',
-                Some(other) => other,
-                None => '\\',
-            },
-            letter => letter,
-        });
-    }
-    plain
 }
 
 fn read(row: &Row) -> Result<Event, StoreError> {

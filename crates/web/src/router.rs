@@ -42,9 +42,15 @@ fn is_sent_whole(_: StatusCode, _: Version, _: &HeaderMap, extensions: &Extensio
     extensions.get::<late::InPieces>().is_none()
 }
 
-/// The address without its query, which may hold a name.
+/// What is logged of a request.
 fn span(request: &Request) -> tracing::Span {
-    tracing::info_span!("request", method = %request.method(), path = request.uri().path())
+    tracing::info_span!("request", method = %request.method(), path = loggable(request.uri().path()))
+}
+
+/// The address without its query, which may hold a name, and without a parent's link: whoever has that speaks for them.
+fn loggable(path: &str) -> &str {
+    const FAMILIES: &str = "/families/";
+    if path.starts_with(FAMILIES) { FAMILIES } else { path }
 }
 
 async fn unknown(method: Method) -> Response {
@@ -88,6 +94,13 @@ mod tests {
         }
         let (_, headers) = ask(Request::get("/"), Transport::Encrypted).await;
         assert!(headers.contains_key(header::STRICT_TRANSPORT_SECURITY));
+    }
+
+    #[test]
+    fn the_log_never_holds_the_link_of_a_parent() {
+        assert_eq!(loggable("/families/absence.1.11.20261208.0123"), "/families/");
+        assert_eq!(loggable("/families/absence.1.11.20261208.0123/kept"), "/families/");
+        assert_eq!(loggable("/pupils/4"), "/pupils/4");
     }
 
     #[tokio::test]

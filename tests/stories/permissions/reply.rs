@@ -4,7 +4,7 @@ use super::Route;
 
 pub const ROUTES: &[Route] = &[
     ("reply::link", "GET /families/absence.1.11.20261208.wrong", &[], [410; 8]),
-    ("reply::link", "POST /families/absence.1.11.20261208.wrong", &[], [422; 8]),
+    ("reply::link", "POST /families/absence.1.11.20261208.wrong", &[], [410; 8]),
     ("reply::kept", "GET /families/absence.1.11.20261208.wrong/kept", &[], [410; 8]),
     ("reply::ask", "GET /families", &[], [200; 8]),
     ("reply::ask", "POST /families", &[], [422; 8]),

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use super::{Deletion, Enquiry, Enrolment, Fact, Kind, Membership, Particular};
 use crate::{
     id::{ContactId, PupilId},
+    line::{escaped, plain},
     pupil::Contact,
 };
 
@@ -127,26 +128,6 @@ fn fact(line: &str, pupil: PupilId) -> Option<Fact> {
 /// A day or, where nothing stands, none. The outer nothing is a text that is neither.
 fn day(text: &str) -> Option<Option<Date>> {
     if text.is_empty() { Some(None) } else { text.parse().ok().map(Some) }
-}
-
-fn escaped(text: &str) -> String {
-    text.replace('\\', "\\\\").replace('\n', "\\n").replace('\t', "\\t").replace('\r', "")
-}
-
-fn plain(text: &str) -> String {
-    let (mut plain, mut letters) = (String::with_capacity(text.len()), text.chars());
-    while let Some(letter) = letters.next() {
-        plain.push(match letter {
-            '\\' => match letters.next() {
-                Some('n') => '\n',
-                Some('t') => '\t',
-                Some(other) => other,
-                None => '\\',
-            },
-            letter => letter,
-        });
-    }
-    plain
 }
 
 #[cfg(test)]

@@ -89,6 +89,10 @@ impl Worker<'_> {
         let first = basis.reach.last.saturating_sub(CALL_DAYS);
         for silence in basis.written.silences.iter().filter(|_| basis.is_current) {
             let day = basis.days.binary_search(&silence.about.date).unwrap_or(0);
+            let is_open = silence.answered.is_none_or(|moment| self.at(moment).is_none());
+            if day == basis.reach.last && is_open && silence.pupil.is_multiple_of(3) {
+                self.reply(silence, day);
+            }
             match silence.answered {
                 Some(moment) if moment.day >= first => self.call(silence, moment, Reached::Spoken, 0),
                 Some(_) => {}
@@ -104,9 +108,6 @@ impl Worker<'_> {
         let is_today = day == basis.reach.last;
         let attempts =
             if is_today { *self.draw.weighted(&[(0, 50), (1, 32), (2, 18)]) } else { self.draw.between(0, 3) };
-        if is_today && attempts == 0 && silence.pupil.is_multiple_of(2) {
-            self.reply(silence, Moment { day, minute: opens + 20 });
-        }
         for attempt in 0..attempts {
             let moment = Moment {
                 day: if attempt < 2 { day } else { (day + 1).min(basis.reach.last) },
@@ -118,7 +119,9 @@ impl Worker<'_> {
     }
 
     /// What a parent wrote this morning, by the link that every family can ask for.
-    fn reply(&mut self, silence: &Silence, moment: Moment) {
+    fn reply(&mut self, silence: &Silence, day: usize) {
+        let opens = minute(self.basis.place.school.times(silence.about.half).opens);
+        let moment = Moment { day, minute: opens + 20 };
         let Some(contact) = self.basis.subjects[silence.pupil].contacts.iter().find(|contact| contact.is_parent) else {
             return;
         };

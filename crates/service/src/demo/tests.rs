@@ -132,6 +132,10 @@ fn this_morning_some_registers_are_missing_and_some_absences_have_not_been_rung_
     };
     let called = unknown.iter().filter(was_called).count();
     assert!(called > 0 && called < unknown.len(), "{called} of {}", unknown.len());
+    let has_answered = |event: &domain::case::Event| {
+        matches!(&event.done, Done::Replied { about, .. } if about.contains(&morning)) && unknown.contains(&event.pupil)
+    };
+    assert!(authority.schools[0].events.iter().any(has_answered), "one family has written already");
 }
 
 #[test]

@@ -135,6 +135,7 @@ fn again(
 fn page(app: &App, reader: &Reader, of: &str) -> Result<(Frame, MarkingPage), Problem> {
     reader.actor.require(Permission::EnterCodes, Place::Anywhere)?;
     let today = app.today();
+    let school = app.own_school(&reader.actor)?;
     let groups = service::pupil::groups(app, &reader.actor)?;
     let mut years: Vec<u8> = groups.iter().map(|group| group.year).collect();
     years.dedup();
@@ -147,7 +148,10 @@ fn page(app: &App, reader: &Reader, of: &str) -> Result<(Frame, MarkingPage), Pr
     let is_known = parts.iter().any(|part| part.value == of);
     let children = if is_known { children(app, reader, of)? } else { Vec::new() };
     let (expected, more) = expected(app, reader, &children)?;
-    let codes = app.codes().in_force(today).filter(|entry| can_be_given(entry));
+    let codes = app
+        .codes()
+        .in_force(today)
+        .filter(|entry| can_be_given(entry) && service::mark::may_give(app, &reader.actor, school.id, entry.code));
     let page = MarkingPage {
         parts: Choice::chosen(parts, of),
         of: if is_known { of.into() } else { String::new() },

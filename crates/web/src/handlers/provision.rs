@@ -187,7 +187,7 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<(Frame, Provision
     let lines = known.expected.iter().flat_map(|one| {
         one.sessions.iter().map(move |&(session, mark)| {
             let mark = MarkCell::new(app.codes(), mark);
-            line(app, fields, one, session, mark, is_open(session))
+            line(app, reader, fields, one, session, mark, is_open(session))
         })
     });
     let page = ProvisionPage {
@@ -225,9 +225,20 @@ fn empty(known: &Provision) -> String {
     }
 }
 
-fn line(app: &App, fields: &Fields, one: &Expected, session: Session, mark: MarkCell, is_open: bool) -> Line {
+fn line(
+    app: &App,
+    reader: &Reader,
+    fields: &Fields,
+    one: &Expected,
+    session: Session,
+    mark: MarkCell,
+    is_open: bool,
+) -> Line {
     let key = shown::key(one.pupil.id, session);
-    let absences = app.codes().in_force(session.date).filter(|entry| is_absence(entry, session.half));
+    let absences = app.codes().in_force(session.date).filter(|entry| {
+        let may = service::mark::may_give(app, &reader.actor, one.pupil.school, entry.code);
+        may && is_absence(entry, session.half)
+    });
     let answers = std::iter::once(Choice::new("yes", "Came"))
         .chain(absences.map(|entry| Choice::new(&entry.letters, format!("{}: {}", entry.letters, entry.description))));
     Line {

@@ -60,7 +60,8 @@ async fn show(State(web): State<Web>, Path(token): Path<String>) -> Response {
 
 /// `Why is Ellis away?`
 fn title(form: &ReplyForm) -> String {
-    let names: Vec<String> = form.children.iter().map(|child| child.text.clone()).collect();
+    let names: Vec<String> =
+        form.children.iter().filter(|child| child.checked).map(|child| child.text.clone()).collect();
     match names.as_slice() {
         [only] => format!("Why is {only} away from school?"),
         _ => String::from("Why are your children away from school?"),
@@ -78,6 +79,16 @@ async fn send(
     Path(token): Path<String>,
     parts: Result<Multipart, MultipartRejection>,
 ) -> Response {
+    // Nothing is read of what comes behind a link that opens nothing.
+    let link = token.clone();
+    let opened = answer(web.clone(), move |app| match reply::asked(app, &link)? {
+        Some(_) => Ok(StatusCode::OK.into_response()),
+        None => closed(app),
+    });
+    let opened = opened.await;
+    if opened.status() != StatusCode::OK {
+        return opened;
+    }
     let (fields, files) = match read(parts).await {
         Ok(read) => read,
         Err(problem) => return problem.into_response(),

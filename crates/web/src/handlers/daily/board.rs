@@ -6,7 +6,7 @@ use domain::{
     calendar::Calendar,
     code::Role,
     id::PupilId,
-    permission::{Permission, Place},
+    permission::{Actor, Permission, Place},
     school::School,
     session::{Half, Session},
 };
@@ -167,7 +167,7 @@ fn entry(
         },
         call,
         reason: may(Permission::EnterCodes).then(|| Link::new(words_of_reason, urls::reason_about(&ids, &sessions))),
-        ..Unexplained::new(&pupils, detail(absent), session)
+        ..Unexplained::new(&pupils, detail(app, &reader.actor, absent), session)
     })
 }
 
@@ -187,30 +187,32 @@ pub(super) fn unexplained_sessions(
 }
 
 /// `Year 6 Oak. 3 days without a word, 39 days missed, SEN Support`.
-fn detail(absent: &Absent) -> String {
+fn detail(app: &App, by: &Actor, absent: &Absent) -> String {
     let groups: Vec<String> = absent.children.iter().map(|child| child.group.clone()).collect();
-    format!("{}. {}", words::list(&groups), facts(absent))
+    format!("{}. {}", words::list(&groups), facts(app, by, absent))
 }
 
 /// `3 days without a word, 39 days missed, SEN Support`.
-pub(super) fn facts(absent: &Absent) -> String {
+pub(super) fn facts(app: &App, by: &Actor, absent: &Absent) -> String {
     let mut facts = Vec::new();
     if absent.days_without_word > 1 {
         facts.push(format!("{} without a word", words::counted(absent.days_without_word as i64, "day", "days")));
     }
     match absent.children.as_slice() {
-        [only] => facts.extend(about(only)),
+        [only] => facts.extend(about(app, by, only)),
         several => {
-            let each = several.iter().map(|child| format!("{}: {}", child.pupil.forename, about(child).join(", ")));
+            let each =
+                several.iter().map(|child| format!("{}: {}", child.pupil.forename, about(app, by, child).join(", ")));
             facts.extend(each);
         }
     }
     facts.join(if absent.children.len() == 1 { ", " } else { "; " })
 }
 
-fn about(child: &Standing) -> Vec<String> {
+fn about(app: &App, by: &Actor, child: &Standing) -> Vec<String> {
     let missed = format!("{} missed", words::days(child.tally.half_days_missed().into()));
-    std::iter::once(missed).chain(child.pupil.cohorts.iter().cloned()).collect()
+    let cohorts = service::admission::cohorts_seen(app, by, &child.pupil).into_iter().map(str::to_owned);
+    std::iter::once(missed).chain(cohorts).collect()
 }
 
 fn arrival(app: &App, reader: &Reader, school: &School, sought: &str) -> Result<Arrival, Problem> {

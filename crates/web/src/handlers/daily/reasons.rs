@@ -90,6 +90,8 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<(Frame, ReasonFor
     let mut form = ReasonForm::new(calls::back(fields), &pupils, &sessions, app.codes());
     form.hidden.push(Hidden::new("back", &form.back.href));
     form.hidden.extend(absence.marks.iter().map(|(.., code)| Hidden::new("seen", letters(*code, app.codes()))));
+    let may_give = |code| service::mark::may_give(app, &reader.actor, absence.school, code);
+    form.codes.retain(|choice| app.codes().find(&choice.value, sessions[0].date).is_none_or(may_give));
     form.sessions = stands(&absence, &sessions, app.codes());
     form.tried =
         absence.tries.iter().rev().map(|event| calls::tried(app.today(), std::slice::from_ref(event))).collect();

@@ -78,7 +78,7 @@ fn view(app: &App, reader: &Reader, of: Of) -> Result<(Frame, MarkPage), Problem
         run: run::run(app, &history, of.session)?,
         acts: history.entries.iter().rev().flat_map(|entry| acts(app, entry)).collect(),
         errors: Vec::new(),
-        form: if closed.is_empty() { Some(Box::new(form(app, &history, of)?)) } else { None },
+        form: if closed.is_empty() { Some(Box::new(form(app, reader, &history, of)?)) } else { None },
         closed: closed.into(),
     };
     let title = format!("{}, {}", words::full_day(of.session.date), of.session.half.word());
@@ -130,11 +130,12 @@ fn acts(app: &App, entry: &log::Entry) -> impl Iterator<Item = MarkAct> {
 }
 
 /// The codes in force on the day that fit the half and say something about a pupil on the roll.
-fn form(app: &App, history: &History, of: Of) -> Result<AmendForm, Problem> {
+fn form(app: &App, reader: &Reader, history: &History, of: Of) -> Result<AmendForm, Problem> {
     let fits = app.codes().in_force(of.session.date).filter(|entry| {
         entry.half.is_none_or(|half| half == of.session.half)
             && entry.class != Class::Administrative
             && history.stands != Some(entry.code)
+            && service::mark::may_give(app, &reader.actor, history.pupil.school, entry.code)
     });
     let choice = |entry: &domain::code::CodeEntry| CodeChoice {
         value: entry.letters.clone(),

@@ -61,7 +61,7 @@ fn absence(listing: &Listing<'_>, work: &Work, absent: &Unexplained) -> Result<R
     let due =
         if absent.days_without_word > 1 || absent.is_vulnerable { Status::now("Now") } else { Status::due("Today") };
     let row = Row::new(Link::new(words::list(&names), urls::pupil(first)), groups(absent), what, due, button);
-    Ok(Row { beside: board::facts(absent), ..row })
+    Ok(Row { beside: board::facts(listing.app, &listing.reader.actor, absent), ..row })
 }
 
 fn groups(absent: &Unexplained) -> String {

@@ -99,7 +99,8 @@ fn status(listing: &Listing<'_>, due: &Due) -> Status {
 fn beside(listing: &Listing<'_>, due: &Due) -> Result<String, Problem> {
     let pupil = &due.child.pupil;
     let missed = words::days(due.child.tally.half_days_missed().into());
-    let belongs = if pupil.cohorts.is_empty() { String::new() } else { format!(", {}", pupil.cohorts.join(", ")) };
+    let cohorts = service::admission::cohorts_seen(listing.app, &listing.reader.actor, pupil);
+    let belongs = if cohorts.is_empty() { String::new() } else { format!(", {}", cohorts.join(", ")) };
     let trend = service::today::trend(listing.app, pupil.school, pupil.id)?;
     let siblings: Vec<String> = due.siblings.iter().map(|(name, group)| format!("{name} in {group}")).collect();
     let with_work = match siblings.len() {
