@@ -32,7 +32,7 @@ use crate::{
 
 pub use attempt::{Attempt, Input, Refused, answer, answer_for, attempt};
 pub use due::{Deadline, deadline, deadline_since, due_on};
-pub use explain::{Explained, bars, explain};
+pub use explain::{Explained, OPEN, OWED, bars, explain};
 pub use judge::Truth;
 pub use outline::{Arisen, Outline, Recorded, outlines};
 pub use receipt::{Proof, Receipt};
@@ -123,6 +123,14 @@ pub struct Standing {
     pub opens: Option<String>,
     /// Why.
     pub receipt: Receipt,
+}
+
+impl Standing {
+    /// Whether it takes back something that was sent and rests on a register corrected since. Nothing in the handbook asks
+    /// for that by name, so it has no receipt of its own.
+    pub fn takes_back(&self) -> bool {
+        self.name.starts_with(TAKE_BACK) && self.receipt.head.name != self.name
+    }
 }
 
 /// The stage that a case has come to.

@@ -5,12 +5,12 @@ use domain::{
     calendar::school_year_start,
     case::Event,
     code::Code,
-    decide::{Explained, Truth, explain},
+    decide::{Explained, OPEN, Truth, explain},
     id::PupilId,
     log::Entry,
     permission::Actor,
     pupil::Pupil,
-    rule::{PackHead, Rules},
+    rule::{Head, PackHead, Rules},
     school::Group,
     session::Session,
 };
@@ -65,7 +65,9 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
         app.rules(pupil.school)?.bands.iter().any(|set| {
             set.head.answers_to(pack, slug) && set.bands.first().map(|band| &band.name) == now.band.as_ref()
         });
-    let began = began.filter(|&day| !is_first_band && first.is_none_or(|first| first < day));
+    // Whether something is open is asked for the day alone: what has to be on record first comes one by one.
+    let is_of_today = now.kind == OPEN;
+    let began = began.filter(|&day| !is_first_band && !is_of_today && first.is_none_or(|first| first < day));
     // What holds only by an edition of the handbook begins with it.
     let held_on = |day| {
         let then = app.with_facts((pupil, day), history, |rules, facts| explain(rules, facts, pack, slug));
@@ -73,6 +75,7 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     };
     let began = match began {
         Some(day) => Some(day),
+        None if is_of_today => None,
         None => editions.begun_with(held_on)?,
     };
     let day = began.unwrap_or(today);
@@ -91,7 +94,7 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     let counted: Vec<(Session, Code)> = counted.collect();
     Ok(Derived {
         says: chapter.map(|chapter| says(chapter, head.line)).unwrap_or_default(),
-        owner: rules.tasks.iter().find(|task| task.head == *head).map(|task| task.owner.clone()).unwrap_or_default(),
+        owner: owner(rules, head),
         decided: decided(rules, history, &explained.name, today),
         changed: changed_since(&record, &explained),
         last_entry: roll.last_entry(),
@@ -103,6 +106,13 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
         holds_today,
         source,
     })
+}
+
+/// Whose a task is, or who does something.
+fn owner(rules: &Rules, head: &Head) -> Vec<String> {
+    let task = rules.tasks.iter().find(|task| task.head == *head).map(|task| &task.owner);
+    let action = || rules.actions.iter().find(|action| action.head == *head).map(|action| &action.by);
+    task.or_else(action).cloned().unwrap_or_default()
 }
 
 /// What somebody last recorded this school year under the entry's name, or under the name of what it opens.
@@ -177,6 +187,8 @@ mod tests {
     };
     use jiff::civil::date;
 
+    use domain::decide::OWED;
+
     use super::*;
     use crate::Packs;
 
@@ -224,6 +236,23 @@ mod tests {
         assert_eq!((nurse(30).holds, nurse(29).holds), (Truth::Yes, Truth::No));
         assert_eq!(nurse(29).receipt.proofs[0].holds, Truth::No, "what it asks is shown all the same");
         assert!(with_missed(&packs, 0, |rules, facts| explain(rules, facts, "lancashire", "nothing")).is_none());
+    }
+
+    #[test]
+    fn what_is_done_or_owed_is_explained_by_what_it_asks_first() {
+        let packs = packs();
+        let explained = |slug| {
+            with_missed(&packs, 30, |rules, facts| explain(rules, facts, "lancashire", slug))
+                .expect("it is in the pack")
+        };
+        let plan = explained("part-time-timetable-plan");
+        assert_eq!((plan.kind, plan.holds), (OPEN, Truth::No));
+        assert!(plan.receipt.proofs.iter().any(|proof| proof.holds == Truth::No), "{:?}", plan.receipt.proofs);
+        assert_eq!(explained("attendance-contract").holds, Truth::Yes);
+        let owed = explained("attendance-of-a-child-in-care");
+        assert_eq!((owed.kind, owed.holds), (OWED, Truth::No), "the child is not in care");
+        let review = explained("review-of-part-time-timetable-plan");
+        assert_eq!((review.kind, review.holds), (OWED, Truth::No), "no plan is agreed");
     }
 
     #[test]

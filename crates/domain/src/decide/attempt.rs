@@ -145,11 +145,15 @@ fn parts_missing<'a>(judge: &Judge<'a>, action: &'a Action, attempt: &Attempt<'_
 impl<'a> Judge<'a> {
     /// The needs of `action` that are asked and not met.
     pub(super) fn needs(&self, action: &'a Action) -> impl Iterator<Item = &'a Need> + '_ {
-        let asked = action.needs.iter().filter(|need| {
+        self.asked(action).filter(|need| self.truth(&need.holds) != Truth::Yes)
+    }
+
+    /// What has to be on record first, by what is known; whether it is there or not.
+    pub(super) fn asked(&self, action: &'a Action) -> impl Iterator<Item = &'a Need> + '_ {
+        action.needs.iter().filter(|need| {
             let is_asked = need.when.as_ref().is_none_or(|when| self.truth(when) == Truth::Yes);
             is_asked && need.unless.as_ref().is_none_or(|unless| self.truth(unless) != Truth::Yes)
-        });
-        asked.filter(|need| self.truth(&need.holds) != Truth::Yes)
+        })
     }
 }
 

@@ -1,13 +1,14 @@
 //! Any entry of the rules, explained for a day: whether it holds then or not.
 
-use alloc::{string::String, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use super::{
     Facts,
     judge::{Judge, Truth},
-    receipt::Receipt,
+    receipt::{Proof, Receipt},
+    standing::{of_review, review_of},
 };
-use crate::rule::{Atom, Condition, Measure, Rules, Test};
+use crate::rule::{About, Atom, Condition, Measure, Rules, Test, Window, slug};
 
 /// What an entry comes to on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,10 +27,21 @@ pub struct Explained {
     pub receipt: Receipt,
 }
 
-/// Explains the entry of `pack` whose name has this slug: a set of bands, flag, list, task or item of a menu.
+/// The word for what is done and owed to nobody: it is open, or it is not.
+pub const OPEN: &str = "Open";
+
+/// The word for what is owed again and again, and for a review.
+pub const OWED: &str = "Owed";
+
+/// Explains the entry of `pack` whose name has this slug: a set of bands, flag, list, task, item of a menu, or something done
+/// about a pupil.
 pub fn explain(rules: &Rules, facts: &Facts<'_>, pack: &str, slug: &str) -> Option<Explained> {
     let judge = Judge::new(rules, facts, None);
-    bands(&judge, pack, slug).or_else(|| conditional(&judge, pack, slug)).or_else(|| item(&judge, pack, slug))
+    let decided = bands(&judge, pack, slug).or_else(|| conditional(&judge, pack, slug));
+    decided
+        .or_else(|| item(&judge, pack, slug))
+        .or_else(|| action(&judge, pack, slug))
+        .or_else(|| review(&judge, pack, slug))
 }
 
 /// What stands in the way of the action called `name` whatever is filled in for it, in the handbook's words.
@@ -103,6 +115,51 @@ fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
         band: None,
         holds: if offered.is_some() { Truth::Yes } else { Truth::No },
         counts_absence: counts_absence(&source.when) || item.when.as_ref().is_some_and(counts_absence),
+        receipt,
+    })
+}
+
+/// Something that is done: whether it is owed again and again, or whether it is open; and what has to be on record first,
+/// without what is only known when somebody fills it in.
+fn action(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
+    let rules = judge.rules;
+    let actions = rules.actions.iter().filter(|action| action.about == About::Pupil);
+    let action = actions.into_iter().find(|action| action.head.answers_to(pack, slug))?;
+    let limits = rules.limits.iter().filter(|limit| rules.is_same(&limit.on, &action.head.name));
+    let limits = limits.filter(|limit| judge.is_in_force(&limit.head)).map(|limit| &limit.allows);
+    let first: Vec<&Condition> = judge.asked(action).map(|need| &need.holds).chain(limits).collect();
+    let first: Vec<&Condition> = first.into_iter().filter(|holds| !rests_on_what_is_given(rules, holds)).collect();
+    let mut receipt = judge.receipt(&action.head, action.when.as_ref());
+    receipt.proofs.extend(first.iter().flat_map(|holds| judge.proofs(holds)));
+    let is_owed = action.every.is_some() && action.when.is_some();
+    let when = action.when.iter().filter(|_| judge.is_in_force(&action.head));
+    let is_when = action.when.is_none() || when.clone().any(|when| judge.truth(when) == Truth::Yes);
+    let is_open = is_when && (is_owed || bars(rules, &judge.facts, &action.head.name).is_empty());
+    Some(Explained {
+        kind: if is_owed { OWED } else { OPEN },
+        name: action.head.name.clone(),
+        band: None,
+        holds: Truth::of(is_open && judge.is_in_force(&action.head)),
+        counts_absence: action.when.iter().chain(first).any(counts_absence),
+        receipt,
+    })
+}
+
+/// The review of a plan: what it follows, and whether it still stands to be done.
+fn review(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
+    let plans = judge.rules.actions.iter().filter(|action| action.head.pack == pack && action.review.is_some());
+    let plan = plans.into_iter().find(|plan| slug(&review_of(&plan.head.name)) == wanted)?;
+    let standing = of_review(judge, plan);
+    let mut receipt = judge.receipt(&plan.head, None);
+    let found = judge.last_in(&plan.head.name, &Window::Ever);
+    let holds = Truth::of(!found.is_empty());
+    receipt.proofs.push(Proof { words: format!("[{}] is agreed", plan.head.name), found, holds });
+    Some(Explained {
+        kind: OWED,
+        name: review_of(&plan.head.name),
+        band: None,
+        holds: Truth::of(standing.is_some()),
+        counts_absence: false,
         receipt,
     })
 }

@@ -9,7 +9,7 @@ use super::{
     judge::{Judge, Truth},
 };
 use crate::{
-    rule::{Band, Bands, Bound, Condition, Dates, Head, Measure, Range, Test, Unit},
+    rule::{Band, Bands, Bound, Condition, Dates, Head, Measure, Range, Test, Unit, Window},
     tally::Tally,
 };
 
@@ -124,8 +124,20 @@ impl<'a> Judge<'a> {
                 found.dedup();
                 found.join("; ")
             }
+            Test::Done { thing, window } | Test::EndedAs { thing, window, .. } => self.last_in(thing, window),
+            Test::Running(thing) | Test::Over(thing) | Test::Broken(thing) => self.last_in(thing, &Window::Ever),
             _ => String::new(),
         }
+    }
+
+    /// When a thing was last done in `window`, and how it ended: `refused on 3 November 2026`; nothing when it was not.
+    pub(super) fn last_in(&self, thing: &str, window: &Window) -> String {
+        let events = self.events_in(window).unwrap_or_default();
+        let last = events.iter().rev().find(|event| self.is(event, thing) && self.stands(event));
+        last.map_or_else(String::new, |event| match (event.outcome(), in_words(day_of(event))) {
+            ("", day) => format!("on {day}"),
+            (outcome, day) => format!("{outcome} on {day}"),
+        })
     }
 
     /// What was measured; of the least of several, each of them.

@@ -1,19 +1,19 @@
 //! What stands to be done: tasks whose reason holds, and things that are owed again and again.
 
-use alloc::{format, vec::Vec};
+use alloc::{format, string::String, vec::Vec};
 
 use jiff::civil::Date;
 
 use super::{
     Standing,
     due::cycle_of,
-    events::day_of,
+    events::{day_of, is_done},
     judge::{Judge, Truth},
     since::since,
 };
 use crate::{
     case::Event,
-    rule::{About, Action, Condition, Cycle, Due, Task},
+    rule::{About, Action, Condition, Cycle, Due, Strength, Task},
 };
 
 /// Everything that stands to be done about a pupil, or about the school.
@@ -53,19 +53,27 @@ fn of_task<'a>(judge: &Judge<'a>, task: &'a Task) -> Option<Standing> {
     })
 }
 
-/// A task is closed by being done, or by what it opens being done: this school year, since it last arose, or in its cycle.
+/// A task is closed by being done, or by what it opens being done: this school year, since it last arose (whenever that was), or in
+/// its cycle.
 pub(super) fn is_closed(judge: &Judge<'_>, task: &Task) -> bool {
     let names: Vec<&str> = [Some(task.head.name.as_str()), task.opens.as_deref()].into_iter().flatten().collect();
     let Due::Every(cycle) = task.due else {
-        let is_on_record = names.iter().any(|name| judge.is_on_record(name));
-        if !is_on_record || !task.arises_anew {
-            return is_on_record;
+        if !task.arises_anew {
+            return names.iter().any(|name| judge.is_on_record(name));
         }
-        let arose = since(judge.rules, &judge.facts, &task.head.name).unwrap_or(Date::MIN);
-        return names.iter().any(|name| done_since(judge, name, arose).is_some());
+        let closes = |event: &&Event| names.iter().any(|name| closes(judge, task, event, name));
+        let Some(last) = judge.ever().iter().rev().find(closes).map(day_of) else { return false };
+        return last >= since(judge.rules, &judge.facts, &task.head.name).unwrap_or(Date::MIN);
     };
     let first = cycle_of(cycle, judge.facts.day, judge.facts.sheet.calendar);
     first.is_some_and(|(first, _)| names.iter().any(|name| done_since(judge, name, first).is_some()))
+}
+
+/// Whether `event` closes `task`, which goes by `name` or is done by it: it was done, or set aside with a reason where it need
+/// not be done.
+fn closes(judge: &Judge<'_>, task: &Task, event: &Event, name: &str) -> bool {
+    let is_set_aside = || name == task.head.name && task.head.strength != Strength::Must && !is_done(event);
+    judge.is(event, name) && (judge.stands(event) || is_set_aside())
 }
 
 pub(super) fn done_since<'a>(judge: &Judge<'a>, name: &str, first: Date) -> Option<&'a Event> {
@@ -90,10 +98,15 @@ fn of_cycle<'a>(judge: &Judge<'a>, action: &'a Action) -> Option<Standing> {
     Some(Standing { is_overdue: is_late, ..plain(judge, action, Due::Every(cycle), action.when.as_ref()) })
 }
 
+/// The name of the review of a plan.
+pub(super) fn review_of(plan: &str) -> String {
+    format!("Review of {plan}")
+}
+
 /// The review of a plan that runs.
 pub(super) fn of_review<'a>(judge: &Judge<'a>, action: &'a Action) -> Option<Standing> {
     let due = action.review.as_ref()?;
-    let name = format!("Review of {}", action.head.name);
+    let name = review_of(&action.head.name);
     let agreed = judge.last_event(&action.head.name)?;
     let is_running =
         action.period.is_none() || judge.runs(&action.head.name, super::events::Runs::NoLonger) != Truth::Yes;

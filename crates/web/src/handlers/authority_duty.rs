@@ -169,6 +169,7 @@ fn view(app: &App, reader: &Reader, sight: &Sight, sent: &Fields) -> Result<(Fra
             who: app.authority.clone(),
             handbook: named(app, &head.pack),
             before: before::before(rules, sight, &asked_at),
+            why: None,
             action: urls::authority_duty::duty(&head.pack, &slug(&head.name)),
         },
     );

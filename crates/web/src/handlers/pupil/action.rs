@@ -86,6 +86,7 @@ fn view(app: &App, reader: &Reader, of: &Of, sight: &Sight, sent: &Fields) -> Re
             handbook: super::handbook_of(&known, &action.head),
             before: before::before(known.rules, sight, &|action| Some(on_its_page(&known, action))),
             action: urls::action(of.pupil, &of.pack, &of.slug),
+            why: Some(Link::new("Why", urls::receipt(of.pupil, &of.pack, &of.slug))),
         },
     );
     Ok((reader.frame(&action.head.name, Some(Section::Pupils)), page))
@@ -113,6 +114,8 @@ pub(in crate::handlers) struct Around {
     pub before: Vec<Before>,
     /// Where the form goes.
     pub action: String,
+    /// The receipt of whether it is open; nothing for what is about the school.
+    pub why: Option<Link>,
 }
 
 /// The page on which one thing of the handbook is done, about a pupil or for a school.
@@ -134,6 +137,7 @@ pub(in crate::handlers) fn shown(sight: &Sight, sent: &Fields, around: Around) -
         source: place(&action.head, &around.handbook),
         readings: readings(&action.head),
         before: around.before,
+        why: around.why,
         advice: sight.advice.iter().map(|words| format!("{}.", words::sentence(&plain(words)))).collect(),
         facts: facts(action),
         last: pathway::actions::last(&sight.possible),

@@ -144,11 +144,8 @@ fn links(app: &App, reader: &Reader, known: &Known<'_>) -> Result<Vec<Link>, Pro
             urls::and_back(&urls::call_about(&[pupil.id], session), &urls::pupil(pupil.id)),
         ));
     }
-    let asked = |name: &String| {
-        let tasks = known.decided.tasks.iter().filter_map(|task| task.opens.as_ref());
-        tasks.chain(known.decided.offers.iter().map(|offer| &offer.opens)).any(|opens| opens == name)
-    };
-    // A letter that is open for everybody always stands with all else that can be done, on the pathway.
+    let asked = |name: &String| known.decided.tasks.iter().any(|task| task.opens.as_ref() == Some(name));
+    // A letter that is offered, or open for everybody always, stands with all else that can be done, on the pathway.
     let letters = service::letter::open(app, &reader.actor, pupil, &known.record.history)?.into_iter();
     for letter in letters.filter(|letter| letter.when.is_some() || asked(&letter.head.name)) {
         let href = urls::letter(pupil.id, &letter.head.pack, &letter.head.slug);

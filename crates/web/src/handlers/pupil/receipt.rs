@@ -3,7 +3,10 @@
 mod paper;
 
 use axum::{extract::Path, response::Response};
-use domain::{decide::Truth, id::PupilId};
+use domain::{
+    decide::{OPEN, OWED, Truth},
+    id::PupilId,
+};
 use service::{App, receipt::Derived};
 
 use super::{Address, event, header::date_of, id, place, plain, year::marks_from};
@@ -74,10 +77,11 @@ fn thing(derived: &Derived) -> String {
 
 fn title(derived: &Derived) -> String {
     let (thing, name) = (thing(derived), derived.pupil.name());
-    if derived.holds_today == Truth::Yes {
-        format!("Why “{thing}” applies to {name}")
-    } else {
-        format!("“{thing}” does not apply to {name} today")
+    match (derived.explained.kind, derived.holds_today == Truth::Yes) {
+        (OPEN, true) => format!("Why “{thing}” can be done for {name}"),
+        (OPEN, false) => format!("“{thing}” cannot be done for {name} today"),
+        (_, true) => format!("Why “{thing}” applies to {name}"),
+        (_, false) => format!("“{thing}” does not apply to {name} today"),
     }
 }
 
@@ -97,9 +101,13 @@ fn sentence(app: &App, derived: &Derived) -> Result<Vec<Words>, Problem> {
         words::number(receipt.tally.possible().into())
     );
     let day = Words::strong(words::full_day(receipt.day));
+    let (holds, holds_not) = match derived.explained.kind {
+        OPEN => ("It can be done on ", "It cannot be done on "),
+        _ => ("It applies on ", "It does not apply on "),
+    };
     Ok(match derived.holds_today {
         Truth::Yes if derived.began.is_none() => vec![
-            Words::plain("It applies on "),
+            Words::plain(holds),
             day,
             Words::plain(". By now "),
             Words::strong(missed),
@@ -113,7 +121,7 @@ fn sentence(app: &App, derived: &Derived) -> Result<Vec<Words>, Problem> {
             Words::plain(format!(" had been missed {since}{of}.")),
         ],
         Truth::No | Truth::NotKnown => vec![
-            Words::plain("It does not apply on "),
+            Words::plain(holds_not),
             day,
             Words::plain(". By now "),
             Words::strong(missed),
@@ -218,7 +226,13 @@ fn decided(derived: &Derived) -> String {
     }
     match derived.explained.kind {
         "Task" if derived.owner.is_empty() => String::from("Nobody yet. The task stands."),
-        "Task" => format!("Nobody yet. It is the task of: {}.", plain(&derived.owner.join(", "))),
+        "Task" | OWED if !derived.owner.is_empty() => {
+            format!("Nobody yet. It is the task of: {}.", plain(&derived.owner.join(", ")))
+        }
+        OPEN if !derived.owner.is_empty() => {
+            format!("Nobody yet. It is done by: {}.", plain(&derived.owner.join(", ")))
+        }
+        OPEN | OWED => String::from("Nobody yet."),
         "Item" => String::from("Nobody yet. It is offered, and the answer is recorded on the pathway."),
         _ => String::from("Nobody: it follows from the register and the handbook alone."),
     }

@@ -33,7 +33,7 @@ pub(super) fn strength(of: rule::Strength) -> Strength {
 pub(super) fn task(known: &Known<'_>, task: &Standing, all: &[Possible], reading: Reading) -> Step {
     let head = &task.receipt.head;
     let id = slug(&task.name);
-    let is_taken_back = task.name.starts_with(TAKE_BACK) && !is_explained(known, task);
+    let is_taken_back = task.takes_back();
     let opens = task.opens.as_deref();
     let page = page(known, if is_taken_back { opens.unwrap_or_default() } else { opens.unwrap_or(&task.name) }, head);
     let page = readable(page, reading);
@@ -51,7 +51,7 @@ pub(super) fn task(known: &Known<'_>, task: &Standing, all: &[Possible], reading
         detail: detail(task),
         source: place(head, &chapter_words(known, &task.receipt)),
         readings: if is_taken_back { Vec::new() } else { readings(head) },
-        receipt: is_explained(known, task).then(|| urls::receipt(known.pupil().id, &head.pack, &id)),
+        receipt: (!is_taken_back).then(|| urls::receipt(known.pupil().id, &head.pack, &id)),
         answer: answer.map(Box::new),
         id,
     }
@@ -66,11 +66,6 @@ fn taking_back(known: &Known<'_>, name: &str) -> StepForm {
         note_label: String::from("How it was taken back, or why it stands"),
         ..StepForm::offer(&slug(name), &question, urls::offers(known.pupil().id), fields)
     }
-}
-
-/// Whether there is a receipt of it: of a task there is, of what is owed again and again there is not.
-pub(in crate::handlers) fn is_explained(known: &Known<'_>, task: &Standing) -> bool {
-    known.rules.tasks.iter().any(|known| known.head.name == task.name)
 }
 
 /// The page that does something.

@@ -197,6 +197,7 @@ fn view(app: &App, reader: &Reader, of: &Of, sight: &Sight, sent: &Fields) -> Re
             who: app.school(of.school)?.name.clone(),
             handbook: handbook(rules, action),
             before: before::before(rules, sight, &asked_at),
+            why: None,
             action: urls::duty(of.school, &of.pack, &of.slug),
         },
     );

@@ -83,6 +83,7 @@ fn a_report_says_what_rollbook_knows_above_its_form() {
         before: Vec::new(),
         advice: Vec::new(),
         facts: Vec::new(),
+        why: None,
         last: Vec::new(),
         form: Some(form),
         closed: String::new(),

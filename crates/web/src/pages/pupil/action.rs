@@ -33,6 +33,8 @@ pub struct ActionPage {
     pub readings: Vec<Link>,
     /// What has to be on record first.
     pub before: Vec<Before>,
+    /// The receipt of whether it is open; nothing for what is about the school.
+    pub why: Option<Link>,
     /// What the handbook says beside it now.
     pub advice: Vec<String>,
     /// Who leads, who takes part, what is talked about.

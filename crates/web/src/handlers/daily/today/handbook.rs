@@ -38,17 +38,16 @@ pub(super) fn waiting(listing: &Listing<'_>, waiting: &[Due]) -> Section {
             status(listing, due),
             Button::open("See the pathway", &format!("of {}", pupil.name()), urls::pathway(pupil.id)),
         );
-        Row { receipt: why(listing, due), ..row }
+        Row { receipt: why(due), ..row }
     });
     listing.section(Kind::Waiting, rows.collect(), waiting.len(), "")
 }
 
-/// The receipt of a task; what is owed again and again has none.
-fn why(listing: &Listing<'_>, due: &Due) -> Option<Link> {
-    let rules = listing.app.rules(due.child.pupil.school).ok()?;
-    let is_task = rules.tasks.iter().any(|task| task.head.name == due.task.name);
+/// The receipt of what is due; taking something back has none.
+fn why(due: &Due) -> Option<Link> {
     let head = &due.task.receipt.head;
-    is_task.then(|| Link::new("Why this is due", urls::receipt(due.child.pupil.id, &head.pack, &head.slug)))
+    let href = || urls::receipt(due.child.pupil.id, &head.pack, &slug(&due.task.name));
+    (!due.task.takes_back()).then(|| Link::new("Why this is due", href()))
 }
 
 /// One child with everything that the handbook makes due about them, most urgent first.
@@ -73,13 +72,7 @@ fn task(listing: &Listing<'_>, due: &Due) -> Result<Work, Problem> {
         [] => String::new(),
         owners => format!(", for {}", words::list(owners)),
     };
-    Ok(Work {
-        what: format!("{}{owners}.", due.task.name),
-        receipt: why(listing, due),
-        due: status(listing, due),
-        button,
-        asks,
-    })
+    Ok(Work { what: format!("{}{owners}.", due.task.name), receipt: why(due), due: status(listing, due), button, asks })
 }
 
 fn status(listing: &Listing<'_>, due: &Due) -> Status {

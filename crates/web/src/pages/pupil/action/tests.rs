@@ -52,6 +52,7 @@ fn view() -> ActionPage {
         ],
         advice: vec!["Ask whoever works with the family already.".into()],
         facts: vec![Fact { label: "Agenda".into(), values: vec!["what was tried".into(), "what is next".into()] }],
+        why: Some(Link::new("Why", urls::receipt(PupilId(4), "lancashire", "aim"))),
         last: vec!["Last on Friday 5 March 2027, by Priya Nair, attendance lead.".into()],
         form: Some(ActionForm {
             action: urls::action(ellis, "knowsley", "aim"),
@@ -94,6 +95,7 @@ fn whoever_may_not_do_it_reads_who_may() {
         before: Vec::new(),
         advice: Vec::new(),
         facts: Vec::new(),
+        why: None,
         last: Vec::new(),
         ..view()
     };
