@@ -47,7 +47,7 @@ async function look(page, path) {
 
 /** Not a file, a telephone number or a way to save the page. */
 function isPage(href) {
-  return !href.startsWith('/assets/') && !href.startsWith('/documents/') && !href.startsWith('/evidence/') && !href.endsWith('/pdf') && !/[?&](csv|file)=/.test(href)
+  return !href.startsWith('/assets/') && !href.startsWith('/documents/') && !href.startsWith('/evidence/') && !href.includes('/returns/files/') && !href.endsWith('/pdf') && !/[?&](csv|file)=/.test(href)
 }
 
 /** Pages that differ only in their numbers, days and words of search are of one kind. */

@@ -1,18 +1,26 @@
 //! Every address of the application for every role: the page, a refusal, or nothing that the reader may know of.
 
+mod across;
 mod admission;
 mod authority_duty;
+mod census;
 mod closing;
+mod escalation;
 mod gaps;
+mod leave;
 mod marking;
 mod messages;
 mod on_site;
 mod paper;
 mod provision;
 mod reply;
+mod retention;
+mod returns;
 mod submission;
 mod times;
+mod transfer;
 mod unsettled;
+mod worker;
 
 use std::{collections::BTreeSet, fs, path::Path};
 
@@ -183,21 +191,29 @@ const ROUTES: &[Route] = &[
 
 /// Every request of every noun. To sign out comes last, because it ends the sign-ins.
 fn routes() -> Vec<Route> {
-    let nouns: [&[Route]; 14] = [
+    let nouns: Vec<&[Route]> = vec![
         ROUTES,
         authority_duty::ROUTES,
         admission::ROUTES,
+        census::ROUTES,
         messages::ROUTES,
         paper::ROUTES,
         reply::ROUTES,
+        retention::ROUTES,
+        returns::ROUTES,
         submission::ROUTES,
         on_site::ROUTES,
         unsettled::ROUTES,
         closing::ROUTES,
         marking::ROUTES,
         gaps::ROUTES,
+        leave::ROUTES,
         provision::ROUTES,
         times::ROUTES,
+        transfer::ROUTES,
+        worker::ROUTES,
+        across::ROUTES,
+        escalation::ROUTES,
     ];
     let sign_out: Route = ("sign_out", "POST /sign-out", &[], [303; 8]);
     nouns.into_iter().flatten().copied().chain([sign_out]).collect()

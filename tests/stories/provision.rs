@@ -33,6 +33,18 @@ fn arrange(office: &Visitor<'_>, code: &str, nature: &str) -> Page {
     office.submit(&page, &urls::provision::arrangements(), &filled)
 }
 
+fn register_at_two_schools(office: &Visitor<'_>) {
+    let address = urls::admission::enrolment(ELLIS);
+    let page = office.page(&address);
+    let dual = [
+        ("kind", "dual, main"),
+        ("other-school", "Beck Farm"),
+        ("other-from", "2026-11-02"),
+        ("reason", "Agreed by both schools"),
+    ];
+    assert_eq!(office.submit(&page, &address, &dual).status, 303);
+}
+
 fn take(house: &House) {
     let teacher = house.signed_in(TEACHER);
     let address = urls::register(HAZEL, MORNING);
@@ -79,6 +91,10 @@ fn whoever_came_keeps_the_code_and_nothing_is_written() {
 fn another_school_is_a_code_of_its_sessions_alone() {
     on_both(|house| {
         let office = house.signed_in(OFFICE);
+        let sole = arrange(&office, "D", "");
+        assert_eq!(sole.status, 422);
+        sole.must_say("Enter the dual registration in the admission register first");
+        register_at_two_schools(&office);
         assert_eq!(arrange(&office, "D", "").status, 303);
         let monday = Session::new(DAY.yesterday().expect("a day has one before"), Half::Morning);
         let address = urls::mark(ELLIS, monday);

@@ -110,7 +110,7 @@ fn what_a_parent_says_is_offered_to_whoever_records_the_reason() {
         board.must_say(
             "Rowan Hargreaves, mother, wrote at 08:55: Ill. “A high temperature” Back on Thursday 26 November. What they sent",
         );
-        board.must_say("They have answered. Next: record the reason");
+        board.must_say("Next: record the reason");
         let evidence = board.links().into_iter().find(|link| link.starts_with("/evidence/")).expect("a link to it");
         let file = office.get(&evidence);
         assert_eq!((file.status, file.bytes), (200, PHOTOGRAPH.to_vec()));

@@ -21,7 +21,9 @@ pub struct Place {
 impl Place {
     /// Finds them from the environment. `CARGO_TARGET_DIR` wins if it is set.
     pub fn find() -> Result<Place, Fault> {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_path_buf);
+        // Cargo says at run time which clone it is: a build folder that several share may have ours from another one.
+        let own = env::var_os("CARGO_MANIFEST_DIR").map_or_else(|| env!("CARGO_MANIFEST_DIR").into(), PathBuf::from);
+        let root = own.parent().map(Path::to_path_buf);
         let root = root.ok_or_else(|| Fault::new("the repository has no root folder"))?;
         let home = env::var_os("HOME").ok_or_else(|| Fault::new("set HOME: build results are kept in its cache"))?;
         let cache = PathBuf::from(home).join(".cache").join("rollbook");

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use domain::{Date, Time, school::SessionTimes};
+use domain::{Date, Time, permission::Actor, school::SessionTimes};
 use imports::{Layout, Wanted};
 use store::Store;
 
@@ -50,6 +50,13 @@ pub fn open_existing(address: &str) -> Result<Store, Failure> {
         return Err(Failure::new(format!("there is no file `{path}`: look at how it is written")));
     }
     Ok(Store::open(address)?)
+}
+
+/// Who signs in with an e-mail address.
+pub fn person(store: &store::Store, email: &str) -> Result<Actor, Failure> {
+    let found = store.read(|tx| store::person::with_email(tx, email))?;
+    let nobody = || Failure::new(format!("nobody signs in with `{email}`: look at how it is written"));
+    found.map(|person| person.actor).ok_or_else(nobody)
 }
 
 #[cfg(test)]

@@ -54,12 +54,15 @@ pub fn run(asked: &Export) -> Result<Outcome, Failure> {
     }
     let written = export::write(&app, &schools, &asked.out)?;
     println!(
-        "schools: {}, pupils: {}, entries: {}, events: {}, messages: {}, proposals: {}, receipts: {}\nmanifest: {}",
+        "schools: {}, pupils: {}, entries: {}, events: {}, messages: {}, admissions: {}, submissions: {}, evidence: {}, proposals: {}, receipts: {}\nmanifest: {}",
         written.schools,
         written.pupils,
         written.entries,
         written.events,
         written.messages,
+        written.admissions,
+        written.submissions,
+        written.evidence,
         written.proposals,
         written.receipts,
         written.manifest

@@ -41,7 +41,7 @@ pub struct Import {
 /// Shows what the file would bring in, or brings it in.
 pub fn run(import: &Import) -> Result<Outcome, Failure> {
     let store = argument::open_existing(&import.store)?;
-    let by = import.by.as_deref().map(|email| person(&store, email)).transpose()?;
+    let by = import.by.as_deref().map(|email| argument::person(&store, email)).transpose()?;
     let app = App::open(store, packs::built_in()?, Clock::Machine, &|_, _| {})?;
     let school = school(&app, &import.school)?;
     let calendar = app.calendar(school.id)?;
@@ -87,12 +87,6 @@ fn agree(app: &App, by: &Actor, school: &School, plan: &Plan, import: &Import) -
     let Effect { new, changed, equal, .. } = service::import::import(app, by, school.id, plan, &source)?;
     println!("{}: {new} marks brought in, {changed} changed, {equal} stood already.", school.name);
     Ok(Outcome::Done)
-}
-
-fn person(store: &store::Store, email: &str) -> Result<Actor, Failure> {
-    let found = store.read(|tx| store::person::with_email(tx, email))?;
-    let nobody = || Failure::new(format!("nobody signs in with `{email}`: look at how it is written"));
-    found.map(|person| person.actor).ok_or_else(nobody)
 }
 
 fn school<'a>(app: &'a App, urn: &str) -> Result<&'a School, Failure> {

@@ -6,6 +6,7 @@ use clap::{Parser, Subcommand};
 
 mod argument;
 mod backup;
+mod census;
 mod demo;
 mod doctor;
 mod export;
@@ -16,6 +17,7 @@ mod outbox;
 mod outcome;
 mod packs;
 mod progress;
+mod purge;
 mod review;
 mod school;
 mod serve;
@@ -50,7 +52,9 @@ enum Command {
     Doctor(doctor::Doctor),
     Verify(verify::Verify),
     Export(export::Export),
+    Census(census::Census),
     Backup(backup::Backup),
+    Purge(purge::Purge),
 }
 
 fn main() -> ExitCode {
@@ -70,7 +74,9 @@ fn main() -> ExitCode {
         Command::Doctor(doctor) => doctor::run(&doctor),
         Command::Verify(verify) => verify::run(&verify),
         Command::Export(export) => export::run(&export),
+        Command::Census(census) => census::run(&census),
         Command::Backup(backup) => backup::run(&backup),
+        Command::Purge(purge) => purge::run(&purge),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

@@ -41,11 +41,23 @@ pub fn run(verify: &Verify) -> Result<Outcome, Failure> {
 
 /// Verifies a copy, prints what is wrong and what was looked at, and gives the number of faults.
 fn copy(folder: &Path) -> Result<usize, Failure> {
-    let export::Checked { schools, entries, marks, events, messages, proposals, receipts, faults } =
-        export::check(folder)?;
+    let export::Checked {
+        schools,
+        entries,
+        marks,
+        events,
+        messages,
+        admissions,
+        submissions,
+        evidence,
+        proposals,
+        receipts,
+        faults,
+    } = export::check(folder)?;
     let mut lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
     lines.push_str(&format!(
         "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, messages: {messages}, \
+         admissions: {admissions}, submissions: {submissions}, evidence: {evidence}, \
          proposals: {proposals}, receipts: {receipts}\nfaults: {}\n",
         faults.len()
     ));
@@ -66,13 +78,27 @@ pub fn every_school(store: &Store) -> Result<usize, Failure> {
         for fault in &verified.faults {
             lines.push_str(&format!("{}: {fault}\n", school.name));
         }
+        for purged in &verified.purged {
+            lines.push_str(&format!("{}: {purged}\n", school.name));
+        }
         all.extend(verified);
     }
-    let verify::Verified { entries, marks, events, messages, proposals, admissions, documents, faults } = all;
+    let verify::Verified {
+        entries,
+        marks,
+        events,
+        messages,
+        proposals,
+        admissions,
+        documents,
+        evidence,
+        faults,
+        purged: _,
+    } = all;
     let schools = schools.len();
     lines.push_str(&format!(
         "schools: {schools}, entries: {entries}, marks: {marks}, events: {events}, messages: {messages}, \
-         proposals: {proposals}, admissions: {admissions}, documents: {documents}\nfaults: {}\n",
+         proposals: {proposals}, admissions: {admissions}, documents: {documents}, evidence: {evidence}\nfaults: {}\n",
         faults.len()
     ));
     print(lines.as_bytes())?;

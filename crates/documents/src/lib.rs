@@ -3,6 +3,7 @@
 //! Nothing here looks anything up or decides anything. The same value always gives the same bytes, so that a kept letter
 //! can be made again and compared.
 
+pub mod dossier;
 pub mod example;
 pub mod handbook;
 pub mod letter;

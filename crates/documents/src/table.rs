@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use domain::{Date, tally::Percent};
 
 mod csv;
-mod html;
+pub(crate) mod html;
 mod pdf;
 mod text;
 mod xlsx;

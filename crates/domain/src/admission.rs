@@ -19,7 +19,7 @@ use crate::{
     pupil::Contact,
 };
 
-pub use amend::{Amendment, Fault, Stand, check, contact_faults};
+pub use amend::{Amendment, Fault, Stand, check, contact_faults, way_faults};
 pub use deletion::{Answer, Asked, Condition, DeletionFault, Facts, Ground, Grounds, Proof, decide};
 pub use particular::Particular;
 pub use record::{Gap, Record, Stated};
@@ -97,6 +97,8 @@ pub enum Fact {
     Cohort(Membership),
     /// A cohort that was recorded by mistake: its name and the first day that was said.
     CohortWithdrawn(String, Date),
+    /// Somebody who works with the pupil, and is told of absences.
+    Worker(Worker),
     /// The school and the authority looked for the pupil together.
     Enquiry(Enquiry),
     /// The name is deleted.
@@ -137,6 +139,11 @@ impl Kind {
         Kind::ALL.into_iter().find(|kind| kind.words() == text)
     }
 
+    /// Whether the pupil is registered at two schools at once.
+    pub const fn is_dual(self) -> bool {
+        matches!(self, Kind::DualMain | Kind::DualSubsidiary)
+    }
+
     /// Whether another school has to be named beside it.
     pub const fn has_other_school(self) -> bool {
         !matches!(self, Kind::Sole)
@@ -169,6 +176,30 @@ pub struct Membership {
     pub until: Option<Date>,
     /// Where the fact comes from.
     pub source: String,
+}
+
+/// Somebody outside the school who works with a pupil, such as a social worker.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Worker {
+    /// What they are to the pupil, as the packs call it: `social worker`.
+    pub post: String,
+    /// The first day.
+    pub from: Date,
+    /// The last day, once known.
+    pub until: Option<Date>,
+    /// Their name.
+    pub name: String,
+    /// Their e-mail address; may be empty where there is a telephone.
+    pub email: String,
+    /// Their telephone number; may be empty where there is an e-mail address.
+    pub telephone: String,
+}
+
+impl Worker {
+    /// Whether they work with the pupil on `day`.
+    pub fn is_on(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
 }
 
 /// What the school and the authority did together to find out where a pupil is.

@@ -121,6 +121,8 @@ pub enum Done {
         /// What they sent with it, such as a letter of an appointment.
         evidence: Vec<EvidenceId>,
     },
+    /// What was done here was purged when its time was over (docs/adr/0008).
+    Purged,
 }
 
 /// One event of a pupil's case.
@@ -146,7 +148,7 @@ impl Event {
     pub fn name(&self) -> Option<&str> {
         match &self.done {
             Done::Contacted { reached: Reached::Spoken, .. } => Some(CONTACT),
-            Done::Contacted { .. } | Done::Messaged { .. } | Done::Replied { .. } => None,
+            Done::Contacted { .. } | Done::Messaged { .. } | Done::Replied { .. } | Done::Purged => None,
             Done::TaskDone { task } => Some(task),
             Done::Considered { item, .. } => Some(item),
             Done::Did { action, .. } => Some(action),

@@ -66,21 +66,21 @@ impl CompulsoryAge {
 }
 
 /// A birthday on 29 February is kept on 28 February of other years.
-fn birthday(born: Date, years: i16) -> Date {
+pub(crate) fn birthday(born: Date, years: i16) -> Date {
     born.checked_add(i64::from(years).years()).unwrap_or(Date::MAX)
 }
 
-fn of(year: i16, month: i8, day: i8) -> Date {
+pub(crate) fn of(year: i16, month: i8, day: i8) -> Date {
     Date::new(year, month, day).unwrap_or(Date::MAX)
 }
 
-fn month_and_day(text: &str) -> Option<(i8, i8)> {
+pub(crate) fn month_and_day(text: &str) -> Option<(i8, i8)> {
     let (day, name) = text.trim().split_once(' ')?;
     let (month, day) = (month(name)?, day.parse().ok()?);
     Date::new(2001, month, day).ok().map(|_| (month, day))
 }
 
-fn month(name: &str) -> Option<i8> {
+pub(crate) fn month(name: &str) -> Option<i8> {
     let is_called = |month: &i8| {
         let first = Date::new(2001, *month, 1).ok();
         first.is_some_and(|first| {

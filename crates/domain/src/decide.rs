@@ -8,6 +8,7 @@ mod dates;
 mod due;
 mod events;
 mod explain;
+mod given;
 mod judge;
 mod measure;
 mod outline;
@@ -26,13 +27,14 @@ use jiff::civil::Date;
 
 use crate::{
     case::Event,
-    rule::{About, Due, Flag, Head, Item, Menu, Rules, Strength},
+    rule::{About, Due, Flag, Head, Item, Menu, Rules, Strength, Whom},
     sheet::Sheet,
 };
 
 pub use attempt::{Attempt, Input, Refused, answer, answer_for, attempt};
 pub use due::{Deadline, deadline, deadline_since, due_on};
 pub use explain::{Explained, OPEN, OWED, bars, explain};
+pub use given::{Given, given};
 pub use judge::Truth;
 pub use outline::{Arisen, Outline, Recorded, outlines};
 pub use receipt::{Proof, Receipt};
@@ -220,12 +222,12 @@ pub fn listed<'a>(rules: &'a Rules, facts: &Facts<'_>) -> Vec<&'a crate::rule::S
 
 /// The first and last day of the period of what was done under `name`.
 pub fn period(rules: &Rules, facts: &Facts<'_>, name: &str) -> Option<(Date, Date)> {
-    Judge::new(rules, facts, None).period(name)
+    Judge::new(rules, facts, None).period(name, Whom::Anybody)
 }
 
 /// Whether what breaks the thing called `name` came true in its period.
-pub fn is_broken(rules: &Rules, facts: &Facts<'_>, name: &str) -> Truth {
-    Judge::new(rules, facts, None).is_broken(name)
+pub fn is_broken<'a>(rules: &'a Rules, facts: &Facts<'a>, name: &'a str) -> Truth {
+    Judge::new(rules, facts, None).is_broken(name, Whom::Anybody)
 }
 
 fn stages(judge: &Judge<'_>) -> Vec<InStage> {

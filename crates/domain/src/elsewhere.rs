@@ -31,10 +31,11 @@ impl Pattern {
         DAYS.iter().flat_map(each)
     }
 
-    /// Reads names such as `mon-am mon-pm fri-am`; nothing when one of them is no half-day or when there is none.
+    /// Reads names such as `mon-am mon-pm fri-am`, parted by spaces or commas; nothing when one of them is no half-day or when
+    /// there is none.
     pub fn parse(text: &str) -> Option<Pattern> {
         let mut bits = 0;
-        for name in text.split_whitespace() {
+        for name in text.split([' ', ',']).filter(|name| !name.is_empty()) {
             bits |= 1 << Pattern::halves().position(|(known, ..)| known == name)?;
         }
         (bits != 0).then_some(Pattern(bits))

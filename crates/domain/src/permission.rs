@@ -67,11 +67,14 @@ impl Role {
                     | P::SignIn
                     | P::EnterCodes
                     | P::LogContact
+                    | P::SendReturns
                     | P::SeeHandbook
                     | P::SeeFigures
             ),
-            Role::AttendanceLead => !matches!(permission, P::Administer | P::SeeArea),
-            Role::Headteacher => !matches!(permission, P::Administer | P::SeeArea),
+            Role::AttendanceLead => {
+                !matches!(permission, P::Administer | P::KeepRecords | P::SeeArea | P::ReceiveReturns)
+            }
+            Role::Headteacher => !matches!(permission, P::Administer | P::SeeArea | P::ReceiveReturns),
             Role::Governor => matches!(permission, P::SeeFigures | P::SeeHandbook),
             Role::AuthorityOfficer => matches!(
                 permission,
@@ -84,8 +87,9 @@ impl Role {
                     | P::SeeWhatIf
                     | P::LeadCases
                     | P::LogContact
+                    | P::ReceiveReturns
             ),
-            Role::Administrator => matches!(permission, P::Administer | P::SeeHandbook | P::SeeWhatIf),
+            Role::Administrator => matches!(permission, P::Administer | P::KeepRecords | P::SeeHandbook | P::SeeWhatIf),
         }
     }
 }
@@ -125,13 +129,19 @@ pub enum Permission {
     SeeHandbook,
     /// See what another handbook would make of the roll.
     SeeWhatIf,
+    /// Send returns and notices of the school.
+    SendReturns,
+    /// Receive the returns of schools for the authority, and answer for having had them.
+    ReceiveReturns,
     /// Look after people, calendars, imports and packs.
     Administer,
+    /// Say what may be deleted, hold records back, and give copies of what is kept about a pupil.
+    KeepRecords,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Permission; 17] = [
+    pub const ALL: [Permission; 20] = [
         Permission::TakeRegister,
         Permission::SignIn,
         Permission::EnterCodes,
@@ -148,7 +158,10 @@ impl Permission {
         Permission::SeeArea,
         Permission::SeeHandbook,
         Permission::SeeWhatIf,
+        Permission::SendReturns,
+        Permission::ReceiveReturns,
         Permission::Administer,
+        Permission::KeepRecords,
     ];
 }
 

@@ -4,6 +4,7 @@ mod action;
 mod amount;
 pub mod condition;
 mod due;
+mod gives;
 mod parent;
 mod plain;
 mod setting;
@@ -21,6 +22,7 @@ pub use condition::{
     Amount, Atom, Bound, Condition, Dates, FieldOf, Measure, Range, Side, Test, Unit, What, Whom, Window,
 };
 pub use due::{Anchor, Due};
+pub use gives::{Applies, Gives};
 pub use parent::ForEachParent;
 pub use setting::{Setting, Tighter, Value};
 pub use source::Source;
@@ -304,6 +306,8 @@ pub struct Rules {
     pub services: Vec<Service>,
     /// Names that are no longer, and what is called by another one now.
     pub renamed: BTreeMap<String, String>,
+    /// Bands, stages, outcomes and values of findings that were called otherwise: by their entry, what they were and what they are.
+    pub renamed_words: BTreeMap<String, BTreeMap<String, String>>,
     /// What is counted for one parent alone: see [`Rules::note_parents`].
     pub for_each_parent: ForEachParent,
 }
@@ -321,9 +325,10 @@ impl Rules {
         (pack.issued? < national.from?).then_some(national)
     }
 
-    /// The setting called `name`.
+    /// The setting called `name`, or the one of a layer above that moves it.
     pub fn setting(&self, name: &str) -> Option<&Setting> {
-        self.settings.iter().rev().find(|setting| setting.head.name == name)
+        let is_it = |setting: &&Setting| setting.head.name == name || setting.tightens.as_deref() == Some(name);
+        self.settings.iter().rev().find(is_it)
     }
 
     /// The role called `name`.

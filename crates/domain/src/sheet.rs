@@ -1,6 +1,6 @@
 //! A sheet: one pupil's marks in order, without the pupil. Every rule and every figure reads marks through it.
 
-use alloc::vec::Vec;
+use alloc::{string::String, vec::Vec};
 
 use jiff::civil::Date;
 
@@ -30,6 +30,23 @@ impl<'a> Sheet<'a> {
         let from = self.sessions.partition_point(|session| session.date < first);
         let to = self.sessions.partition_point(|session| session.date <= last).max(from);
         Sheet { sessions: &self.sessions[from..to], marks: &self.marks[from..to], ..self }
+    }
+
+    /// How many absences of at most `most` sessions have nothing but codes of these letters. What was not possible is crossed
+    /// out, so an absence may reach over a weekend. One that goes on to the end of the sheet is not counted: nobody knows how
+    /// long it will be.
+    pub fn short_spells(self, letters: &[String], most: u32) -> u32 {
+        let (mut count, mut length, mut is_of) = (0, 0, true);
+        for (_, code) in self.marked() {
+            let Some(entry) = self.codes.entry(code).filter(|entry| entry.class.is_possible()) else { continue };
+            if entry.class.is_absent() {
+                (length, is_of) = (length + 1, is_of && letters.contains(&entry.letters));
+            } else {
+                count += u32::from(length > 0 && length <= most && is_of);
+                (length, is_of) = (0, true);
+            }
+        }
+        count
     }
 
     /// The marks, in order, with the session of each. Sessions without a mark are left out.

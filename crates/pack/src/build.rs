@@ -4,6 +4,7 @@ mod action;
 mod bands;
 mod decision;
 mod due;
+mod gives;
 mod names;
 mod opening;
 mod record;
@@ -182,7 +183,8 @@ impl Builder {
         if !may_be_bare && !in_cells && !record.citation.as_ref().is_some_and(cites) {
             let name = record.name.clone();
             let what = format!("`{}` cites nothing", name.text);
-            self.fault(chapter, &name, &what, "write below the heading what it rests on, like `Must — LAN-055.`");
+            let help = "write below the heading what it rests on, like `Must — LAN-055.`, with the long dash";
+            self.fault(chapter, &name, &what, help);
         }
     }
 
@@ -204,6 +206,11 @@ impl Builder {
                 let built = crate::example::read(head, &chapter.path, entry, &mut conditions);
                 if let (Some(example), Some(cell)) = (&built, record.take("calendar")) {
                     self.named_calendars.push((example.head.name.clone(), chapter.path.clone(), cell));
+                }
+                let is_same = |one: &&Example| built.as_ref().is_some_and(|built| built.head.name == one.head.name);
+                if self.pack.examples.iter().any(|one| is_same(&one)) {
+                    let what = format!("two examples are called `{}`", entry.name.text);
+                    self.fault(chapter, &entry.name, &what, "give each a name of its own");
                 }
                 self.pack.examples.extend(built);
                 self.keep(conditions);

@@ -40,9 +40,9 @@ fn of_test(test: &Test) -> String {
         Test::EndedAs { thing, value, window } => {
             is_in("outcome", &within(thing, window), &format!("== {}", quoted(value)))
         }
-        Test::Running(thing) => format!("flag[{}]", quoted(&format!("{thing} is running"))),
-        Test::Over(thing) => format!("flag[{}]", quoted(&format!("{thing} is over"))),
-        Test::Broken(thing) => format!("flag[{}]", quoted(&format!("{thing} is broken"))),
+        Test::Running(thing, whom) => format!("flag[{}]", quoted(&format!("{thing}{} is running", whom_words(*whom)))),
+        Test::Over(thing, whom) => format!("flag[{}]", quoted(&format!("{thing}{} is over", whom_words(*whom)))),
+        Test::Broken(thing, whom) => format!("flag[{}]", quoted(&format!("{thing}{} is broken", whom_words(*whom)))),
         Test::Holds(name) => format!("flag[{}]", quoted(name)),
         Test::Given(field) => is_in("field", &field_key(field), "!= \"\""),
         Test::FieldIs { field, value } => is_in("field", &field_key(field), &format!("== {}", quoted(value))),
@@ -94,6 +94,10 @@ fn counted(measure: &Measure) -> String {
         }
         Measure::Age => String::from("age"),
         Measure::Spells(window) => format!("spells absent {}", window_words(window)),
+        Measure::ShortSpells { codes, most, window } => {
+            let (codes, most) = (codes.join(", "), most.thousandths / 1000);
+            format!("spells coded {codes} of at most {most} sessions {}", window_words(window))
+        }
         Measure::Run { unit, what, without } => {
             let without = without.as_ref().map(|thing| format!(" without {thing}")).unwrap_or_default();
             format!("{} in a row {}{without}", unit.words().1, what_words(what))
@@ -192,7 +196,7 @@ pub(crate) fn window_words(window: &Window) -> String {
         Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
         Window::Days(days) => format!("in any {days} days"),
         Window::Since { thing, whom } => format!("since {thing}{}", whom_words(*whom)),
-        Window::PeriodOf(thing) => format!("in the period of {thing}"),
+        Window::PeriodOf(thing, whom) => format!("in the period of {thing}{}", whom_words(*whom)),
         Window::Ever => String::from("ever"),
     }
 }

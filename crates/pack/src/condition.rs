@@ -14,6 +14,9 @@ use crate::{
 use measure::SAY_UNIT;
 use scan::Scan;
 
+const SAY_OF_PARENT: &str =
+    "say `is running`, `is over` or `is broken`; how often it was done is `times [X] is issued to that parent`";
+
 /// What a name in a condition has to be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wanted {
@@ -42,6 +45,8 @@ pub(crate) enum Said {
     FilledIn(String),
     /// That it has a period: it runs, or is over.
     Period,
+    /// That it has a period for each parent.
+    PeriodOfParent,
     /// That it can be broken.
     Broken,
 }
@@ -246,37 +251,46 @@ impl<'a> Reader<'a> {
         Ok(Some(Test::Compared { measure: Box::new(measure.clone()), side, other: Box::new(other) }))
     }
 
-    /// `[X]`, `[X] is [Y]`, `[X] is done`, `[X] is "value"`.
+    /// `[X]`, `[X] is [Y]`, `[X] is done`, `[X] is "value"`, `[X] is running`, `[X] to that parent is running`.
     fn about_name(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<(Test, bool), ()> {
         let place = scan.clone();
         let Some(name) = scan.bracketed() else {
             return self.refuse(scan, piece, "a bracket is not closed", "write `]` where the name ends");
         };
+        let whom_place = scan.clone();
+        let whom = measure::whom(scan);
         if !scan.take("is ") {
             self.used(&place, piece, &name, Wanted::Flag);
-            return Ok((Test::Holds(name), false));
+            return match whom {
+                Whom::Anybody => Ok((Test::Holds(name), false)),
+                Whom::ThatParent => self.refuse(scan, piece, "what is so of that parent?", SAY_OF_PARENT),
+            };
         }
         let is_negated = scan.take("not ");
+        let said_place = scan.clone();
+        type Of = fn(String, Whom) -> Test;
+        let period = if whom == Whom::Anybody { Said::Period } else { Said::PeriodOfParent };
+        let periods: [(&str, Of, Said); 3] = [
+            ("running", Test::Running, period.clone()),
+            ("over", Test::Over, period),
+            ("broken", Test::Broken, Said::Broken),
+        ];
+        if let Some((_, test, said)) = periods.into_iter().find(|(word, ..)| scan.take(word)) {
+            self.said(&place, &said_place, piece, &name, said);
+            return Ok((test(name, whom), is_negated));
+        }
+        if whom == Whom::ThatParent {
+            return self.refuse(&whom_place, piece, "this is not said of what was done to one parent", SAY_OF_PARENT);
+        }
         if scan.sees("[") {
             self.used(&place, piece, &name, Wanted::Set);
             let band = self.name(scan, piece, Wanted::Band)?;
             return Ok((Test::In { set: name, band }, is_negated));
         }
-        let said_place = scan.clone();
         if let Some(value) = scan.quoted() {
             self.said(&place, &said_place, piece, &name, Said::Value(value.clone()));
             let window = self.window(scan, piece)?;
             return Ok((Test::EndedAs { thing: name, value, window }, is_negated));
-        }
-        type Of = fn(String) -> Test;
-        let periods: [(&str, Of, Said); 3] = [
-            ("running", Test::Running, Said::Period),
-            ("over", Test::Over, Said::Period),
-            ("broken", Test::Broken, Said::Broken),
-        ];
-        if let Some((_, test, said)) = periods.into_iter().find(|(word, ..)| scan.take(word)) {
-            self.said(&place, &said_place, piece, &name, said);
-            return Ok((test(name), is_negated));
         }
         match DONE.iter().find(|word| scan.take(word)) {
             Some(word) => {
@@ -365,7 +379,7 @@ impl<'a> Reader<'a> {
             Said::Nothing => 1,
             Said::Word(word) => word.len(),
             Said::Value(value) | Said::Field(value) | Said::FilledIn(value) => value.chars().count() + 2,
-            Said::Period | Said::Broken => 6,
+            Said::Period | Said::PeriodOfParent | Said::Broken => 6,
         };
         self.used(place, piece, name, Wanted::Action);
         if let Some(used) = self.uses.last_mut() {

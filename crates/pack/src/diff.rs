@@ -30,6 +30,9 @@ pub enum Change {
 pub fn changes(old: &Pack, new: &Pack) -> Vec<Change> {
     let (mut before, after) = (entries(old), entries(new));
     let renamed = renamed(&before, &after);
+    for word in after.iter().flat_map(|one| &one.words) {
+        before.iter_mut().for_each(|one| one.word_anew(word));
+    }
     for (from, to) in &renamed {
         before.iter_mut().for_each(|one| one.call_anew(&from.name, &to.name));
     }
@@ -47,6 +50,7 @@ pub fn changes(old: &Pack, new: &Pack) -> Vec<Change> {
         if let Some(from) = from {
             changes.push(Change::Renamed(from.title.clone(), one.title.clone()));
         }
+        changes.extend(one.words.iter().filter_map(|word| word.renamed(&one.title, from_of(from, &before, one)?)));
         if let Some(same) = from.or_else(|| before.iter().find(|other| other.title == one.title)) {
             let lines = differences(same, one);
             if !lines.is_empty() {
@@ -64,6 +68,11 @@ pub fn changes(old: &Pack, new: &Pack) -> Vec<Change> {
     }
     changes.extend(gone.into_iter().map(|one| Change::Removed(one.title.clone())));
     changes
+}
+
+/// The entry of the first pack that `one` was: by the name that it has, or had.
+fn from_of<'a>(from: Option<&'a Said>, before: &'a [Said], one: &Said) -> Option<&'a Said> {
+    from.or_else(|| before.iter().find(|other| other.title == one.title))
 }
 
 /// Entries that are called something else, by what they are and what they were.
@@ -109,9 +118,59 @@ struct Said {
     /// The names that it had before.
     formerly: Vec<String>,
     lines: BTreeMap<String, String>,
+    /// Its bands, stages, parts and items, outcomes and values that were called otherwise.
+    words: Vec<Word>,
+    /// Names of its rows, and its outcomes and values, as they stood before anything of them was called anew.
+    has: Vec<String>,
+}
+
+/// A row of an entry, or one of its outcomes or values, with the names that it had before.
+#[derive(Debug, Clone)]
+struct Word {
+    /// What it is: `band`, `stage`, `ends as`, `values`.
+    kind: String,
+    /// The entry.
+    of: String,
+    now: String,
+    formerly: Vec<String>,
+}
+
+impl Word {
+    /// The change that it is for `before`, the entry as it was; nothing where it had its name already.
+    fn renamed(&self, title: &str, before: &Said) -> Option<Change> {
+        let old = self.formerly.iter().find(|old| before.has.contains(old))?;
+        let is_row = !["ends as", "values"].contains(&self.kind.as_str());
+        let kind = if is_row { self.kind.as_str() } else { "value" };
+        (!before.has.contains(&self.now))
+            .then(|| Change::Renamed(format!("{kind} `{old}` of {title}"), format!("{kind} `{}`", self.now)))
+    }
 }
 
 impl Said {
+    /// What it says where a row or value of something that it names is called something else.
+    fn word_anew(&mut self, word: &Word) {
+        let is_own = self.name == word.of;
+        for old in &word.formerly {
+            let (now, of) = (&word.now, &word.of);
+            let mut pairs = vec![(format!("[{old}]"), format!("[{now}]"))];
+            for between in ["is", "is not", "as"] {
+                pairs.push((format!("[{of}] {between} \"{old}\""), format!("[{of}] {between} \"{now}\"")));
+            }
+            if matches!(word.kind.as_str(), "ends as" | "values") {
+                pairs.remove(0);
+            }
+            self.lines.values_mut().for_each(|value| {
+                *value = pairs.iter().fold(value.clone(), |value, (from, to)| value.replace(from, to));
+            });
+            if is_own && let Some(value) = self.lines.remove(&format!("{} {old}", word.kind)) {
+                self.lines.insert(format!("{} {now}", word.kind), value);
+            }
+            if is_own && let Some(value) = self.lines.get_mut(&word.kind) {
+                *value = value.replace(&format!("\"{old}\""), &format!("\"{now}\""));
+            }
+        }
+    }
+
     /// What it says where something that it names is called something else.
     fn call_anew(&mut self, from: &str, to: &str) {
         let (from, to) = (format!("[{from}]"), format!("[{to}]"));
@@ -136,10 +195,25 @@ fn entries(pack: &Pack) -> Vec<Said> {
                 let (former, fields): (Vec<_>, Vec<_>) = record.fields().partition(|(key, ..)| key.text == "formerly");
                 lines.extend(fields.into_iter().map(|(key, value, below)| (key.text.clone(), said(value, below))));
                 let formerly = former.into_iter().flat_map(|(_, value, _)| words::values(&value.text)).collect();
+                let name = record.name.text.clone();
+                let (mut words, mut has) = (Vec::new(), Vec::new());
+                for key in ["ends as", "values"] {
+                    let Some(value) = lines.get_mut(key) else { continue };
+                    let all = words::values_formerly(value);
+                    *value = all.iter().map(|(now, _)| format!("\"{now}\"")).collect::<Vec<_>>().join(", ");
+                    has.extend(all.iter().map(|(now, _)| now.clone()));
+                    let renamed = all.into_iter().filter(|(_, old)| !old.is_empty());
+                    let word = |(now, formerly)| Word { kind: key.to_owned(), of: name.clone(), now, formerly };
+                    words.extend(renamed.map(word));
+                }
                 if !is_plural {
                     lines.extend(rows(entry));
+                    words.extend(entry.tables().flat_map(|table| words_of(table, &name)));
+                    has.extend(
+                        entry.tables().flat_map(|table| &table.rows).filter_map(|row| Some(row.first()?.text.clone())),
+                    );
                 }
-                all.push(Said { kind: kind.clone(), name: record.name.text.clone(), title, formerly, lines });
+                all.push(Said { kind: kind.clone(), name, title, formerly, lines, words, has });
             }
         }
     }
@@ -162,9 +236,21 @@ fn rows(entry: &Entry) -> Vec<(String, String)> {
 fn of_row(table: &Table, row: &[Piece]) -> (String, String) {
     let first = table.header.first().map_or("", |cell| cell.text.as_str());
     let name = row.first().map_or("", |cell| cell.text.as_str());
-    let cells = table.header.iter().zip(row).skip(1).filter(|(_, cell)| !cell.is_empty());
+    let is_said = |(key, cell): &(&Piece, &Piece)| !cell.is_empty() && key.text != "formerly";
+    let cells = table.header.iter().zip(row).skip(1).filter(is_said);
     let cells: Vec<String> = cells.map(|(key, cell)| format!("{} {}", key.text, cell.text)).collect();
     (format!("{first} {name}"), cells.join(", "))
+}
+
+/// The rows of `table` that say what they were called before.
+fn words_of(table: &Table, of: &str) -> Vec<Word> {
+    let Some(column) = table.header.iter().position(|cell| cell.text == "formerly") else { return Vec::new() };
+    let kind = table.header.first().map_or("", |cell| cell.text.as_str());
+    let rows = table.rows.iter().filter_map(|row| Some((row.first()?, words::values(&row.get(column)?.text))));
+    let renamed = rows.filter(|(_, formerly)| !formerly.is_empty());
+    let word =
+        |(now, formerly): (&Piece, _)| Word { kind: kind.into(), of: of.into(), now: now.text.clone(), formerly };
+    renamed.map(word).collect()
 }
 
 fn differences(old: &Said, new: &Said) -> Vec<String> {

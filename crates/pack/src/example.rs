@@ -2,24 +2,30 @@
 
 mod act;
 mod age;
+mod code;
 mod expect;
 mod fixture;
+mod known;
 mod run;
 
 use domain::{Date, calendar::Calendar, decide::Who, rule::Head};
 
 use crate::{
-    Fault, condition,
-    text::{Entry, Piece, Table},
+    Fault,
+    condition::{self, Said, Use, Wanted},
+    text::{Entry, Piece, Span, Table},
     words,
 };
 
+use act::Act;
 pub use run::{Outcome, Seen, run};
 
 /// A pupil of an example.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Child {
     pub(crate) name: String,
+    /// Where the row of the pupil begins.
+    pub(crate) span: Span,
     pub(crate) cohorts: Vec<String>,
     /// How old they are and in which year, on the first day of the calendar's school year.
     pub(crate) who: Who,
@@ -40,6 +46,8 @@ pub(crate) struct Absence {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Line {
     pub(crate) day: Date,
+    /// Where the day stands.
+    pub(crate) span: Span,
     pub(crate) child: String,
     pub(crate) does: Piece,
     pub(crate) expect: Vec<Piece>,
@@ -69,6 +77,9 @@ pub(crate) fn read(head: Head, path: &str, entry: &Entry, conditions: &mut condi
         );
         return None;
     };
+    reader.refuse_columns(pupils, &["pupil", "is", "possible", "absent", "born", "year"]);
+    reader.refuse_columns(timeline, &["day", "pupil", "does", "expect"]);
+    reader.refuse_twice(pupils);
     let children: Vec<Child> = pupils.rows.iter().filter_map(|row| reader.child(pupils, row)).collect();
     // Of one whose row has a fault the timeline may speak all the same: one mistake, one message.
     let known = pupils.rows.iter().filter_map(|row| Some(row.get(pupils.column("pupil").unwrap_or(0))?.text.as_str()));
@@ -87,8 +98,36 @@ impl Reader<'_, '_> {
         self.conditions.faults.push(Fault::new(self.path, piece.span, what, help));
     }
 
+    /// A column that nobody reads would be left out without a word.
+    fn refuse_columns(&mut self, table: &Table, known: &[&str]) {
+        // One that is misspelt is missing as well, and the rows say so.
+        let needed = known.iter().filter(|name| !["possible", "born", "year"].contains(name));
+        if needed.into_iter().any(|name| table.column(name).is_none()) {
+            return;
+        }
+        for cell in table.header.iter().filter(|cell| !known.contains(&cell.text.as_str())) {
+            let help = format!("the columns of this table are `{}`", known.join("`, `"));
+            self.fault(&cell.clone(), &format!("no column is called `{}`", cell.text), &help);
+        }
+    }
+
+    /// Of two pupils with one name the timeline could mean either.
+    fn refuse_twice(&mut self, pupils: &Table) {
+        let column = pupils.column("pupil").unwrap_or(0);
+        let mut names: Vec<&str> = Vec::new();
+        for cell in pupils.rows.iter().filter_map(|row| row.get(column)) {
+            if names.contains(&cell.text.as_str()) {
+                self.fault(cell, &format!("there are two pupils `{}`", cell.text), "give each a name of their own");
+            }
+            names.push(&cell.text);
+        }
+    }
+
     fn day(&mut self, piece: &Piece, text: &str) -> Option<Date> {
-        let day = words::date(text);
+        let day = words::date(text).and_then(|day| match text.starts_with(char::is_alphabetic) {
+            true => Ok(day),
+            false => Err(format!("nothing says which weekday {text} is: write `{} {text}`", day.strftime("%a"))),
+        });
         if let Err(what) = &day {
             self.fault(piece, what, "");
         }
@@ -107,8 +146,9 @@ impl Reader<'_, '_> {
     }
 
     fn child(&mut self, table: &Table, row: &[Piece]) -> Option<Child> {
-        let name = self.cell(table, row, "pupil")?.text.clone();
-        let cohorts = self.cell(table, row, "is").map(|cell| words::names(&cell.text)).unwrap_or_default();
+        let cell = self.cell(table, row, "pupil")?;
+        let (name, span) = (cell.text.clone(), cell.span);
+        let cohorts = self.cell(table, row, "is").map(|cell| self.cohorts(cell)).unwrap_or_default();
         let possible = match table.column("possible").and_then(|at| row.get(at)) {
             Some(cell) if !cell.is_empty() => Some(self.possible(cell)?),
             _ => None,
@@ -121,7 +161,26 @@ impl Reader<'_, '_> {
             }
         }
         let who = self.who(table, row)?;
-        Some(Child { name, cohorts, who, possible, absences })
+        Some(Child { name, span, cohorts, who, possible, absences })
+    }
+
+    /// The cohorts that `cell` names, each of which has to be one.
+    fn cohorts(&mut self, cell: &Piece) -> Vec<String> {
+        let names = words::names(&cell.text);
+        let outside = names.iter().fold(cell.text.clone(), |rest, name| rest.replacen(&format!("[{name}]"), "", 1));
+        let rest = outside.trim_matches([' ', ',', '–']);
+        if !rest.is_empty() {
+            self.fault(cell, &format!("`{rest}` is no cohort"), "write cohorts in square brackets, or `–` for none");
+        }
+        names.iter().for_each(|name| self.names_cohort(cell, name));
+        names
+    }
+
+    fn names_cohort(&mut self, cell: &Piece, name: &str) {
+        let at = cell.text.find(&format!("[{name}]")).unwrap_or(0) + 1;
+        let (span, path) = (cell.part(at, name.chars().count()), self.path.to_owned());
+        let name = name.to_owned();
+        self.conditions.uses.push(Use { name, wanted: Wanted::Cohort, said: Said::Nothing, path, span, said_at: span });
     }
 
     /// The birthday and the year group; where one is not said, it follows from the other.
@@ -185,14 +244,20 @@ impl Reader<'_, '_> {
             return None;
         }
         let does = self.cell(table, row, "does")?.clone();
-        if let Err(what) = act::read(&does) {
-            self.fault(&does, &what, "write `looks`, `does [thing]` with `as`, `to`, `by`, `at`, `with` or `without`, `is now [cohort]` or `is marked 2 I from Mon 5 Oct 2026`");
+        match act::read(&does) {
+            Ok(Act::Joins { cohort } | Act::Leaves { cohort }) => self.names_cohort(&does, &cohort),
+            Ok(_) => {}
+            Err(what) => self.fault(&does, &what, "write `looks`, `does [thing]` with `as`, `to`, `by`, `at`, `with` or `without`, `is now [cohort]` or `is marked 2 I from Mon 5 Oct 2026`"),
         }
-        let expect = parts(self.cell(table, row, "expect")?);
+        let cell = self.cell(table, row, "expect")?;
+        let expect: Vec<Piece> = if cell.is_empty() { Vec::new() } else { parts(cell) };
+        if expect.is_empty() && does.text.starts_with("looks") {
+            self.fault(&does, "nothing is expected of this look", "write what has to be so under `expect`");
+        }
         for part in expect.iter().filter(|part| !expect::has_own_form(&part.text)) {
             self.conditions.read(part);
         }
-        Some(Line { day, child: child.text, does, expect })
+        Some(Line { day, span: day_cell.span, child: child.text, does, expect })
     }
 }
 

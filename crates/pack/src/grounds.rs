@@ -1,7 +1,7 @@
 //! The grounds on which a name comes off the admission register, `grounds.csv`, what each asks, `grounds-conditions.csv`, and which
 //! cohorts need care in who sees them, `cohorts.csv`.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     admission::{Asked, Condition, Ground, Grounds},
@@ -74,6 +74,15 @@ pub fn sensitive(cohorts: Source<'_>) -> Result<BTreeSet<String>, Vec<Fault>> {
         row.filled("cohort").map(|name| is_sensitive.then_some(name))
     });
     Ok(sound(rows)?.into_iter().flatten().collect())
+}
+
+/// Reads who is told of an absence that nobody has explained, by cohort: the posts, such as `social worker`.
+pub fn told(cohorts: Source<'_>) -> Result<BTreeMap<String, Vec<String>>, Vec<Fault>> {
+    let rows = rows(cohorts)?.into_iter();
+    Ok(sound(rows.map(|row| Ok((row.filled("cohort")?, list(row.cell("told of an absence"))))))?
+        .into_iter()
+        .filter(|(_, posts)| !posts.is_empty())
+        .collect())
 }
 
 struct Row<'a> {
@@ -182,6 +191,12 @@ mod tests {
         let text = "cohort,about,sensitive\nin care,social care,yes\nservice family,circumstances,no\n";
         let named = sensitive(("cohorts.csv", text)).expect("no fault");
         assert_eq!(named.into_iter().collect::<Vec<_>>(), ["in care"]);
+        let posts = "cohort,about,sensitive,told of an absence\nin care,social care,yes,social worker; virtual school head\nservice family,circumstances,no,\n";
+        let told = told(("cohorts.csv", posts)).expect("no fault");
+        assert_eq!(
+            told.into_iter().collect::<Vec<_>>(),
+            [(String::from("in care"), vec![String::from("social worker"), String::from("virtual school head")])]
+        );
         assert!(sensitive(("cohorts.csv", "cohort,about,sensitive\nin care,social care,perhaps\n")).is_err());
     }
 }

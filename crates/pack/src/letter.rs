@@ -1,5 +1,7 @@
 //! The words of a letter: a title, then paragraphs, headings and lists, with fields in double round brackets.
 
+use domain::rule::Kind;
+
 use crate::{Fault, Pack, text::Span};
 
 /// Fields that a letter may use.
@@ -21,8 +23,8 @@ pub const FIELDS: [&str; 14] = [
 ];
 
 /// Fields that a message may use.
-pub const MESSAGE_FIELDS: [&str; 9] =
-    ["child", "parent", "school", "telephone", "sessions", "link", "sender", "position", "date"];
+pub const MESSAGE_FIELDS: [&str; 10] =
+    ["child", "parent", "worker", "school", "telephone", "sessions", "link", "sender", "position", "date"];
 
 /// A block of a letter, with its fields still in brackets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,6 +100,21 @@ pub fn unwritten(pack: &Pack, is_there: impl Fn(&str) -> bool) -> Vec<Fault> {
             let help = "write the letter there, beginning with `title: …`";
             faults.push(Fault::new(&chapter.path, point.value.span, what, help));
         }
+    }
+    // A letter without the point, or in a table, where it has a column.
+    for letter in pack.rules.actions.iter().filter(|action| action.kind == Kind::Letter) {
+        let chapter = pack.chapters.iter().find(|chapter| chapter.slug == letter.head.chapter);
+        let path = chapter.map_or("", |chapter| chapter.path.as_str());
+        let span = Span { line: letter.head.line, column: 1, length: 1 };
+        let what = match &letter.wording {
+            None => format!("the letter `{}` has no words", letter.head.name),
+            Some(wording) if !is_there(wording) && faults.iter().all(|fault| !fault.what.contains(wording)) => {
+                format!("there is no file `{wording}`")
+            }
+            Some(_) => continue,
+        };
+        let help = "write `wording: letters/name.md`, and the letter in that file of the pack's folder";
+        faults.push(Fault::new(path, span, what, help));
     }
     faults
 }

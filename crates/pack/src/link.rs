@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use domain::{
     code::CodeTable,
-    rule::{Condition, Head, Rules, Tighter},
+    rule::{Condition, Head, Rules, Setting, Tighter},
 };
 
 use crate::{Fault, Pack, condition::Wanted, register::Register, text::Span};
@@ -83,17 +83,24 @@ fn merge(rules: &mut Rules, pack: &Pack) {
 
 /// A setting of a layer below moves only the way that it says itself. Conditions there read the value that then stands.
 fn tighten(rules: &mut Rules, pack: &Pack, faults: &mut Vec<Fault>) {
+    let mut moved: BTreeSet<&str> = BTreeSet::new();
     for setting in &pack.rules.settings {
         let Some(lower) = &setting.tightens else { continue };
         let (path, span) = place::of(pack, &setting.head);
-        let below = rules.settings.iter().rev().find(|one| one.head.name == *lower);
-        let (Some(below), Some(new)) = (below, setting.amount()) else {
+        if !moved.insert(lower) {
+            let what = format!("this pack moves `{lower}` twice");
+            faults.push(Fault::new(&path, span, what, "keep one of the two values"));
+            continue;
+        }
+        // The first says which way it may go, and the last, of whatever layer, how far it has gone.
+        let way = rules.settings.iter().find(|one| one.head.name == *lower).and_then(|one| one.tightened);
+        let (Some(below), Some(new)) = (rules.setting(lower), setting.amount()) else {
             let what = format!("no layer below has an amount called `{lower}`");
             faults.push(Fault::new(&path, span, what, "name a setting of a pack that this one extends"));
             continue;
         };
         let old = below.amount().filter(|old| old.unit == new.unit);
-        let is_tighter = match (below.tightened, old) {
+        let is_tighter = match (way, old) {
             (Some(Tighter::Lower), Some(old)) => new.thousandths <= old.thousandths,
             (Some(Tighter::Higher), Some(old)) => new.thousandths >= old.thousandths,
             _ => false,
@@ -108,9 +115,15 @@ fn tighten(rules: &mut Rules, pack: &Pack, faults: &mut Vec<Fault>) {
 /// Conditions of the layers below take their edges from the setting as it stands after all layers.
 fn apply_tightened(rules: &mut Rules) {
     let moved: Vec<String> = rules.settings.iter().filter_map(|setting| setting.tightens.clone()).collect();
-    let mut settings: Vec<_> = rules.settings.clone();
-    // The last of a name stands.
-    settings.reverse();
+    // The last of a name stands, and what moves another one stands under the name of that too.
+    let of = |setting: &Setting| {
+        let moves = setting.tightens.clone().map(|name| {
+            let head = Head { name, ..setting.head.clone() };
+            Setting { head, ..setting.clone() }
+        });
+        [Some(setting.clone()), moves]
+    };
+    let settings: Vec<Setting> = rules.settings.iter().rev().flat_map(of).flatten().collect();
     for name in moved {
         let written = format!("[{name}]");
         crate::walk::each_condition(rules, &mut |_, condition| {

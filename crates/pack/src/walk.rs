@@ -128,6 +128,10 @@ fn in_range(entry: &str, range: &mut Range, step: i64, of: &mut dyn FnMut(&str, 
 
 fn in_measure(entry: &str, measure: &mut Measure, of: &mut dyn FnMut(&str, &mut Amount, i64)) {
     match measure {
+        Measure::ShortSpells { most, window, .. } => {
+            of(entry, most, 1000);
+            in_window(entry, window, of);
+        }
         Measure::Attendance(window)
         | Measure::Absence(window)
         | Measure::Spells(window)

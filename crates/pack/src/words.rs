@@ -13,6 +13,18 @@ pub(crate) fn values(text: &str) -> Vec<String> {
     text.split('"').skip(1).step_by(2).map(str::to_owned).collect()
 }
 
+/// The values of `text`, parted by commas, each with those that it was `formerly`: `"improved" formerly "better", "not improved"`.
+pub(crate) fn values_formerly(text: &str) -> Vec<(String, Vec<String>)> {
+    let mut all = Vec::new();
+    for part in parted(text) {
+        match part.split_once(" formerly ") {
+            Some((now, old)) => all.extend(values(now).pop().map(|now| (now, values(old)))),
+            None => all.extend(values(part).into_iter().map(|now| (now, Vec::new()))),
+        }
+    }
+    all
+}
+
 /// Names in brackets, or else words parted by commas.
 pub(crate) fn list(text: &str) -> Vec<String> {
     let names = names(text);

@@ -7,6 +7,7 @@ pub mod enrolment;
 pub mod opening;
 pub mod printed;
 mod step;
+pub mod worker;
 
 use domain::{
     Date,
@@ -66,6 +67,7 @@ pub fn look(app: &App, by: &Actor, pupil: PupilId, day: Option<Date>) -> Result<
         let all = record.cohorts.len();
         record.cohorts.retain(|cohort| !is_sensitive(app, &cohort.name));
         hidden_cohorts = all - record.cohorts.len();
+        record.workers.clear();
     }
     Ok(Shown {
         record,
@@ -127,11 +129,17 @@ fn withhold(app: &App, entry: &mut Entry, is_protected: bool) {
             _ => {}
         }
     }
+    let said = entry.facts.len();
     entry.facts.retain(|fact| match fact {
         Fact::Cohort(cohort) => !is_sensitive(app, &cohort.name),
         Fact::CohortWithdrawn(name, _) => !is_sensitive(app, name),
+        Fact::Worker(_) => false,
         _ => true,
     });
+    if said > 0 && entry.facts.is_empty() {
+        // Why it was entered tells what it was.
+        entry.reason = "shown only to those who need to know".into();
+    }
 }
 
 /// Enters particulars of a pupil.

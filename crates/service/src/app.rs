@@ -339,13 +339,12 @@ impl App {
         self.follow(school)
     }
 
-    /// Takes in what was changed about a school. Another calendar has other sessions, so its roll is built anew.
+    /// Takes in what was changed about a school. Its roll is built anew: another calendar has other sessions, and a purge took
+    /// marks out of the log.
     fn take_in(&self, id: SchoolId, change: i64) -> Result<(), Error> {
         let mut roll = self.roll.write().unwrap_or_else(PoisonError::into_inner);
-        let read =
-            |tx: &mut dyn Tx| Ok::<_, StoreError>((store::school::find(tx, id)?, store::calendar::find(tx, id)?));
-        let (school, calendar) = self.store.read(read)?;
-        if roll.school(id).is_some_and(|known| *known.calendar() != calendar) {
+        let school = self.store.read(|tx| store::school::find(tx, id))?;
+        if roll.school(id).is_some() {
             let codes = Arc::clone(roll.codes());
             roll.insert(build_one(&self.store, codes, id)?);
         }

@@ -7,6 +7,7 @@ use domain::{
     act::{Act, Mark, NewEntry},
     case::{Done, Event},
     code::{Misfit, Role},
+    escalation::Step,
     id::PupilId,
     log::Entry,
     permission::{Actor, Permission, Place},
@@ -24,6 +25,8 @@ use crate::{
 };
 
 mod absence;
+pub mod across;
+pub mod escalation;
 
 pub use absence::{About, Absence, Found, absence, days_to_settle, find_reason};
 
@@ -53,6 +56,8 @@ pub struct Unexplained {
     pub tries: Vec<Event>,
     /// What was written to them about this day, oldest first.
     pub messages: Vec<Event>,
+    /// Visits at home and checks by the police since nobody has said a word, in order.
+    pub steps: Vec<Event>,
     /// What they have said about it, latest first.
     pub replies: Vec<Event>,
     /// How many school days in a row, today included, somebody was absent without a word.
@@ -128,6 +133,8 @@ pub(crate) fn unexplained(
                 .filter(|event| is_about(event, |about| about.date == session.date));
             let mut tries: Vec<Event> = tries.cloned().collect();
             tries.dedup_by(|one, other| one.at == other.at && one.done == other.done);
+            let days = children.iter().map(|child| days_without_word(roll, child.pupil.id, session, holding));
+            let days_without_word = days.max().unwrap_or(1);
             let of_first = &children[0].history;
             let is_today = |about: Session| about.date == session.date;
             Unexplained {
@@ -135,11 +142,8 @@ pub(crate) fn unexplained(
                 tries,
                 messages: crate::message::about(of_first, is_today),
                 replies: crate::reply::about(of_first, is_today),
-                days_without_word: children
-                    .iter()
-                    .map(|child| days_without_word(roll, child.pupil.id, session, holding))
-                    .max()
-                    .unwrap_or(1),
+                steps: steps(of_first, first_day(roll, session.date, days_without_word)),
+                days_without_word,
                 is_vulnerable: children.iter().any(|child| is_vulnerable(child)),
                 children: children.into_iter().cloned().collect(),
             }
@@ -150,6 +154,22 @@ pub(crate) fn unexplained(
         (std::cmp::Reverse((one.days_without_word, one.is_vulnerable, missed)), one.children[0].pupil.id)
     });
     Ok(all)
+}
+
+/// The first of so many school days in a row that end with `day`.
+fn first_day(roll: &analysis::SchoolRoll, day: Date, count: usize) -> Date {
+    let days = roll.calendar().days();
+    let upto = days.partition_point(|&one| one <= day);
+    days[..upto].iter().rev().nth(count.saturating_sub(1)).copied().unwrap_or(day)
+}
+
+/// Visits at home and checks by the police from `first` on.
+fn steps(history: &[Event], first: Date) -> Vec<Event> {
+    let is_step = |event: &&Event| {
+        let is_named = [Step::HomeVisit, Step::WelfareCheck].iter().any(|step| event.name() == Some(step.name()));
+        is_named && domain::clock::local(event.at).date() >= first
+    };
+    history.iter().filter(is_step).cloned().collect()
 }
 
 fn is_about(event: &Event, wanted: impl Fn(Session) -> bool) -> bool {

@@ -127,7 +127,7 @@ pub(crate) fn event(
     Event { pupil, school, at: app.now(), by: by.stamp(), done, note: note.trim().to_owned() }
 }
 
-fn append(app: &App, events: Vec<Event>) -> Result<(), Error> {
+pub(crate) fn append(app: &App, events: Vec<Event>) -> Result<(), Error> {
     app.store
         .write::<(), store::StoreError>(move |tx| events.iter().try_for_each(|event| store::case::append(tx, event)))?;
     app.cache.forget();

@@ -33,8 +33,9 @@ pub fn of_school(app: &App, by: &Actor, school: SchoolId) -> Result<Vec<Listed>,
 
 /// The services that are listed for a pupil today.
 pub fn of_pupil(app: &App, by: &Actor, pupil: PupilId) -> Result<Vec<Listed>, Error> {
-    let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
+    let pupil = crate::protected::pupil(app, by, crate::pupil::seen(app, by, pupil, app.today())?);
     let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
+    let history = crate::protected::history(app, by, &pupil, history)?;
     let services: Vec<Service> = app.with_facts((&pupil, app.today()), &history, |rules, facts| {
         decide::listed(rules, facts).into_iter().cloned().collect()
     })?;

@@ -2,7 +2,6 @@
 
 use domain::{
     Date,
-    calendar::school_year_start,
     case::Event,
     clock,
     decide::{Decided, Facts, decide, since_each},
@@ -12,28 +11,27 @@ use domain::{
 
 use crate::{App, Error, packs::Shelf};
 
-/// The editions that applied to a school in one school year, the latest first.
+/// The editions that have applied to a school, the latest first.
 pub(crate) struct Editions<'a>(Vec<Edition<'a>>);
 
 struct Edition<'a> {
-    /// Its first day; nothing for one that began before the year.
+    /// Its first day; nothing for the one built into the program.
     first: Option<Date>,
     rules: &'a Rules,
 }
 
 impl<'a> Editions<'a> {
-    /// Those from the start of the school year of `day` up to it. One that changed only the handbooks of others is none.
+    /// Those up to `day`. One that changed only the handbooks of others is none.
     pub(crate) fn to(app: &'a App, school: SchoolId, day: Date) -> Result<Editions<'a>, Error> {
         Editions::of(app.shelf(), &app.school(school)?.pack, day)
     }
 
     /// Those of `pack` out of any editions.
     pub(crate) fn of(shelf: &'a Shelf, pack: &str, day: Date) -> Result<Editions<'a>, Error> {
-        let start = school_year_start(day);
         let mut all: Vec<Edition<'a>> = Vec::new();
         let mut at = Some(day);
         while let Some(day) = at {
-            let first = shelf.since(day).filter(|first| *first > start);
+            let first = shelf.since(day);
             let rules = shelf.on(day).rules(pack)?;
             match all.last_mut().filter(|younger| younger.rules == rules) {
                 Some(younger) => younger.first = first,
@@ -45,7 +43,7 @@ impl<'a> Editions<'a> {
     }
 
     /// Since when each of these entries has held without a break, by the edition of each day; nothing for one that does not
-    /// hold. Looks back to the start of the school year.
+    /// hold. Looks back as far as anything is known.
     pub(crate) fn since_each<'n>(&self, facts: &Facts<'_>, names: &[&'n str]) -> Vec<(&'n str, Option<Date>)> {
         self.since_in(0, facts, names)
     }
@@ -73,7 +71,8 @@ impl<'a> Editions<'a> {
         // What began after the first school day of this edition began in it.
         let opens = facts.sheet.calendar.on_or_after(first).unwrap_or(first);
         let reaches_back = |since: Option<Date>| since.is_some_and(|day| day <= opens);
-        let back: Vec<&str> = found.iter().filter(|(_, since)| reaches_back(*since)).map(|(name, _)| *name).collect();
+        let back: Vec<&'n str> =
+            found.iter().filter(|(_, since)| reaches_back(*since)).map(|(name, _)| *name).collect();
         let Ok(eve) = first.yesterday() else { return found };
         if back.is_empty() {
             return found;
@@ -82,11 +81,16 @@ impl<'a> Editions<'a> {
             facts.history.iter().filter(|event| clock::local(event.at).date() <= eve).cloned().collect();
         let on_eve = Facts { day: eve, history: &history, ..*facts };
         let (now, then) = (decide(edition.rules, facts), decide(older.rules, &on_eve));
-        let earlier = self.since_in(place + 1, &on_eve, &back);
+        // The older edition may have called them otherwise.
+        let called = |name: &'n str| edition.rules.name_in(name, older.rules).unwrap_or(name);
+        let were: Vec<&str> = back.iter().map(|name| called(name)).collect();
+        let earlier = self.since_in(place + 1, &on_eve, &were);
         for (name, since) in found.iter_mut().filter(|(_, since)| reaches_back(*since)) {
-            let held = earlier.iter().find(|(known, _)| known == name).and_then(|(_, since)| *since);
+            let was = called(name);
+            let held = earlier.iter().find(|(known, _)| *known == was).and_then(|(_, since)| *since);
+            let band_then = band(&then, was).map(|band| edition.rules.word_now(name, band));
             *since = match held {
-                Some(day) if band(&now, name) == band(&then, name) => Some(day),
+                Some(day) if band(&now, name) == band_then => Some(day),
                 _ => since.map(|day| day.max(first)),
             };
         }

@@ -49,6 +49,15 @@ pub enum Error {
     /// The name cannot come off the admission register.
     #[error("{}", each(.0))]
     Deletion(Vec<domain::admission::DeletionFault>),
+    /// A hold cannot be placed so.
+    #[error("{}", each(.0))]
+    Hold(Vec<domain::retention::HoldError>),
+    /// A purge can neither be proposed nor answered nor run so.
+    #[error(transparent)]
+    Purge(#[from] domain::retention::PurgeError),
+    /// The copy of a pupil's records could not be made.
+    #[error("the copy cannot be made: {0}")]
+    Copy(String),
     /// The letter could not be made.
     #[error(transparent)]
     Letter(#[from] LetterError),

@@ -1,16 +1,20 @@
 //! A plain copy of a school's registers, casework, duties, messages and rules in a folder, with the decisions that follow from them today; and
 //! the check of such a copy, which works out every hash and every decision again from the copy alone.
 
+mod admission;
 mod chain;
 mod check;
 mod differ;
 mod end;
+mod evidence;
 mod folder;
 mod message;
 mod part;
 mod proposal;
 mod read;
 mod receipts;
+mod retention;
+mod submission;
 mod table;
 mod write;
 
@@ -27,6 +31,8 @@ const MANIFEST: &str = "manifest.csv";
 const SCHOOLS: &str = "schools.csv";
 /// The file that says where each log ends.
 const ENDS: &str = "ends.csv";
+/// What was done for the authority itself.
+const AUTHORITY: &str = "authority.csv";
 /// The log of changes of handbooks.
 const PROPOSALS: &str = "proposals.csv";
 

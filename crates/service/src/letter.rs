@@ -194,7 +194,9 @@ fn missing(app: &App, preview: &Preview, fields: &[(&str, &str)]) -> Result<Vec<
 
 /// A kept document with its bytes, for somebody who may see the pupil.
 pub fn document(app: &App, by: &Actor, id: DocumentId) -> Result<(Document, Vec<u8>), Error> {
-    let found = app.store.read(|tx| store::document::find(tx, id))?.ok_or(Error::NotFound("document"))?;
+    // Of a letter that a purge emptied there is nothing to show.
+    let found = app.store.read(|tx| store::document::find(tx, id))?.filter(|(_, pdf)| !pdf.is_empty());
+    let found = found.ok_or(Error::NotFound("document"))?;
     crate::pupil::seen(app, by, found.0.pupil, app.today())?;
     app.permit(by, Permission::SeeContacts, found.0.school)?;
     Ok(found)

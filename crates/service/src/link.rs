@@ -17,15 +17,23 @@ const SECRET: &str = "link secret";
 pub enum Purpose {
     /// To say why a child is absent.
     Absence,
+    /// To ask for leave before it begins.
+    Leave,
 }
 
 impl Purpose {
-    const ALL: [Purpose; 1] = [Purpose::Absence];
+    const ALL: [Purpose; 2] = [Purpose::Absence, Purpose::Leave];
+
+    /// Reads [`Purpose::word`].
+    pub fn parse(word: &str) -> Option<Purpose> {
+        Purpose::ALL.into_iter().find(|purpose| purpose.word() == word)
+    }
 
     /// The word in the link.
     pub const fn word(self) -> &'static str {
         match self {
             Purpose::Absence => "absence",
+            Purpose::Leave => "leave",
         }
     }
 }
@@ -66,7 +74,11 @@ pub fn read(app: &App, text: &str) -> Result<Option<Link>, Error> {
 
 /// The whole address that goes into a message, if the installation knows under which address families reach it.
 pub fn address(app: &App, link: &Link) -> Result<String, Error> {
-    Ok(format!("{}/families/{}", app.address.trim_end_matches('/'), sign(app, link)?))
+    let page = match link.purpose {
+        Purpose::Absence => "",
+        Purpose::Leave => "/leave",
+    };
+    Ok(format!("{}/families/{}{page}", app.address.trim_end_matches('/'), sign(app, link)?))
 }
 
 fn words(link: &Link) -> String {
@@ -76,8 +88,7 @@ fn words(link: &Link) -> String {
 
 fn parse(words: &str) -> Option<Link> {
     let mut parts = words.split('.');
-    let word = parts.next()?;
-    let purpose = Purpose::ALL.into_iter().find(|purpose| purpose.word() == word)?;
+    let purpose = Purpose::parse(parts.next()?)?;
     let pupil = PupilId(parts.next()?.parse().ok()?);
     let contact = ContactId(parts.next()?.parse().ok()?);
     let until = Date::strptime("%Y%m%d", parts.next()?).ok()?;

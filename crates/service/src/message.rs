@@ -27,6 +27,9 @@ pub use families::{Family, families, sample, write_to_families};
 /// The template of the message about an absence that nobody has explained.
 pub const ABSENT_TODAY: &str = "absent-today";
 
+/// The template of the message that tells a named worker of such an absence.
+pub const WORKER_ABSENT: &str = "worker-absent";
+
 /// How many days a link in a message opens.
 const LINK_DAYS: i64 = 14;
 
@@ -122,7 +125,7 @@ pub fn write(app: &App, by: &Actor, write: &Write<'_>) -> Result<MessageId, Erro
     keep(app, by, new)
 }
 
-fn keep(app: &App, by: &Actor, new: NewMessage) -> Result<MessageId, Error> {
+pub(crate) fn keep(app: &App, by: &Actor, new: NewMessage) -> Result<MessageId, Error> {
     let events: Vec<domain::case::Event> = new
         .pupils
         .iter()
@@ -155,10 +158,11 @@ fn keep(app: &App, by: &Actor, new: NewMessage) -> Result<MessageId, Error> {
 pub fn of_school(app: &App, by: &Actor, school: SchoolId) -> Result<Vec<Kept>, Error> {
     app.permit(by, Permission::SeeContacts, school)?;
     app.permit(by, Permission::LogContact, school)?;
-    let since = app.now() - SHOWN;
+    let (since, may_see_all) = (app.now() - SHOWN, crate::protected::may_see(by, school));
     app.store.read(|tx| {
         let messages = store::message::of_school(tx, school, since)?;
-        messages.into_iter().map(|message| kept(tx, message)).collect()
+        let is_seen = |message: &Message| may_see_all || message.what.template != WORKER_ABSENT;
+        messages.into_iter().filter(is_seen).map(|message| kept(tx, message)).collect()
     })
 }
 
@@ -170,6 +174,9 @@ pub fn find(app: &App, by: &Actor, id: MessageId) -> Result<Kept, Error> {
         crate::pupil::seen(app, by, pupil, app.today())?;
     }
     app.permit(by, Permission::SeeContacts, found.what.school)?;
+    if found.what.template == WORKER_ABSENT && !crate::protected::may_see(by, found.what.school) {
+        return Err(Error::NotFound("message"));
+    }
     app.store.read(|tx| kept(tx, found))
 }
 
@@ -238,7 +245,7 @@ fn names(pupils: &[Pupil]) -> String {
 }
 
 /// `12 March, morning`; several parted by semicolons.
-fn sessions(about: &[Session]) -> String {
+pub(crate) fn sessions(about: &[Session]) -> String {
     let each = about.iter().map(|session| format!("{}, {}", session.date.strftime("%-d %B"), session.half.word()));
     each.collect::<Vec<String>>().join("; ")
 }

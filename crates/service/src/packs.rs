@@ -38,6 +38,8 @@ pub struct Packs {
     pub grounds: Arc<Grounds>,
     /// The cohorts that are shown only to whoever may see what needs care.
     pub sensitive: Arc<BTreeSet<String>>,
+    /// Who is told of an absence that nobody has explained, by cohort: posts such as `social worker`.
+    pub told: Arc<BTreeMap<String, Vec<String>>>,
     wordings: BTreeMap<String, Wording>,
     /// The text of every file that they were read from.
     files: Arc<BTreeMap<String, String>>,
@@ -91,6 +93,7 @@ impl Packs {
         let source = |path: &'static str| (path, text(path));
         let grounds = pack::grounds::read(source("england/grounds.csv"), source("england/grounds-conditions.csv"))?;
         let sensitive = pack::grounds::sensitive(source("england/cohorts.csv"))?;
+        let told = pack::grounds::told(source("england/cohorts.csv"))?;
         let mut faults = Vec::new();
         let mut packs = BTreeMap::new();
         for folder in folders(files) {
@@ -130,6 +133,7 @@ impl Packs {
                 reasons,
                 grounds: Arc::new(grounds),
                 sensitive: Arc::new(sensitive),
+                told: Arc::new(told),
                 wordings,
                 files: Arc::new(files.clone()),
             })

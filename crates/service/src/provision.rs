@@ -98,6 +98,12 @@ pub fn arrange(app: &App, by: &Actor, new: &Arrangement) -> Result<ArrangementId
     if entry.only != Only::AtOtherSchool && new.nature.trim().is_empty() {
         return Err(Error::Missing("say what the pupil does there"));
     }
+    if entry.only == Only::AtOtherSchool {
+        let terms = app.store.read(|tx| store::pupil::terms(tx, pupil.school, pupil.id))?;
+        if !terms.iter().any(|terms| terms.kind.is_dual() && terms.span.contains(new.first)) {
+            return Err(Error::Missing("enter the dual registration in the admission register first"));
+        }
+    }
     // The two parts of the note of its marks are parted by a semicolon.
     if new.nature.contains(';') || new.place.contains(';') {
         return Err(Error::Missing("leave the semicolon out"));

@@ -62,19 +62,23 @@ pub fn seen(app: &App, by: &Actor, id: PupilId, day: Date) -> Result<Pupil, Erro
 /// Everything about a pupil.
 pub fn record(app: &App, by: &Actor, id: PupilId) -> Result<Record, Error> {
     let today = app.today();
-    let pupil = seen(app, by, id, today)?;
+    let pupil = crate::protected::pupil(app, by, seen(app, by, id, today)?);
+    let veil = crate::protected::veil(app, by, pupil.school, today)?;
+    let is_kept_back = |letter: &str| veil.as_ref().is_some_and(|veil| veil.demands(letter));
     let year = domain::calendar::school_year_start(today);
     let may_see_contacts = by.may(Permission::SeeContacts, Place::School(pupil.school));
     app.store.read(|tx| {
         let mut siblings = store::pupil::siblings(tx, id, today)?;
         siblings.retain(|other| by.may(Permission::SeePupils, Place::Group(other.school, other.group)));
+        let mut documents = store::document::of_pupil(tx, id)?;
+        documents.retain(|document| !is_kept_back(&document.letter));
         Ok(Record {
             group: store::group::find(tx, pupil.group)?.ok_or(Error::NotFound("class"))?,
             teachers: store::person::teachers(tx, pupil.group)?,
             contacts: if may_see_contacts { store::contact::of_pupil(tx, id)? } else { Vec::new() },
-            siblings,
-            history: store::case::of_pupil(tx, id)?,
-            documents: store::document::of_pupil(tx, id)?,
+            siblings: siblings.into_iter().map(|other| crate::protected::pupil(app, by, other)).collect(),
+            history: crate::protected::history(app, by, &pupil, store::case::of_pupil(tx, id)?)?,
+            documents,
             plans: store::plan::of_pupil(tx, id, today)?,
             amendments: store::log::amendments(tx, pupil.school, id, year)?,
             enrolments: store::pupil::enrolments(tx, id)?,
@@ -87,7 +91,7 @@ pub fn record(app: &App, by: &Actor, id: PupilId) -> Result<Record, Error> {
 
 /// The cohort facts that this reader may see.
 fn cohorts_seen(app: &App, by: &Actor, pupil: &Pupil, mut cohorts: Vec<Cohort>) -> Vec<Cohort> {
-    let may_see = by.may(Permission::SeeProtected, Place::School(pupil.school));
+    let may_see = crate::protected::may_see(by, pupil.school);
     cohorts.retain(|cohort| may_see || !crate::admission::is_sensitive(app, &cohort.name));
     cohorts
 }

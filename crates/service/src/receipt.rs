@@ -25,6 +25,8 @@ pub struct Derived {
     pub pupil: Pupil,
     /// Their class.
     pub group: Group,
+    /// What its entry is called today.
+    pub name: String,
     /// The decision: on the day it began, or today.
     pub explained: Explained,
     /// The day since when it has held without a break; nothing when it does not hold, or has since the year began.
@@ -80,7 +82,11 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
     };
     let day = began.unwrap_or(today);
     let then = app.with_facts((pupil, day), history, |rules, facts| explain(rules, facts, pack, slug))?;
-    let holds_today = now.holds;
+    let (mut now, mut then) = (now, then);
+    if let Some(veil) = crate::protected::veil(app, by, pupil.school, today)? {
+        then.iter_mut().chain([&mut now]).for_each(|one| veil.cover_explained(one));
+    }
+    let (name, holds_today) = (now.name.clone(), now.holds);
     let explained = then.unwrap_or(now);
 
     let rules = app.rules_on(pupil.school, day)?;
@@ -101,6 +107,7 @@ pub fn receipt(app: &App, by: &Actor, id: PupilId, pack: &str, slug: &str) -> Re
         fingerprint: fingerprint(&record.pupil, &source, &explained, &counted),
         group: record.group,
         pupil: record.pupil,
+        name,
         explained,
         began,
         holds_today,

@@ -139,7 +139,7 @@ pub fn open(app: &App, by: &Actor, group: GroupId, session: Session) -> Result<O
     app.follow(school.id)?;
     let (pupils, plans, entries) = app.store.read::<_, Error>(|tx| {
         let pupils = store::pupil::of_group(tx, group.id, session.date)?;
-        let known = Expected::between(tx, school.id, session.date, session.date)?;
+        let known = Expected::between(app, tx, (school.id, session.date, session.date), &pupils)?;
         let plans = expected(&known, &pupils, session);
         Ok((pupils, plans, store::log::on(tx, school.id, session.date)?))
     })?;
@@ -229,6 +229,7 @@ pub fn take(
             .collect::<Result<_, Error>>()?;
         let situation = |pupil| known.get(&pupil).copied().unwrap_or(Situation::ordinary(session));
         let marks = register.take(given, seen, Terms { today, codes: app.codes(), situation: &situation })?;
+        let marks = marks.into_iter().map(|mark| situations.expected().decided(app.codes(), mark)).collect();
         Ok(NewEntry {
             school: school.id,
             at,

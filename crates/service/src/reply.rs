@@ -34,7 +34,12 @@ pub const LONGEST: usize = 2_000;
 const AHEAD_DAYS: i64 = 60;
 
 /// The template of the message that carries a link which its parent asked for.
-const REPORT_LINK: &str = "report-link";
+const fn template(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Absence => "report-link",
+        Purpose::Leave => "leave-link",
+    }
+}
 
 /// How long after one link the next is sent to the same contact.
 const BETWEEN_LINKS: SignedDuration = SignedDuration::from_mins(10);
@@ -115,8 +120,17 @@ pub enum Replied {
 /// What the page behind a link asks; nothing when the link opens nothing.
 pub fn asked(app: &App, token: &str) -> Result<Option<Asked>, Error> {
     let Some(link) = link::read(app, token)?.filter(|link| link.purpose == Purpose::Absence) else { return Ok(None) };
+    let Some((contact, children)) = family(app, &link)? else { return Ok(None) };
+    let school = app.school(children[0].school)?.clone();
+    let days = days(app, &school, &children)?;
+    Ok(Some(Asked { contact, school, children, days, reasons: app.packs().reasons.clone() }))
+}
+
+/// The parent of a link with the child it is about, and brothers and sisters in the same school whom the same parent is to be
+/// rung about; nothing when the child has left.
+pub(crate) fn family(app: &App, link: &Link) -> Result<Option<(Contact, Vec<Pupil>)>, Error> {
     let today = app.today();
-    let found = app.store.read::<_, Error>(|tx| {
+    app.store.read::<_, Error>(|tx| {
         let Some(child) = store::pupil::find(tx, link.pupil, today)? else { return Ok(None) };
         let contacts = store::contact::of_pupil(tx, link.pupil)?;
         let Some(contact) = contacts.into_iter().find(|contact| contact.id == link.contact) else { return Ok(None) };
@@ -131,11 +145,7 @@ pub fn asked(app: &App, token: &str) -> Result<Option<Asked>, Error> {
         let siblings = siblings.into_iter().filter(|sibling| is_same(sibling.id));
         let children: Vec<Pupil> = std::iter::once(child).chain(siblings).collect();
         Ok(Some((contact, children)))
-    })?;
-    let Some((contact, children)) = found else { return Ok(None) };
-    let school = app.school(children[0].school)?.clone();
-    let days = days(app, &school, &children)?;
-    Ok(Some(Asked { contact, school, children, days, reasons: app.packs().reasons.clone() }))
+    })
 }
 
 /// Keeps what a parent says, with everything that they sent; nothing when the link opens nothing.
@@ -247,7 +257,7 @@ fn days(app: &App, school: &School, children: &[Pupil]) -> Result<Vec<Day>, Erro
 
 /// Sends a link to whoever has this e-mail address or telephone number on record as a contact of a child. Says to nobody
 /// whether there is one.
-pub fn send_link(app: &App, typed: &str) -> Result<(), Error> {
+pub fn send_link(app: &App, typed: &str, purpose: Purpose) -> Result<(), Error> {
     let channel = if typed.contains('@') { Channel::Email } else { Channel::Text };
     let today = app.today();
     let found = app.store.read(|tx| store::contact::reached_at(tx, typed))?;
@@ -255,27 +265,32 @@ pub fn send_link(app: &App, typed: &str) -> Result<(), Error> {
     for contact in found {
         let Some(pupil) = app.store.read(|tx| store::pupil::find(tx, contact.pupil, today))? else { continue };
         let key = (pupil.school, contact.name.clone());
-        if done.contains(&key) || has_link(app, &contact)? {
+        if done.contains(&key) || has_link(app, &contact, purpose)? {
             continue;
         }
         done.push(key);
-        if let Some(new) = link_message(app, &pupil, &contact, channel)? {
+        if let Some(new) = link_message(app, &pupil, &contact, (channel, purpose))? {
             app.store.write::<_, store::StoreError>(move |tx| store::message::add(tx, &new))?;
         }
     }
     Ok(())
 }
 
-fn has_link(app: &App, contact: &Contact) -> Result<bool, Error> {
+fn has_link(app: &App, contact: &Contact, purpose: Purpose) -> Result<bool, Error> {
     let since = app.now() - BETWEEN_LINKS;
-    app.store.read(|tx| store::message::has_been_sent(tx, contact.id, REPORT_LINK, since)).map_err(Error::from)
+    app.store.read(|tx| store::message::has_been_sent(tx, contact.id, template(purpose), since)).map_err(Error::from)
 }
 
-fn link_message(app: &App, pupil: &Pupil, contact: &Contact, channel: Channel) -> Result<Option<NewMessage>, Error> {
+fn link_message(
+    app: &App,
+    pupil: &Pupil,
+    contact: &Contact,
+    (channel, purpose): (Channel, Purpose),
+) -> Result<Option<NewMessage>, Error> {
     let school = app.school(pupil.school)?;
-    let Some(words) = app.packs().message(&school.pack, REPORT_LINK, channel) else { return Ok(None) };
+    let Some(words) = app.packs().message(&school.pack, template(purpose), channel) else { return Ok(None) };
     let until = link::until(app.now(), 1);
-    let link = Link { purpose: Purpose::Absence, pupil: pupil.id, contact: contact.id, until };
+    let link = Link { purpose, pupil: pupil.id, contact: contact.id, until };
     let address = link::address(app, &link)?;
     let filled = words.fill(|field| match field {
         "child" => pupil.forename.clone(),
@@ -294,7 +309,7 @@ fn link_message(app: &App, pupil: &Pupil, contact: &Contact, channel: Channel) -
         to: if channel == Channel::Email { contact.email.clone() } else { contact.phone.clone() },
         subject: if channel == Channel::Email { filled.title.clone() } else { String::new() },
         body: message::plain(&filled),
-        template: REPORT_LINK.to_owned(),
+        template: template(purpose).to_owned(),
         about: Vec::new(),
         at: app.now(),
         by: By { person: PersonId(0), name: contact.name.clone(), position: String::from("asked for it") },

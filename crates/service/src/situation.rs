@@ -4,13 +4,17 @@ use std::collections::HashMap;
 
 use domain::{
     Date,
-    code::fit::{Age, Only, OtherSchool, PartTime, Situation},
+    code::{
+        Code,
+        fit::{Age, Only, OtherSchool, PartTime, Situation},
+    },
     compulsory_age::CompulsoryAge,
+    decide::Given,
     id::{PupilId, SchoolId},
     pupil::Pupil,
     session::Session,
 };
-use store::Tx;
+use store::{Tx, pupil::Terms};
 
 use crate::{App, Error, expected::Expected};
 
@@ -19,6 +23,7 @@ pub(crate) struct Situations<'a> {
     app: &'a App,
     school: SchoolId,
     born: HashMap<PupilId, Date>,
+    enrolments: HashMap<PupilId, Vec<Terms>>,
     expected: Expected,
 }
 
@@ -30,9 +35,10 @@ impl<'a> Situations<'a> {
         (school, first, last): (SchoolId, Date, Date),
         pupils: &[Pupil],
     ) -> Result<Self, Error> {
-        let expected = Expected::between(tx, school, first, last)?;
+        let expected = Expected::between(app, tx, (school, first, last), pupils)?;
         let born = pupils.iter().map(|pupil| (pupil.id, pupil.born)).collect();
-        Ok(Situations { app, school, born, expected })
+        let enrolments = store::pupil::terms_of_school(tx, school)?;
+        Ok(Situations { app, school, born, enrolments, expected })
     }
 
     /// What is expected of the pupils of the school.
@@ -57,34 +63,37 @@ impl<'a> Situations<'a> {
         Ok(known.map_or(Age::Compulsory, |(age, &born)| age.on(born, session.date)))
     }
 
+    /// A timetable that was agreed and not ended leaves out its half-days and expects the pupil in all others. What else was
+    /// agreed for a session, such as leave, changes nothing of that.
     fn part_time(&self, pupil: PupilId, session: Session) -> PartTime {
-        match self.is_announced(pupil, session, Only::OffPartTimeTimetable) {
-            true => PartTime::LeftOut,
-            false => PartTime::None,
-        }
-    }
-
-    fn other_school(&self, pupil: PupilId, session: Session) -> OtherSchool {
-        let is_other = |code| self.only(code) == Some(Only::AtOtherSchool);
-        let mut others =
-            self.expected.arrangements.iter().filter(|one| one.pupil == pupil && is_other(one.code)).peekable();
-        if self.is_announced(pupil, session, Only::AtOtherSchool) {
-            OtherSchool::Expecting
-        } else if others.peek().is_none() {
-            OtherSchool::None
-        } else if others.any(|one| one.expects(session)) {
-            OtherSchool::Expecting
+        let is_timetable = |code| self.only(code) == Some(Only::OffPartTimeTimetable);
+        let running = |(given, code): &(&Given, Code)| given.runs(session.date) && is_timetable(*code);
+        let timetables: Vec<&Given> = self.expected.all_agreed(pupil).filter(running).map(|(given, _)| given).collect();
+        if timetables.iter().any(|given| given.covers(session)) {
+            PartTime::LeftOut
+        } else if timetables.is_empty() {
+            PartTime::None
         } else {
-            OtherSchool::NotExpecting
+            PartTime::Expected
         }
     }
 
-    /// Whether an absence with a code so restricted was agreed for the session beforehand.
-    fn is_announced(&self, pupil: PupilId, session: Session, only: Only) -> bool {
-        self.expected.plan(pupil, session).is_some_and(|plan| self.only(plan.code) == Some(only))
+    /// Another school is one where the pupil is registered too. It expects them on the half-days that were arranged with it.
+    fn other_school(&self, pupil: PupilId, session: Session) -> OtherSchool {
+        let mut others = self.expected.arrangements.iter().filter(|one| one.pupil == pupil);
+        match others.any(|one| self.only(one.code) == Some(Only::AtOtherSchool) && one.expects(session)) {
+            _ if !self.is_dual(pupil, session.date) => OtherSchool::None,
+            true => OtherSchool::Expecting,
+            false => OtherSchool::NotExpecting,
+        }
     }
 
-    fn only(&self, code: domain::code::Code) -> Option<Only> {
+    fn is_dual(&self, pupil: PupilId, day: Date) -> bool {
+        let mut terms = self.enrolments.get(&pupil).into_iter().flatten();
+        terms.any(|terms| terms.kind.is_dual() && terms.span.contains(day))
+    }
+
+    fn only(&self, code: Code) -> Option<Only> {
         self.app.codes().entry(code).map(|entry| entry.only)
     }
 }

@@ -181,27 +181,31 @@ fn merge_register(
     };
     let ids: Vec<PupilId> = pupils.iter().map(|pupil| pupil.id).collect();
     let terms = merge::Terms { session: subject.session, codes: app.codes(), fits: &fits };
-    Ok(merge::register(&ids, given, sides, terms))
+    let mut merge = merge::register(&ids, given, sides, terms);
+    merge.marks = merge.marks.into_iter().map(|mark| known.loaded.expected().decided(app.codes(), mark)).collect();
+    Ok(merge)
 }
 
 /// What decides which marks may stand.
-struct Known {
+struct Known<'a> {
+    loaded: Situations<'a>,
     situations: HashMap<PupilId, Situation>,
     planned: HashMap<PupilId, Code>,
 }
 
-impl Known {
-    fn load(app: &App, tx: &mut dyn Tx, school: &School, pupils: &[Pupil], session: Session) -> Result<Known, Error> {
+impl<'a> Known<'a> {
+    fn load(app: &'a App, tx: &mut dyn Tx, school: &School, pupils: &[Pupil], session: Session) -> Result<Self, Error> {
         let loaded = Situations::load(app, tx, (school.id, session.date, session.date), pupils)?;
         let planned = pupils.iter().filter_map(|pupil| Some((pupil.id, loaded.expected().of(pupil, session)?.code)));
         let planned = planned.collect();
         let situations = pupils.iter().map(|pupil| Ok((pupil.id, loaded.of(pupil.id, session)?)));
-        Ok(Known { situations: situations.collect::<Result<_, Error>>()?, planned })
+        let situations = situations.collect::<Result<_, Error>>()?;
+        Ok(Known { loaded, situations, planned })
     }
 }
 
 /// Whether one mark may stand where `stands` does, judged as a register of that pupil alone.
-fn fits(app: &App, subject: Subject, given: &Given, stands: Option<Code>, known: &Known) -> bool {
+fn fits(app: &App, subject: Subject, given: &Given, stands: Option<Code>, known: &Known<'_>) -> bool {
     let situation =
         |pupil: PupilId| known.situations.get(&pupil).copied().unwrap_or(Situation::ordinary(subject.session));
     let line = Line { pupil: given.pupil, mark: stands, planned: known.planned.get(&given.pupil).copied() };

@@ -105,7 +105,8 @@ pub fn of(app: &App, by: &Actor, asked: Asked<'_>) -> Result<WhatIf, Error> {
         return of(app, by, Asked { school: Some(own), ..asked });
     }
     let mut found = compare(app, asked)?;
-    if !by.may(Permission::SeePupils, place) {
+    // The reasons of a change may rest on circumstances that need care.
+    if !by.may(Permission::SeePupils, place) || !by.may(Permission::SeeProtected, place) {
         found.names = Names::Hidden;
         found.children.clear();
     }

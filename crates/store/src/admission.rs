@@ -1,6 +1,7 @@
 //! The admission register: entries about pupils, append-only and chained like the other logs.
 
 use domain::{
+    Date,
     act::By,
     admission::{self, Act, Entry},
     id::{PersonId, PupilId, SchoolId},
@@ -9,7 +10,7 @@ use domain::{
 
 use crate::{
     Row, StoreError, Tx, Value,
-    chain::{EVENTS, Log, SchoolLog},
+    chain::{Chained, EVENTS, Log, SchoolLog, hash},
     head,
 };
 
@@ -64,6 +65,28 @@ pub fn of_pupil(tx: &mut dyn Tx, school: SchoolId, pupil: PupilId) -> Result<Vec
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Entry>, StoreError> {
     let sql = format!("{} limit {EVENTS}", LOG.select());
     complete(tx.list(&sql, &[school.0.into()], read)?)
+}
+
+/// The entries of a school made since the beginning of `day`, in order, without those by which the register was opened.
+pub fn since(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Entry>, StoreError> {
+    let since = day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |start| start.timestamp().as_microsecond());
+    let sql = format!(
+        "select {} from admission_entries where school_id = $1 and at >= $2 and act <> $3 order by number limit {EVENTS}",
+        COLUMNS.join(", ")
+    );
+    complete(tx.list(&sql, &[school.0.into(), since.into(), Act::Opening.word().into()], read)?)
+}
+
+/// Every entry of a school with its chain, in order.
+pub fn chained(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Chained<Entry>>, StoreError> {
+    tx.list(&LOG.select(), &[school.0.into()], |row| {
+        Ok(Chained { number: row.int(1)?, event: read(row)?, previous: row.hash(11)?, hash: row.hash(12)? })
+    })
+}
+
+/// The hash of an entry at this place.
+pub fn hash_of(entry: &Entry, number: i64, previous: Hash) -> Hash {
+    hash(&values(entry, number, previous))
 }
 
 /// The pupils who are or were enrolled in a school and of whom its admission register has no entry.

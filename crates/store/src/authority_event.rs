@@ -10,7 +10,7 @@ use domain::{
 
 use crate::{
     Row, StoreError, Tx, Value, case,
-    chain::{EVENTS, Log, complete},
+    chain::{Chained, EVENTS, Log, complete, hash},
     head,
 };
 
@@ -36,6 +36,18 @@ pub fn last_number(tx: &mut dyn Tx) -> Result<i64, StoreError> {
 /// Every event, in order. Each is about nobody, and of no school.
 pub fn all(tx: &mut dyn Tx) -> Result<Vec<Event>, StoreError> {
     complete(tx.list(&format!("{} limit {EVENTS}", select()), &[], read)?)
+}
+
+/// Every event with its chain, in order.
+pub fn chained(tx: &mut dyn Tx) -> Result<Vec<Chained<Event>>, StoreError> {
+    tx.list(&select(), &[], |row| {
+        Ok(Chained { number: row.int(0)?, event: read(row)?, previous: row.hash(9)?, hash: row.hash(10)? })
+    })
+}
+
+/// The hash of an event at this place.
+pub fn hash_of(event: &Event, number: i64, previous: Hash) -> Hash {
+    hash(&values(event, number, previous))
 }
 
 /// Every column of the log, in order, for [`crate::verify`].

@@ -78,6 +78,24 @@ pub fn of_school(tx: &mut dyn Tx, school: SchoolId, day: Date) -> Result<Vec<Eve
     complete(tx.list(&sql, &[school.0.into(), since.into()], read)?)
 }
 
+/// What was done of a school under one of these names since the beginning of `day`, in order.
+pub fn named(tx: &mut dyn Tx, school: SchoolId, day: Date, names: &[&str]) -> Result<Vec<Event>, StoreError> {
+    if names.is_empty() {
+        return Ok(Vec::new());
+    }
+    let since = day.to_zoned(jiff::tz::TimeZone::UTC).map_or(0, |start| start.timestamp().as_microsecond());
+    let places: Vec<String> = (3..names.len() + 3).map(|place| format!("${place}")).collect();
+    let sql = format!(
+        "select {} from case_events where school_id = $1 and at >= $2 and kind = 'did' and subject in ({}) \
+         order by number limit {EVENTS}",
+        COLUMNS.join(", "),
+        places.join(", ")
+    );
+    let mut values: Vec<Value> = vec![school.0.into(), since.into()];
+    values.extend(names.iter().map(|name| Value::from(*name)));
+    complete(tx.list(&sql, &values, read)?)
+}
+
 /// Every column but the hash, which is taken over them.
 fn values(event: &Event, number: i64, previous: Hash) -> Vec<Value> {
     let (kind, subject, detail) = parts(&event.done);
@@ -127,6 +145,7 @@ pub fn parts(done: &Done) -> (&'static str, String, String) {
                 .collect();
             ("replied", contact.0.to_string(), did_detail(reason, "", &given))
         }
+        Done::Purged => ("purged", String::new(), String::new()),
     }
 }
 
@@ -140,6 +159,7 @@ pub fn done(kind: &str, subject: &str, detail: &str) -> Option<Done> {
             let reached = Reached::parse(words.next()?)?;
             Done::Contacted { contact: ContactId(subject.parse().ok()?), reached, about: Session::new(date, half) }
         }
+        "purged" => Done::Purged,
         "task done" => Done::TaskDone { task: subject.to_owned() },
         "considered" => Done::Considered { item: subject.to_owned(), taken_up: detail == "taken up" },
         "did" => {

@@ -83,6 +83,12 @@ pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId) -> Result<Vec<Document>, StoreE
     tx.list(&sql, &[pupil.0.into()], read)
 }
 
+/// Every document of a school, in order.
+pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Document>, StoreError> {
+    let sql = format!("select {COLUMNS} from documents where school_id = $1 order by id limit 1000000");
+    tx.list(&sql, &[school.0.into()], read)
+}
+
 fn read(row: &Row) -> Result<Document, StoreError> {
     Ok(Document {
         id: DocumentId(row.int(0)?),

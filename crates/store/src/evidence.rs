@@ -1,6 +1,9 @@
 //! What families sent to show why a child was absent, kept unchanged.
 
-use domain::id::{ContactId, EvidenceId, PupilId, SchoolId};
+use domain::{
+    id::{ContactId, EvidenceId, PupilId, SchoolId},
+    log::Hash,
+};
 use jiff::Timestamp;
 
 use crate::{Row, StoreError, Tx, error::changed};
@@ -24,6 +27,17 @@ pub struct Evidence {
     pub bytes: Vec<u8>,
 }
 
+/// A file at its place, with the hash that it had when it came.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Its number.
+    pub id: EvidenceId,
+    /// The file as it is now.
+    pub what: Evidence,
+    /// The hash of the bytes that came.
+    pub hash: Hash,
+}
+
 /// Keeps a file.
 pub fn add(tx: &mut dyn Tx, new: &Evidence) -> Result<EvidenceId, StoreError> {
     let id = crate::next_id::of(tx, "evidence")?;
@@ -44,10 +58,25 @@ pub fn add(tx: &mut dyn Tx, new: &Evidence) -> Result<EvidenceId, StoreError> {
     Ok(EvidenceId(id))
 }
 
-/// One file. Refuses bytes that are no longer those that came.
+/// One file; nothing when a purge emptied it. Refuses bytes that are no longer those that came.
 pub fn find(tx: &mut dyn Tx, id: EvidenceId) -> Result<Option<Evidence>, StoreError> {
-    let sql = "select school_id, pupil_id, contact_id, name, kind, at, hash, bytes from evidence where id = $1";
+    let sql = "select school_id, pupil_id, contact_id, name, kind, at, hash, bytes from evidence \
+         where id = $1 and length(bytes) > 0";
     tx.first(sql, &[id.0.into()], read)
+}
+
+/// Every file that came to a school, in order. Whether the bytes are those that came is left to whoever asks.
+pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Kept>, StoreError> {
+    let sql = "select school_id, pupil_id, contact_id, name, kind, at, hash, bytes, id from evidence \
+         where school_id = $1 order by id limit 1000000";
+    tx.list(sql, &[school.0.into()], kept)
+}
+
+/// Every file about a pupil, in order. Whether the bytes are those that came is left to whoever asks.
+pub fn of_pupil(tx: &mut dyn Tx, pupil: PupilId) -> Result<Vec<Kept>, StoreError> {
+    let sql = "select school_id, pupil_id, contact_id, name, kind, at, hash, bytes, id from evidence \
+         where pupil_id = $1 order by id limit 100000";
+    tx.list(sql, &[pupil.0.into()], kept)
 }
 
 /// How many files a contact has sent since an instant.
@@ -57,14 +86,22 @@ pub fn sent_since(tx: &mut dyn Tx, contact: ContactId, since: Timestamp) -> Resu
 }
 
 fn read(row: &Row) -> Result<Evidence, StoreError> {
-    let bytes = row.bytes(7)?.to_vec();
-    if row.hash(6)? != *blake3::hash(&bytes).as_bytes() {
+    let kept = kept_but_id(row)?;
+    if row.hash(6)? != *blake3::hash(&kept.bytes).as_bytes() {
         return Err(StoreError::Column {
             column: 6,
             value: String::from("another hash"),
             expected: "the hash of what came",
         });
     }
+    Ok(kept)
+}
+
+fn kept(row: &Row) -> Result<Kept, StoreError> {
+    Ok(Kept { id: EvidenceId(row.int(8)?), what: kept_but_id(row)?, hash: row.hash(6)? })
+}
+
+fn kept_but_id(row: &Row) -> Result<Evidence, StoreError> {
     Ok(Evidence {
         school: SchoolId(row.int(0)?),
         pupil: PupilId(row.int(1)?),
@@ -72,6 +109,6 @@ fn read(row: &Row) -> Result<Evidence, StoreError> {
         name: row.text(3)?,
         kind: row.text(4)?,
         at: row.at(5)?,
-        bytes,
+        bytes: row.bytes(7)?.to_vec(),
     })
 }

@@ -26,13 +26,14 @@ pub(crate) struct Heads {
     pub(crate) school: Head,
     pub(crate) messages: Head,
     pub(crate) admissions: Head,
+    pub(crate) retention: Head,
 }
 
 /// The beginning of the logs of a new school.
 pub(crate) fn begin(tx: &mut dyn Tx, school: SchoolId) -> Result<(), StoreError> {
     let sql = "insert into heads (school_id, number, hash, event_number, event_hash, school_event_number, \
-         school_event_hash, message_number, message_hash, admission_number, admission_hash) \
-         values ($1, $2, $3, $2, $3, $2, $3, $2, $3, $2, $3)";
+         school_event_hash, message_number, message_hash, admission_number, admission_hash, retention_number, retention_hash) \
+         values ($1, $2, $3, $2, $3, $2, $3, $2, $3, $2, $3, $2, $3)";
     let values = [school.0.into(), 0_i64.into(), GENESIS.into()];
     changed("beginning a register", 1, tx.exec(sql, &values)?)
 }
@@ -41,7 +42,7 @@ pub(crate) fn begin(tx: &mut dyn Tx, school: SchoolId) -> Result<(), StoreError>
 pub(crate) fn of(tx: &mut dyn Tx, school: SchoolId) -> Result<Heads, StoreError> {
     let sql = format!(
         "select number, hash, event_number, event_hash, school_event_number, school_event_hash, message_number, \
-         message_hash, admission_number, admission_hash from heads where school_id = $1{}",
+         message_hash, admission_number, admission_hash, retention_number, retention_hash from heads where school_id = $1{}",
         lock(tx)
     );
     tx.first(&sql, &[school.0.into()], read)?.ok_or(StoreError::NoSchool(school))
@@ -59,6 +60,7 @@ fn read(row: &Row) -> Result<Heads, StoreError> {
         school: Head { number: row.int(4)?, hash: row.hash(5)? },
         messages: Head { number: row.int(6)?, hash: row.hash(7)? },
         admissions: Head { number: row.int(8)?, hash: row.hash(9)? },
+        retention: Head { number: row.int(10)?, hash: row.hash(11)? },
     })
 }
 
@@ -95,6 +97,13 @@ pub(crate) fn move_admissions(tx: &mut dyn Tx, school: SchoolId, to: Head) -> Re
     let sql = "update heads set admission_number = $1, admission_hash = $2 where school_id = $3";
     let moved = tx.exec(sql, &[to.number.into(), to.hash.into(), school.0.into()])?;
     changed("moving the end of the admission register", 1, moved)
+}
+
+/// Moves the end of the retention log.
+pub(crate) fn move_retention(tx: &mut dyn Tx, school: SchoolId, to: Head) -> Result<(), StoreError> {
+    let sql = "update heads set retention_number = $1, retention_hash = $2 where school_id = $3";
+    let moved = tx.exec(sql, &[to.number.into(), to.hash.into(), school.0.into()])?;
+    changed("moving the end of the retention log", 1, moved)
 }
 
 /// The beginning of the log of proposals.

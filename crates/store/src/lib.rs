@@ -1,7 +1,8 @@
 //! Where Rollbook keeps its records. The only SQL of the project, one text for SQLite and PostgreSQL.
 //!
 //! [`Store::read`] and [`Store::write`] run a closure in one transaction; the modules named after nouns hold the
-//! functions to call in it. An entry of the register log is never changed and never removed: the database refuses it.
+//! functions to call in it. An entry of the register log is never changed and never removed: the database refuses it. Only what it
+//! said is emptied when its time is over, through the one door of [`purge`].
 
 mod chain;
 mod engine;
@@ -30,6 +31,8 @@ pub mod person;
 pub mod plan;
 pub mod proposal;
 pub mod pupil;
+pub mod purge;
+pub mod retention;
 pub mod school;
 pub mod school_change;
 pub mod school_event;

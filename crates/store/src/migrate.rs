@@ -73,6 +73,12 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0013_authority_events.sqlite.sql"),
         postgres: include_str!("../migrations/0013_authority_events.postgres.sql"),
     },
+    Migration {
+        number: 14,
+        both: include_str!("../migrations/0014_retention.sql"),
+        sqlite: include_str!("../migrations/0014_retention.sqlite.sql"),
+        postgres: include_str!("../migrations/0014_retention.postgres.sql"),
+    },
 ];
 
 /// The migration that chains what was kept before without a chain.

@@ -4,12 +4,12 @@ use domain::{
     Date,
     act::By,
     id::{GroupId, PersonId, PupilId, SchoolId},
-    log::{pack, unpack},
+    log::{Hash, pack, unpack},
     session::Session,
     submission::{Kind, Open, Settlement, Submission, SubmissionId, Why},
 };
 
-use crate::{Row, StoreError, Tx, Value, error::changed};
+use crate::{Row, StoreError, Tx, Value, chain, error::changed};
 
 const COLUMNS: &str = "id, school_id, person_id, name, position, kind, group_id, day, half, made_at, received_at, seen, \
      own, fingerprint, entry, given, open_marks";
@@ -23,9 +23,14 @@ pub fn add(tx: &mut dyn Tx, new: &Submission) -> Result<(), StoreError> {
         "insert into submissions ({COLUMNS}) values \
          ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)"
     );
+    changed("keeping a submission", 1, tx.exec(&sql, &values(new))?)
+}
+
+/// Every column of a submission.
+fn values(new: &Submission) -> Vec<Value> {
     let own: Vec<String> = new.own.iter().map(i64::to_string).collect();
     let open: Vec<String> = new.open.iter().map(|open| format!("{}:{}", open.pupil, open.why.word())).collect();
-    let values = [
+    vec![
         new.id.to_string().into(),
         new.school.0.into(),
         new.by.person.0.into(),
@@ -43,8 +48,34 @@ pub fn add(tx: &mut dyn Tx, new: &Submission) -> Result<(), StoreError> {
         new.entry.map_or(Value::Null, Value::from),
         pack(&new.given).into(),
         open.join(",").into(),
-    ];
-    changed("keeping a submission", 1, tx.exec(&sql, &values)?)
+    ]
+}
+
+/// What a submission comes to.
+pub fn content_of(submission: &Submission) -> Hash {
+    chain::hash(&values(submission))
+}
+
+/// What a settlement comes to.
+pub fn content_of_settlement(settlement: &Settlement) -> Hash {
+    chain::hash(&settlement_values(settlement))
+}
+
+/// Every submission of a school, oldest first.
+pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Submission>, StoreError> {
+    let sql = format!("select {COLUMNS} from submissions where school_id = $1 order by received_at, id limit 1000000");
+    tx.list(&sql, &[school.0.into()], read)
+}
+
+/// How the submissions of a school were settled, oldest first.
+pub fn settlements_of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Settlement>, StoreError> {
+    let sql = "select at, settlements.person_id, settlements.name, settlements.position, settlements.entry, reason, \
+         submission_id from settlements join submissions on submissions.id = settlements.submission_id \
+         where school_id = $1 order by at, submission_id limit 1000000";
+    tx.list(sql, &[school.0.into()], |row| {
+        let id = row.parsed(6, "the id of a submission", SubmissionId::parse)?;
+        read_settlement(id, row)
+    })
 }
 
 /// One submission.
@@ -65,7 +96,12 @@ pub fn waiting(tx: &mut dyn Tx, school: SchoolId, since: Date) -> Result<Vec<Sub
 pub fn settle(tx: &mut dyn Tx, new: &Settlement) -> Result<(), StoreError> {
     let sql = "insert into settlements (submission_id, at, person_id, name, position, entry, reason) \
          values ($1, $2, $3, $4, $5, $6, $7)";
-    let values = [
+    changed("settling a submission", 1, tx.exec(sql, &settlement_values(new))?)
+}
+
+/// Every column of a settlement.
+fn settlement_values(new: &Settlement) -> Vec<Value> {
+    vec![
         new.submission.to_string().into(),
         new.at.into(),
         new.by.person.0.into(),
@@ -73,17 +109,18 @@ pub fn settle(tx: &mut dyn Tx, new: &Settlement) -> Result<(), StoreError> {
         (&new.by.position).into(),
         new.entry.map_or(Value::Null, Value::from),
         (&new.reason).into(),
-    ];
-    changed("settling a submission", 1, tx.exec(sql, &values)?)
+    ]
 }
 
 /// How a submission was settled, if it was.
 pub fn settlement(tx: &mut dyn Tx, id: SubmissionId) -> Result<Option<Settlement>, StoreError> {
     let sql = "select at, person_id, name, position, entry, reason from settlements where submission_id = $1";
-    tx.first(sql, &[id.to_string().into()], |row| {
-        let by = By { person: PersonId(row.int(1)?), name: row.text(2)?, position: row.text(3)? };
-        Ok(Settlement { submission: id, at: row.at(0)?, by, entry: row.int_or_null(4)?, reason: row.text(5)? })
-    })
+    tx.first(sql, &[id.to_string().into()], |row| read_settlement(id, row))
+}
+
+fn read_settlement(submission: SubmissionId, row: &Row) -> Result<Settlement, StoreError> {
+    let by = By { person: PersonId(row.int(1)?), name: row.text(2)?, position: row.text(3)? };
+    Ok(Settlement { submission, at: row.at(0)?, by, entry: row.int_or_null(4)?, reason: row.text(5)? })
 }
 
 fn read(row: &Row) -> Result<Submission, StoreError> {

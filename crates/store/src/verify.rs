@@ -2,17 +2,23 @@
 
 mod event;
 mod fault;
+mod purged;
+
+use std::collections::BTreeMap;
 
 use domain::{
-    id::{DocumentId, SchoolId},
-    log::{GENESIS, hash, unpack},
+    id::{DocumentId, EvidenceId, SchoolId},
+    log::{GENESIS, Hash, hash, unpack},
+    retention::Record,
 };
 
 use crate::{
     StoreError, Tx,
     head::{self, Head},
-    log,
+    log, retention,
 };
+
+pub use purged::Purged;
 
 pub use event::{authority, proposals};
 pub use fault::{EventLog, Fault};
@@ -34,6 +40,10 @@ pub struct Verified {
     pub proposals: u64,
     /// Kept documents.
     pub documents: u64,
+    /// Files that families sent.
+    pub evidence: u64,
+    /// Purges that ran, each with what it removed.
+    pub purged: Vec<Purged>,
     /// Everything that is not as it was written, in order.
     pub faults: Vec<Fault>,
 }
@@ -41,7 +51,10 @@ pub struct Verified {
 impl Verified {
     /// Adds what was looked at and found elsewhere.
     pub fn extend(&mut self, other: Verified) {
-        let Verified { entries, marks, events, messages, proposals, admissions, documents, faults } = other;
+        let Verified { entries, marks, events, messages, proposals, admissions, documents, evidence, purged, faults } =
+            other;
+        self.evidence += evidence;
+        self.purged.extend(purged);
         self.entries += entries;
         self.marks += marks;
         self.events += events;
@@ -65,7 +78,10 @@ pub fn school(tx: &mut dyn Tx, school: SchoolId) -> Result<Verified, StoreError>
     if heads.is_none() {
         verified.faults.push(Fault::NoHead);
     }
-    let end = entries(tx, school, &mut verified)?;
+    let log = event::retention(tx, school, heads, &mut verified)?;
+    verified.purged = purged::of(&log);
+    let left = retention::remainders(log.iter().map(|(_, event)| event));
+    let end = entries(tx, (school, &left), &mut verified)?;
     if let Some(Head { number, hash }) = heads.map(|heads| heads.register) {
         if number != end.number {
             verified.faults.push(Fault::Head { expected: number, found: end.number });
@@ -73,12 +89,16 @@ pub fn school(tx: &mut dyn Tx, school: SchoolId) -> Result<Verified, StoreError>
             verified.faults.push(Fault::Chain(number));
         }
     }
-    event::of_school(tx, school, heads, &mut verified)?;
-    documents(tx, school, &mut verified)?;
+    event::of_school(tx, (school, &left), heads, &mut verified)?;
+    documents(tx, (school, &left), &mut verified)?;
+    evidence(tx, (school, &left), &mut verified)?;
     Ok(verified)
 }
 
-fn entries(tx: &mut dyn Tx, school: SchoolId, verified: &mut Verified) -> Result<Head, StoreError> {
+/// What purged records come to as they were left.
+type Left = BTreeMap<Record, Hash>;
+
+fn entries(tx: &mut dyn Tx, (school, left): (SchoolId, &Left), verified: &mut Verified) -> Result<Head, StoreError> {
     let mut end = Head { number: 0, hash: GENESIS };
     tx.each(&log::select(), &[school.0.into()], &mut |row| {
         let number = row.int(1)?;
@@ -91,7 +111,7 @@ fn entries(tx: &mut dyn Tx, school: SchoolId, verified: &mut Verified) -> Result
                 if number == end.number + 1 && stored.entry.previous != end.hash {
                     verified.faults.push(Fault::Chain(number));
                 }
-                entry(&stored, verified);
+                entry(&stored, left.get(&Record::Entry(number)), verified);
                 end = Head { number, hash: stored.entry.hash };
             }
             Err(_) => {
@@ -106,7 +126,7 @@ fn entries(tx: &mut dyn Tx, school: SchoolId, verified: &mut Verified) -> Result
 }
 
 /// The faults inside one entry: its marks by name, or else the entry as a whole.
-fn entry(stored: &log::Stored, verified: &mut Verified) {
+fn entry(stored: &log::Stored, left: Option<&Hash>, verified: &mut Verified) {
     let log::Stored { entry, packed, days } = stored;
     let Ok(unpacked) = unpack(packed) else {
         verified.faults.push(Fault::Unreadable(entry.number));
@@ -120,19 +140,35 @@ fn entry(stored: &log::Stored, verified: &mut Verified) {
         session: one.mark.session,
     }));
     let dates = || unpacked.iter().map(|one| one.mark.session.date);
-    let is_whole = hash(&entry.what, entry.number, entry.previous, packed) == entry.hash
+    // A purged entry keeps the hash that it had, for the chain; what is left of it has one of its own.
+    let is_whole = hash(&entry.what, entry.number, entry.previous, packed) == *left.unwrap_or(&entry.hash)
         && *days == dates().min().zip(dates().max());
     if !is_whole && verified.faults.len() == before {
         verified.faults.push(Fault::Entry(entry.number));
     }
 }
 
-fn documents(tx: &mut dyn Tx, school: SchoolId, verified: &mut Verified) -> Result<(), StoreError> {
+fn documents(tx: &mut dyn Tx, (school, left): (SchoolId, &Left), verified: &mut Verified) -> Result<(), StoreError> {
     let sql = "select id, hash, pdf from documents where school_id = $1 order by id";
     tx.each(sql, &[school.0.into()], &mut |row| {
         verified.documents += 1;
-        if row.hash(1).ok() != Some(*blake3::hash(row.bytes(2)?).as_bytes()) {
-            verified.faults.push(Fault::Document(DocumentId(row.int(0)?)));
+        let id = DocumentId(row.int(0)?);
+        let expected = left.get(&Record::Letter(id)).copied().or_else(|| row.hash(1).ok());
+        if expected != Some(*blake3::hash(row.bytes(2)?).as_bytes()) {
+            verified.faults.push(Fault::Document(id));
+        }
+        Ok(())
+    })
+}
+
+fn evidence(tx: &mut dyn Tx, (school, left): (SchoolId, &Left), verified: &mut Verified) -> Result<(), StoreError> {
+    let sql = "select id, hash, bytes from evidence where school_id = $1 order by id";
+    tx.each(sql, &[school.0.into()], &mut |row| {
+        verified.evidence += 1;
+        let id = EvidenceId(row.int(0)?);
+        let expected = left.get(&Record::Evidence(id)).copied().or_else(|| row.hash(1).ok());
+        if expected != Some(*blake3::hash(row.bytes(2)?).as_bytes()) {
+            verified.faults.push(Fault::Evidence(id));
         }
         Ok(())
     })

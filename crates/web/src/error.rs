@@ -107,14 +107,14 @@ impl From<service::Error> for Problem {
             E::NotFound(_) => Problem::NotFound,
             E::Take(error) => error.into(),
             E::Changed => Problem::Conflict(error.to_string()),
-            E::Admission(_) | E::Deletion(_) => Problem::Refused(error.to_string()),
+            E::Admission(_) | E::Deletion(_) | E::Hold(_) | E::Purge(_) => Problem::Refused(error.to_string()),
             E::Closed | E::Times(_) | E::Missing(_) | E::Refused(_) | E::WrongPassword | E::Letter(_) => {
                 Problem::Refused(error.to_string())
             }
             E::TooMany { minutes } => Problem::TooMany { minutes: u32::try_from(minutes).unwrap_or(u32::MAX) },
             E::Proposal(ProposalError::Stale | ProposalError::Decided(_)) => Problem::Conflict(error.to_string()),
             E::Proposal(_) => Problem::Refused(error.to_string()),
-            E::Store(_) | E::Roll(_) | E::NoPack(_) | E::Hash(_) | E::Secret(_) | E::Edition { .. } => {
+            E::Store(_) | E::Roll(_) | E::Copy(_) | E::NoPack(_) | E::Hash(_) | E::Secret(_) | E::Edition { .. } => {
                 Problem::Fault(error.to_string())
             }
         }

@@ -1,12 +1,16 @@
 //! From a request to a use case and back to a page. One file per noun of the address; each only translates.
 
+mod across;
 mod admission;
 mod authority_duty;
+mod census;
 mod closing;
 mod count;
 mod daily;
+mod escalation;
 mod family;
 mod gaps;
+mod leave;
 mod marking;
 mod messages;
 mod older;
@@ -15,10 +19,14 @@ mod paper;
 mod provision;
 mod pupil;
 mod reply;
+mod retention;
+mod returns;
 mod school;
 mod submission;
 mod times;
+mod transfer;
 mod unsettled;
+mod worker;
 
 use std::sync::Arc;
 
@@ -56,12 +64,20 @@ pub fn routes(web: Web) -> Router {
     let routes =
         Router::new().merge(daily::routes()).merge(pupil::routes()).merge(school::routes()).merge(family::routes());
     let routes = routes
+        .merge(across::routes())
         .merge(admission::routes())
         .merge(authority_duty::routes())
+        .merge(census::routes())
+        .merge(escalation::routes())
+        .merge(leave::routes())
         .merge(messages::routes())
         .merge(paper::routes())
         .merge(reply::routes())
-        .merge(submission::routes());
+        .merge(retention::routes())
+        .merge(returns::routes())
+        .merge(submission::routes())
+        .merge(transfer::routes())
+        .merge(worker::routes());
     let routes = routes.merge(attendance());
     router::around(routes.with_state(web.clone()), reply::uploads().with_state(web), transport)
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// A link.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Default)]
 pub struct Link {
     /// Its words.
     pub text: String,

@@ -6,9 +6,11 @@
 //! `<input type="hidden" name="csrf" value="{{ frame.csrf }}">`.
 
 pub mod about;
+pub mod across;
 pub mod admission;
 pub mod authority;
 pub mod board;
+pub mod census;
 pub mod closing;
 pub mod count;
 pub mod definitions;
@@ -18,6 +20,7 @@ pub mod family;
 pub mod figures;
 pub mod gaps;
 pub mod handbook;
+pub mod leave;
 pub mod letter;
 pub mod marking;
 pub mod messages;
@@ -34,10 +37,13 @@ pub mod receipt;
 pub mod register;
 pub mod registers;
 pub mod reply;
+pub mod retention;
+pub mod returns;
 pub mod school;
 pub mod sign_in;
 pub mod submission;
 pub mod times;
 pub mod today;
+pub mod transfer;
 pub mod unsettled;
 pub mod what_if;

@@ -1,18 +1,26 @@
 //! Every address of the application. Nothing else writes one.
 
+pub mod across;
 pub mod admission;
 pub mod authority_duty;
+pub mod census;
 pub mod closing;
+pub mod escalation;
 pub mod gaps;
+pub mod leave;
 pub mod marking;
 pub mod messages;
 pub mod on_site;
 pub mod paper;
 pub mod provision;
 pub mod reply;
+pub mod retention;
+pub mod returns;
 pub mod submission;
 pub mod times;
+pub mod transfer;
 pub mod unsettled;
+pub mod worker;
 
 use domain::{
     Date,

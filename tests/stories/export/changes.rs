@@ -3,11 +3,15 @@
 use std::fs;
 
 use domain::{
+    act::{By, Mark},
+    case::{Done, Event},
     id::{ContactId, PersonId, SchoolId},
     message::{Channel, NewMessage},
     permission::{Actor, Role},
     proposal::{Answer, Draft, Findings, Rewritten, Verdict},
+    retention::{Event as Kept, Happened},
     session::{Half, Session},
+    submission::{Kind, Open, Settlement, Submission, SubmissionId, Why},
 };
 use jiff::civil::date;
 use post::{Carrier, CarryError, Progress};
@@ -16,13 +20,13 @@ use service::{
     message::{self, ABSENT_TODAY, Write},
     proposal,
 };
-use store::StoreError;
+use store::{StoreError, evidence::Evidence};
 use tempfile::TempDir;
 use web::urls;
 
 use super::{change, checked, forge, must_name, school};
 use crate::{
-    hillside::{DAY, DORA, ELLIS, LEAD},
+    hillside::{DAY, DORA, ELLIS, HAZEL, LEAD},
     house::{House, on_both},
 };
 
@@ -57,12 +61,15 @@ fn whole_copy(house: &mut House) -> TempDir {
     assert_eq!(done.status, 303, "{}", done.words());
     send(house);
     amend_the_handbook(house);
+    receive(house);
     drop(lead);
     house.at(date(2026, 11, 27), "08:55");
     let folder = tempfile::tempdir().expect("a folder");
     let written = write(&house.app, &[SchoolId(1)], folder.path()).expect("the records can be copied");
-    // A letter, a message in the case, a duty; and of the proposal its chapter, its check, its approval.
-    assert_eq!((written.events, written.messages, written.proposals), (3, 1, 3));
+    // A letter, a message in the case, a reply, a duty, the authority's duty, a hold; of the proposal its chapter, its check, its approval.
+    assert_eq!((written.events, written.messages, written.proposals), (6, 1, 3));
+    assert_eq!((written.submissions, written.evidence), (1, 1));
+    assert!(written.admissions > 0, "{written:?}");
     folder
 }
 
@@ -82,6 +89,64 @@ fn send(house: &House) {
     message::write(&house.app, &office, &asking).expect("written");
     let carried = message::carry(&house.app, &[Box::new(Takes)]).expect("a round");
     assert_eq!(carried.sent, 1);
+}
+
+/// What comes from outside: a file that a family sent with a reply, a form of a device that a person settled; and what the
+/// authority did.
+fn receive(house: &House) {
+    let (at, by) =
+        (house.app.now(), By { person: PersonId(1), name: "Grace Hartley".into(), position: "teacher".into() });
+    let received = house.store().write::<(), StoreError>(move |tx| {
+        let school = SchoolId(1);
+        let sent = Evidence {
+            school,
+            pupil: ELLIS,
+            contact: ContactId(11),
+            name: "letter.txt".into(),
+            kind: "text/plain".into(),
+            at,
+            bytes: b"The hospital says Monday".to_vec(),
+        };
+        let evidence = vec![store::evidence::add(tx, &sent)?];
+        let session = Session::new(DAY, Half::Morning);
+        let done =
+            Done::Replied { contact: ContactId(11), reason: "Ill".into(), about: vec![session], back: None, evidence };
+        let reply = Event { school, pupil: ELLIS, at, by: by.clone(), done, note: String::new() };
+        store::case::append(tx, &reply)?;
+        let held = Happened::Held {
+            place: "Fellshire Family Court".into(),
+            reason: "Proceedings are open".into(),
+            review: date(2027, 1, 29),
+        };
+        store::retention::append(tx, &Kept { school, pupil: ELLIS, at, by: by.clone(), what: held })?;
+        let done = Done::TaskDone { task: "Meeting of the year".into() };
+        store::authority_event::append(tx, &Event { done, note: "Held in the hall".into(), ..reply })?;
+        let code = domain::code::Code::from_number(1).expect("not 0");
+        let mark = Mark { pupil: ELLIS, session, was: None, code, minutes_late: None, note: String::new() };
+        let id = SubmissionId(17);
+        let submission = Submission {
+            id,
+            school,
+            by: by.clone(),
+            kind: Kind::Register,
+            group: HAZEL,
+            session,
+            made: at,
+            received: at,
+            seen: 1,
+            own: Vec::new(),
+            fingerprint: [7; 32],
+            entry: Some(1),
+            given: vec![mark],
+            open: vec![Open { pupil: ELLIS, why: Why::Differs }],
+        };
+        store::submission::add(tx, &submission)?;
+        store::submission::settle(
+            tx,
+            &Settlement { submission: id, at, by, entry: None, reason: "It stood right".into() },
+        )
+    });
+    received.expect("the records can be written");
 }
 
 /// From the day after on Improvement begins at 14 days.
@@ -141,16 +206,20 @@ struct Change {
     said: Vec<(String, &'static str)>,
 }
 
-fn changes() -> Vec<Change> {
+/// A change of the first `old` behind `after` into `new`, and what is said of it.
+fn one(
+    file: String,
+    (after, old): (&'static str, &'static str),
+    new: &'static str,
+    said: &[(&str, &'static str)],
+) -> Change {
+    let said = said.iter().map(|(place, words)| ((*place).to_owned(), *words)).collect();
+    Change { file, after, old, new, said }
+}
+
+/// In what was done and sent.
+fn in_what_was_sent() -> Vec<Change> {
     let of_school = |name: &str| format!("{}/{name}.csv", school());
-    let ellis = "pupil A888990100001, band `Pathway` on 2026-11-27";
-    let one = |file: String, (after, old): (&'static str, &'static str), new, said: &[(&str, &'static str)]| Change {
-        said: said.iter().map(|(place, words)| ((*place).to_owned(), *words)).collect(),
-        file,
-        after,
-        old,
-        new,
-    };
     vec![
         one(
             of_school("duties"),
@@ -176,6 +245,13 @@ fn changes() -> Vec<Change> {
             "1,1,1,",
             &[("message_log.csv", "event 1 is not as it was written")],
         ),
+    ]
+}
+
+/// In the changes of handbooks, and in where logs end.
+fn in_handbooks() -> Vec<Change> {
+    let ellis = "pupil A888990100001, band `Pathway` on 2026-11-27";
+    vec![
         one(
             format!("proposals/1/lancashire/{CHAPTER}.md"),
             ("| Universal |", "less than 14 days"),
@@ -206,14 +282,72 @@ fn changes() -> Vec<Change> {
     ]
 }
 
+/// In what came in, and in the logs of admissions, of records and of the authority.
+fn in_what_came() -> Vec<Change> {
+    let of_school = |name: &str| format!("{}/{name}.csv", school());
+    vec![
+        one(
+            of_school("admissions"),
+            ("2026-", "Hargreaves"),
+            "Hargreave",
+            &[("admissions.csv", "is not as it was written")],
+        ),
+        one(
+            String::from("authority.csv"),
+            ("Meeting of the year", "in the hall"),
+            "in the yard",
+            &[("authority.csv", "event 1 is not as it was written")],
+        ),
+        one(
+            of_school("retention"),
+            ("Family Court", "2027-01-29"),
+            "2027-01-30",
+            &[("retention.csv", "event 1 is not as it was written")],
+        ),
+        one(
+            of_school("submissions"),
+            ("Grace Hartley", "register"),
+            "arrival",
+            &[("submissions.csv", "submission 00000000-0000-0000-0000-000000000011 is not as it was received")],
+        ),
+        one(
+            of_school("submitted_marks"),
+            ("000011", ",1,2026-11-24,am"),
+            ",2,2026-11-24,am",
+            &[("submissions.csv", "submission 00000000-0000-0000-0000-000000000011 is not as it was received")],
+        ),
+        one(
+            of_school("settlements"),
+            ("Grace Hartley", "stood right"),
+            "stood wrong",
+            &[("settlements.csv", "how submission 00000000-0000-0000-0000-000000000011 was settled")],
+        ),
+        one(
+            format!("{}/evidence/1", school()),
+            ("The hospital", "Monday"),
+            "Friday",
+            &[("evidence/1", "evidence 1 is not the file that the family sent")],
+        ),
+        one(
+            of_school("evidence"),
+            ("\n1,", "1,1,"),
+            "1,2,",
+            &[("evidence.csv", "evidence 1 of event 3 of the case log is missing")],
+        ),
+    ]
+}
+
 #[test]
 fn a_copy_has_duties_messages_and_editions_and_each_change_of_them_is_named() {
     on_both(|house| {
         let folder = whole_copy(house);
         let found = checked(folder.path());
         assert_eq!(found.faults, []);
-        assert_eq!((found.events, found.messages, found.proposals), (3, 1, 3));
-        for Change { file, after, old, new, said } in changes() {
+        assert_eq!((found.events, found.messages, found.proposals), (6, 1, 3));
+        assert_eq!((found.submissions, found.evidence), (1, 1));
+        for Change { file, after, old, new, said } in
+            in_what_was_sent().into_iter().chain(in_handbooks()).chain(in_what_came())
+        {
             let copy = again(&folder);
             change(&copy, &file, (after, old), new);
             let found = checked(copy.path());

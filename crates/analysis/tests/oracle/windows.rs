@@ -120,6 +120,12 @@ fn sessions_in_each_window_are_counted_as_on_paper() {
             let what = What::AbsentOnOneWeekday;
             asked.check(&Measure::Count { unit: Unit::Sessions, what, window: window.clone() }, most as u32);
             asked.check(&Measure::Spells(window.clone()), count::spells(&within).len() as u32);
+            for most in [1, 2, 4] {
+                let short = count::short_spells(&within, "I", most);
+                let most = Amount { thousandths: most as i64 * 1000, unit: Unit::Sessions };
+                let codes = vec![String::from("I")];
+                asked.check(&Measure::ShortSpells { codes, most, window: window.clone() }, short);
+            }
         }
     });
 }

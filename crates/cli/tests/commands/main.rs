@@ -1,5 +1,6 @@
 //! The commands as somebody runs them.
 
+mod census;
 mod codes;
 mod demo;
 mod facts;

@@ -69,7 +69,7 @@ const fn class(kind: Kind) -> &'static str {
     if kind.is_figure() { " class=\"figure\"" } else { "" }
 }
 
-fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for character in text.chars() {
         match character {

@@ -95,6 +95,12 @@ pub enum Fault {
     /// A cohort that no handbook of the school has.
     #[error("choose a cohort of the list: other names mean nothing to the handbook")]
     NoCohort,
+    /// No post whose holder is told of absences.
+    #[error("choose what they are to the pupil: the list has those whom a school tells of absences")]
+    NoPost,
+    /// Neither a telephone number nor an e-mail address.
+    #[error("give a telephone number or an e-mail address: one of them is needed to tell them anything")]
+    NoWay,
     /// It is not said where the fact comes from.
     #[error("say where this comes from, such as the admission form or the authority")]
     NoSource,
@@ -132,6 +138,8 @@ impl Fault {
             Fault::NoOtherSchool | Fault::OtherSchool => "other-school",
             Fault::Ends => "until",
             Fault::NoCohort => "cohort",
+            Fault::NoPost => "post",
+            Fault::NoWay => "phone",
             Fault::NoSource => "source",
             Fault::NoGroup => "group",
             Fault::NoAuthority => "with",
@@ -191,15 +199,22 @@ pub fn contact_faults(contact: &Contact) -> Vec<Fault> {
     if contact.relationship.is_empty() {
         faults.push(Fault::NoRelationship);
     }
+    faults.extend(way_faults(&contact.phone, &contact.email));
+    faults
+}
+
+/// What is wrong with a telephone number and an e-mail address, each of which may be empty.
+pub fn way_faults(phone: &str, email: &str) -> Vec<Fault> {
+    let mut faults = Vec::new();
     let is_number = |letter: char| letter.is_ascii_digit() || matches!(letter, ' ' | '+' | '(' | ')' | '-');
-    let digits = contact.phone.chars().filter(char::is_ascii_digit).count();
-    if !contact.phone.is_empty() && (digits < 3 || !contact.phone.chars().all(is_number)) {
-        faults.push(Fault::Phone(contact.phone.clone()));
+    let digits = phone.chars().filter(char::is_ascii_digit).count();
+    if !phone.is_empty() && (digits < 3 || !phone.chars().all(is_number)) {
+        faults.push(Fault::Phone(phone.into()));
     }
-    let parts = contact.email.split_once('@');
+    let parts = email.split_once('@');
     let is_address = parts.is_some_and(|(name, host)| !name.is_empty() && host.contains('.') && !host.contains(' '));
-    if !contact.email.is_empty() && !is_address {
-        faults.push(Fault::Email(contact.email.clone()));
+    if !email.is_empty() && !is_address {
+        faults.push(Fault::Email(email.into()));
     }
     faults
 }

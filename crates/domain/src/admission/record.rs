@@ -4,7 +4,7 @@ use alloc::{borrow::ToOwned, collections::BTreeMap, string::String, vec::Vec};
 
 use jiff::civil::Date;
 
-use super::{Deletion, Enquiry, Enrolment, Entry, Fact, Kind, Membership, Particular};
+use super::{Deletion, Enquiry, Enrolment, Entry, Fact, Kind, Membership, Particular, Worker};
 use crate::{clock, id::ContactId, pupil::Contact};
 
 /// A value with the day from which it is true.
@@ -26,6 +26,8 @@ pub struct Record {
     pub enrolments: Vec<Enrolment>,
     /// The cohorts, by name and first day.
     pub cohorts: Vec<Membership>,
+    /// Who works with the pupil, by post and first day.
+    pub workers: Vec<Worker>,
     /// What was done to find the pupil, in order.
     pub enquiries: Vec<Enquiry>,
     /// The deletion of the name; nothing while it stands.
@@ -107,6 +109,10 @@ impl Record {
                 self.cohorts.push(cohort.clone());
             }
             Fact::CohortWithdrawn(name, first) => self.withdraw(name, *first),
+            Fact::Worker(worker) => {
+                self.workers.retain(|known| known.post != worker.post || known.from != worker.from);
+                self.workers.push(worker.clone());
+            }
             Fact::Enquiry(enquiry) => self.enquiries.push(enquiry.clone()),
             Fact::DeletionWithdrawn(on) => {
                 self.deletion = None;

@@ -4,7 +4,7 @@ use alloc::{borrow::ToOwned, string::String, vec, vec::Vec};
 
 use jiff::civil::Date;
 
-use super::{Deletion, Enquiry, Enrolment, Fact, Kind, Membership, Particular};
+use super::{Deletion, Enquiry, Enrolment, Fact, Kind, Membership, Particular, Worker};
 use crate::{
     id::{ContactId, PupilId},
     line::{escaped, plain},
@@ -51,6 +51,15 @@ fn parts(fact: &Fact) -> Vec<String> {
         Fact::Cohort(one) => {
             vec!["cohort".into(), one.name.clone(), day(Some(one.from)), day(one.until), one.source.clone()]
         }
+        Fact::Worker(one) => vec![
+            "worker".into(),
+            one.post.clone(),
+            day(Some(one.from)),
+            day(one.until),
+            one.name.clone(),
+            one.email.clone(),
+            one.telephone.clone(),
+        ],
         Fact::CohortWithdrawn(name, from) => vec!["cohort withdrawn".into(), name.clone(), day(Some(*from))],
         Fact::Enquiry(one) => {
             vec!["enquiry".into(), day(Some(one.on)), one.with.clone(), one.done.clone(), one.found.clone()]
@@ -106,6 +115,14 @@ fn fact(line: &str, pupil: PupilId) -> Option<Fact> {
             from: from.parse().ok()?,
             until: day(until)?,
             source: (*source).to_owned(),
+        }),
+        ["worker", post, from, until, name, email, telephone] => Fact::Worker(Worker {
+            post: (*post).to_owned(),
+            from: from.parse().ok()?,
+            until: day(until)?,
+            name: (*name).to_owned(),
+            email: (*email).to_owned(),
+            telephone: (*telephone).to_owned(),
         }),
         ["cohort withdrawn", name, from] => Fact::CohortWithdrawn((*name).to_owned(), from.parse().ok()?),
         ["enquiry", on, with, done, found] => Fact::Enquiry(Enquiry {
@@ -175,6 +192,14 @@ mod tests {
             Fact::Enrolment(enrolment),
             Fact::Cohort(membership),
             Fact::CohortWithdrawn("SEN Support".into(), day),
+            Fact::Worker(Worker {
+                post: "social worker".into(),
+                from: day,
+                until: None,
+                name: "Ana\tReid".into(),
+                email: "reid@fellshire.example".into(),
+                telephone: String::new(),
+            }),
             Fact::Enquiry(enquiry),
             Fact::Deleted(deletion),
             Fact::DeletionWithdrawn(day),

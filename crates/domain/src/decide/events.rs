@@ -68,8 +68,9 @@ impl<'a> Judge<'a> {
             Window::Day => day,
             Window::Last(amount) => self.first_of_last(*amount)?,
             Window::Since { thing, whom } => day_of(self.last_event_to(thing, *whom)?).saturating_add(1.day()),
-            Window::PeriodOf(thing) => {
-                let (first, last) = self.period(thing)?;
+            Window::PeriodOf(thing, whom) => {
+                let whom = if self.breach_of == Some(thing) { Whom::ThatParent } else { *whom };
+                let (first, last) = self.period(thing, whom)?;
                 return Some((first, last.min(day)));
             }
             Window::SchoolWeeks(_) | Window::Days(_) | Window::Ever => Date::MIN,
@@ -151,7 +152,7 @@ impl<'a> Judge<'a> {
         let is_counted = |event: &&&Event| {
             self.is(event, thing)
                 && self.stands(event)
-                && value.is_none_or(|value| event.outcome() == value)
+                && value.is_none_or(|value| self.rules.ended_as(event, thing, value))
                 && self.is_to(event, whom)
         };
         Some(self.events_in(window)?.iter().filter(is_counted).count() as u32)
@@ -162,7 +163,7 @@ impl<'a> Judge<'a> {
         let is_it = |event: &&Event| match test {
             Test::Done { thing, .. } => self.is(event, thing) && self.stands(event),
             Test::EndedAs { thing, value, .. } => {
-                self.is(event, thing) && event.outcome() == value && self.stands(event)
+                self.is(event, thing) && self.rules.ended_as(event, thing, value) && self.stands(event)
             }
             _ => false,
         };
@@ -217,9 +218,9 @@ impl<'a> Judge<'a> {
         calendar.on_or_before(same_weekday)
     }
 
-    /// The first and last day of the period of `thing`, as it was done the last time.
-    pub(super) fn period(&self, thing: &str) -> Option<(Date, Date)> {
-        let event = self.last_event(thing)?;
+    /// The first and last day of the period of `thing`, as it was done the last time: to anybody, or to the parent who is asked about.
+    pub(super) fn period(&self, thing: &str, whom: Whom) -> Option<(Date, Date)> {
+        let event = self.last_event_to(thing, whom)?;
         // It runs as long as it did when it was begun, even if something else has taken its place since.
         let action = event.name().and_then(|name| self.rules.action(name)).or_else(|| self.rules.action(thing))?;
         let date = |field: &str| self.filled_in(event, field)?.parse::<Date>().ok();
@@ -230,12 +231,15 @@ impl<'a> Judge<'a> {
                 (first, self.last_of(first, *amount)?)
             }
         };
-        Some((first, last.min(self.ended_before(action, event).unwrap_or(Date::MAX))))
+        Some((first, last.min(self.ended_before(action, event, whom).unwrap_or(Date::MAX))))
     }
 
-    /// The day before something ended `action` early.
-    fn ended_before(&self, action: &Action, event: &Event) -> Option<Date> {
-        let ending = self.last_event(action.ended_by.as_ref()?)?;
+    /// The day before something ended `action` early; for one parent, what was done to that parent or to nobody alone.
+    pub(super) fn ended_before(&self, action: &Action, event: &Event, whom: Whom) -> Option<Date> {
+        let ended_by = action.ended_by.as_ref()?;
+        let is_theirs = |ending: &Event| ending.to().is_empty() || self.is_to(ending, whom);
+        let is_it = |ending: &&Event| self.is(ending, ended_by) && is_theirs(ending) && self.stands(ending);
+        let ending = self.ever().iter().rev().find(is_it)?;
         (ending.at >= event.at).then(|| day_of(ending).saturating_sub(1.day()))
     }
 
@@ -252,11 +256,11 @@ impl<'a> Judge<'a> {
         }
     }
 
-    pub(super) fn runs(&self, thing: &str, asked: Runs) -> Truth {
+    pub(super) fn runs(&self, thing: &str, whom: Whom, asked: Runs) -> Truth {
         let day = self.facts.day;
-        match self.period(thing) {
+        match self.period(thing, whom) {
             // Nothing runs that was never begun; a period that is not over yet may reach past the calendar.
-            None if self.last_event(thing).is_none() => Truth::No,
+            None if self.last_event_to(thing, whom).is_none() => Truth::No,
             None => Truth::NotKnown,
             Some((first, last)) => Truth::of(match asked {
                 Runs::Now => first <= day && day <= last,
@@ -266,15 +270,16 @@ impl<'a> Judge<'a> {
     }
 
     /// Whether what breaks `thing` came true in its period, as far as that has gone.
-    pub(super) fn is_broken(&self, thing: &str) -> Truth {
+    pub(super) fn is_broken(&self, thing: &'a str, whom: Whom) -> Truth {
         let action = self.rules.action(thing);
         let Some(broken_by) = action.and_then(|action| action.broken_by.as_ref()) else { return Truth::No };
-        let Some((first, last)) = self.period(thing) else { return Truth::No };
+        let Some((first, last)) = self.period(thing, whom) else { return Truth::No };
         let day = self.facts.day.min(last);
         if day < first {
             return Truth::No;
         }
-        let then = Judge::new(self.rules, &Facts { day, ..self.facts }, self.attempt);
+        let mut then = Judge::new(self.rules, &Facts { day, ..self.facts }, self.attempt);
+        then.breach_of = (whom == Whom::ThatParent).then_some(thing);
         both(then.truth(broken_by), Truth::Yes)
     }
 }

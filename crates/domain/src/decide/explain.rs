@@ -8,7 +8,7 @@ use super::{
     receipt::{Proof, Receipt},
     standing::{of_review, review_of},
 };
-use crate::rule::{About, Atom, Condition, Measure, Rules, Test, Window, slug};
+use crate::rule::{About, Atom, Condition, Rules, Test, Window, slug};
 
 /// What an entry comes to on a day.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -89,7 +89,7 @@ fn conditional(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
         name: head.name.clone(),
         band: None,
         holds,
-        counts_absence: counts_absence(when) || unless.as_ref().is_some_and(counts_absence),
+        counts_absence: when.rests_on_marks() || unless.as_ref().is_some_and(Condition::rests_on_marks),
         receipt,
     })
 }
@@ -114,7 +114,7 @@ fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
         name: item.head.name.clone(),
         band: None,
         holds: if offered.is_some() { Truth::Yes } else { Truth::No },
-        counts_absence: counts_absence(&source.when) || item.when.as_ref().is_some_and(counts_absence),
+        counts_absence: source.when.rests_on_marks() || item.when.as_ref().is_some_and(Condition::rests_on_marks),
         receipt,
     })
 }
@@ -140,7 +140,7 @@ fn action(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
         name: action.head.name.clone(),
         band: None,
         holds: Truth::of(is_open && judge.is_in_force(&action.head)),
-        counts_absence: action.when.iter().chain(first).any(counts_absence),
+        counts_absence: action.when.iter().chain(first).any(Condition::rests_on_marks),
         receipt,
     })
 }
@@ -161,13 +161,6 @@ fn review(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
         holds: Truth::of(standing.is_some()),
         counts_absence: false,
         receipt,
-    })
-}
-
-fn counts_absence(condition: &Condition) -> bool {
-    condition.atoms().into_iter().any(|atom| match &atom.test {
-        Test::In { .. } | Test::Holds(_) => true,
-        test => test.measures().any(Measure::counts_marks),
     })
 }
 

@@ -68,6 +68,8 @@ pub(super) struct Judge<'a> {
     pub(super) tally: Tally,
     pub(super) attempt: Option<&'a Attempt<'a>>,
     pub(super) measured: RefCell<Vec<(&'a Measure, Measured)>>,
+    /// The thing whose breach by one parent is judged: its period is that parent's.
+    pub(super) breach_of: Option<&'a str>,
     /// The whole year counted through, when many days of it are asked about.
     pub(super) course: Option<Rc<Course<'a>>>,
 }
@@ -76,14 +78,32 @@ impl<'a> Judge<'a> {
     pub(super) fn new(rules: &'a Rules, facts: &Facts<'a>, attempt: Option<&'a Attempt<'a>>) -> Judge<'a> {
         let year = facts.sheet.between(school_year_start(facts.day), facts.day);
         let tally = year.tally();
-        Judge { rules, facts: *facts, year, tally, attempt, measured: RefCell::default(), course: None }
+        Judge {
+            rules,
+            facts: *facts,
+            year,
+            tally,
+            attempt,
+            measured: RefCell::default(),
+            breach_of: None,
+            course: None,
+        }
     }
 
     /// A judge of an earlier day of a year that was counted through.
     pub(super) fn on(rules: &'a Rules, facts: &Facts<'a>, course: &Rc<Course<'a>>) -> Judge<'a> {
         let (year, tally) = course.to(facts.day);
         let course = Some(Rc::clone(course));
-        Judge { rules, facts: *facts, year, tally, attempt: None, measured: RefCell::default(), course }
+        Judge {
+            rules,
+            facts: *facts,
+            year,
+            tally,
+            attempt: None,
+            measured: RefCell::default(),
+            breach_of: None,
+            course,
+        }
     }
 
     /// Whether the pack of an entry is in force on the day.
@@ -161,12 +181,12 @@ impl<'a> Judge<'a> {
             Test::In { set, band } => self.is_in(set, band),
             Test::Done { thing, window } => self.was_done(thing, window),
             Test::EndedAs { thing, value, window } => self.ended_as(thing, value, window),
-            Test::Running(thing) => self.runs(thing, Runs::Now),
-            Test::Over(thing) => match self.stage_limit(thing) {
+            Test::Running(thing, whom) => self.runs(thing, *whom, Runs::Now),
+            Test::Over(thing, whom) => match self.stage_limit(thing) {
                 Some(limit) => Truth::of(limit < self.facts.day),
-                None => self.runs(thing, Runs::NoLonger),
+                None => self.runs(thing, *whom, Runs::NoLonger),
             },
-            Test::Broken(thing) => self.is_broken(thing),
+            Test::Broken(thing, whom) => self.is_broken(thing, *whom),
             Test::Holds(name) => self.flag(name).map_or(Truth::No, |flag| self.flagged(flag)),
             Test::Given(field) => Truth::of(self.field(field).is_some_and(|value| !value.trim().is_empty())),
             Test::FieldIs { field, value } => Truth::of(self.field(field) == Some(value)),
@@ -211,7 +231,7 @@ impl<'a> Judge<'a> {
         // What is not on record is not so, in a window that never began either.
         let events = self.events_in(window).unwrap_or_default();
         let last = events.iter().rev().find(|event| self.is(event, thing) && self.stands(event));
-        Truth::of(last.is_some_and(|event| event.outcome() == value))
+        Truth::of(last.is_some_and(|event| self.rules.ended_as(event, thing, value)))
     }
 
     /// Whether a flag or list holds: now, or since it was reached and nothing that ends it was done.
@@ -273,7 +293,7 @@ impl<'a> Judge<'a> {
             return None;
         }
         let recorded = self.history().rev().find(|event| self.is(event, &set.head.name))?;
-        let place = set.bands.iter().position(|band| band.name == recorded.outcome())?;
+        let place = set.bands.iter().position(|band| self.rules.ended_as(recorded, &set.head.name, &band.name))?;
         let then = Judge::new(self.rules, &Facts { day: day_of(recorded), ..self.facts }, self.attempt);
         (then.measured_band(set) == self.measured_band(set)).then_some(place)
     }

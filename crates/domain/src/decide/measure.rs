@@ -116,6 +116,12 @@ impl<'a> Judge<'a> {
                 let (first, last) = self.span(window)?;
                 Some(Measured::Number { count: spells(self.facts.sheet.between(first, last)), unit: Unit::Times })
             }
+            Measure::ShortSpells { codes, most, window } => {
+                let (first, last) = self.span(window)?;
+                let most = u32::try_from(most.thousandths / 1000).ok()?;
+                let count = self.facts.sheet.between(first, last).short_spells(codes, most);
+                Some(Measured::Number { count, unit: Unit::Times })
+            }
             Measure::Run { unit, what, without } => {
                 let count = self.run(*unit, what, without.as_deref());
                 Some(Measured::Number { count, unit: *unit })
@@ -248,7 +254,7 @@ fn spells(sheet: Sheet<'_>) -> u32 {
 fn fullest<T: Copy>(places: &[T], is_close: impl Fn(T, T) -> bool) -> u32 {
     let (mut first, mut most) = (0, 0);
     for last in 0..places.len() {
-        while !is_close(places[first], places[last]) {
+        while first < last && !is_close(places[first], places[last]) {
             first += 1;
         }
         most = most.max(last + 1 - first);

@@ -9,7 +9,8 @@ use super::{
     judge::{Judge, Truth},
 };
 use crate::{
-    rule::{Band, Bands, Bound, Condition, Dates, Head, Measure, Range, Test, Unit, Window},
+    case::Event,
+    rule::{Band, Bands, Bound, Condition, Dates, Flag, Head, Measure, Range, Test, Unit, Window},
     tally::Tally,
 };
 
@@ -50,6 +51,14 @@ impl Receipt {
             (words, found) => format!("{words}: {found}"),
         });
         words.collect::<Vec<String>>().join("; ")
+    }
+}
+
+/// When something was done, and how it ended.
+fn told(event: &Event) -> String {
+    match (event.outcome(), in_words(day_of(event))) {
+        ("", day) => format!("on {day}"),
+        (outcome, day) => format!("{outcome} on {day}"),
     }
 }
 
@@ -117,6 +126,10 @@ impl<'a> Judge<'a> {
                 days.map(|[first, last]| format!("from {first} to {last}")).unwrap_or_default()
             }
             // A flag is shown by what it counts.
+            // One that stands until something is done may not count anything of today.
+            Test::Holds(name) if self.flag(name).is_some_and(|flag| self.stands_from_before(flag)) => {
+                String::from("reached on an earlier day, and nothing has ended it")
+            }
             Test::Holds(name) => {
                 let atoms = self.flag(name).map(|flag| flag.when.atoms()).unwrap_or_default();
                 let mut found: Vec<String> = atoms.into_iter().map(|atom| self.counted(&atom.test)).collect();
@@ -125,19 +138,25 @@ impl<'a> Judge<'a> {
                 found.join("; ")
             }
             Test::Done { thing, window } | Test::EndedAs { thing, window, .. } => self.last_in(thing, window),
-            Test::Running(thing) | Test::Over(thing) | Test::Broken(thing) => self.last_in(thing, &Window::Ever),
+            Test::Running(thing, whom) | Test::Over(thing, whom) | Test::Broken(thing, whom) => {
+                self.last_event_to(thing, *whom).map_or_else(String::new, told)
+            }
             _ => String::new(),
         }
+    }
+
+    /// Whether a flag stands although its reason does not hold on the day: it was reached, and what ends it was not done.
+    fn stands_from_before(&self, flag: &'a Flag) -> bool {
+        flag.stands_until.is_some()
+            && self.flagged(flag) == Truth::Yes
+            && self.applies(&flag.when, flag.unless.as_ref()) != Truth::Yes
     }
 
     /// When a thing was last done in `window`, and how it ended: `refused on 3 November 2026`; nothing when it was not.
     pub(super) fn last_in(&self, thing: &str, window: &Window) -> String {
         let events = self.events_in(window).unwrap_or_default();
         let last = events.iter().rev().find(|event| self.is(event, thing) && self.stands(event));
-        last.map_or_else(String::new, |event| match (event.outcome(), in_words(day_of(event))) {
-            ("", day) => format!("on {day}"),
-            (outcome, day) => format!("{outcome} on {day}"),
-        })
+        last.map_or_else(String::new, |event| told(event))
     }
 
     /// What was measured; of the least of several, each of them.

@@ -13,7 +13,7 @@ use super::{
 };
 use crate::{
     case::Event,
-    rule::{About, Action, Condition, Cycle, Due, Strength, Task},
+    rule::{About, Action, Condition, Cycle, Due, Strength, Task, Whom},
 };
 
 /// Everything that stands to be done about a pupil, or about the school.
@@ -108,8 +108,8 @@ pub(super) fn of_review<'a>(judge: &Judge<'a>, action: &'a Action) -> Option<Sta
     let due = action.review.as_ref()?;
     let name = review_of(&action.head.name);
     let agreed = judge.last_event(&action.head.name)?;
-    let is_running =
-        action.period.is_none() || judge.runs(&action.head.name, super::events::Runs::NoLonger) != Truth::Yes;
+    let is_running = action.period.is_none()
+        || judge.runs(&action.head.name, Whom::Anybody, super::events::Runs::NoLonger) != Truth::Yes;
     let is_reviewed = judge.ever().iter().any(|event| judge.is(event, &name) && event.at >= agreed.at);
     (judge.is_in_force(&action.head) && is_running && !is_reviewed)
         .then(|| Standing { name, ..plain(judge, action, due.clone(), None) })

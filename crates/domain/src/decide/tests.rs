@@ -6,4 +6,5 @@ mod duties;
 mod gates;
 mod parents;
 mod periods;
+mod since;
 mod stages;

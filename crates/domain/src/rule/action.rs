@@ -2,7 +2,7 @@
 
 use alloc::{string::String, vec::Vec};
 
-use super::{Amount, Condition, Due, FieldOf, Head, Source};
+use super::{Amount, Condition, Due, FieldOf, Gives, Head, Source};
 
 /// A condition that has to hold before something is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -233,6 +233,8 @@ pub struct Action {
     pub wording: Option<String>,
     /// Its parts.
     pub parts: Vec<Part>,
+    /// The codes that it gives sessions of the pupil.
+    pub gives: Vec<Gives>,
     /// Other points, shown as they stand.
     pub shown: Vec<(String, String)>,
 }
@@ -265,6 +267,7 @@ impl Action {
             suppressed: None,
             wording: None,
             parts: Vec::new(),
+            gives: Vec::new(),
             shown: Vec::new(),
         }
     }
@@ -277,7 +280,8 @@ impl Action {
             Needed::When(when) => Some(when),
             Needed::Always | Needed::Optional => None,
         });
-        self.when.iter().chain(needs.flatten()).chain(advice).chain(&self.broken_by).chain(parts).collect()
+        let gives = self.gives.iter().filter_map(|gives| gives.when.as_ref());
+        self.when.iter().chain(needs.flatten()).chain(advice).chain(&self.broken_by).chain(parts).chain(gives).collect()
     }
 }
 

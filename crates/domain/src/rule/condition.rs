@@ -46,8 +46,8 @@ pub enum Window {
         /// To whom.
         whom: Whom,
     },
-    /// The period of a notice, plan or letter.
-    PeriodOf(String),
+    /// The period of a notice, plan or letter: as it was last begun, for anybody or for one parent.
+    PeriodOf(String, Whom),
     /// As far back as the records go.
     Ever,
 }
@@ -94,6 +94,15 @@ pub enum Measure {
     },
     /// How many separate absences there were.
     Spells(Window),
+    /// How many separate absences that are over were short and had nothing but these codes.
+    ShortSpells {
+        /// The letters of the codes.
+        codes: Vec<String>,
+        /// The most sessions of a short one.
+        most: Amount,
+        /// When.
+        window: Window,
+    },
     /// How many whole school days in a row up to the day, or how many sessions in a row that reach into its last day of school.
     Run {
         /// School days or sessions.
@@ -155,7 +164,7 @@ impl Measure {
             | Measure::Run { unit, .. }
             | Measure::Since { unit, .. }
             | Measure::Between { unit, .. } => *unit,
-            Measure::Times { .. } | Measure::Spells(_) => Unit::Times,
+            Measure::Times { .. } | Measure::Spells(_) | Measure::ShortSpells { .. } => Unit::Times,
             Measure::Age => Unit::Years,
             Measure::Least(parts) => parts.first().map_or(Unit::Days, Measure::unit),
         }
@@ -178,6 +187,7 @@ impl Measure {
             | Measure::Absence(_)
             | Measure::Count { .. }
             | Measure::Spells(_)
+            | Measure::ShortSpells { .. }
             | Measure::Run { .. } => true,
             Measure::Since { .. } | Measure::Times { .. } | Measure::Between { .. } | Measure::Age => false,
             Measure::Least(parts) => parts.iter().any(Measure::counts_marks),
@@ -225,11 +235,11 @@ pub enum Test {
         window: Window,
     },
     /// The period of a thing has begun and not ended.
-    Running(String),
+    Running(String, Whom),
     /// The period of a thing has ended, or a case is in a stage longer than that may last.
-    Over(String),
+    Over(String, Whom),
     /// What breaks a thing came true in its period.
-    Broken(String),
+    Broken(String, Whom),
     /// A flag or list holds.
     Holds(String),
     /// A field is given.
@@ -258,6 +268,16 @@ pub enum Test {
     InYear(Vec<u8>),
     /// The pupil is of compulsory school age, as the settings of the country's pack say.
     OfCompulsoryAge,
+}
+
+impl Condition {
+    /// Whether marks of the register decide it, directly or through a band, flag or list.
+    pub fn rests_on_marks(&self) -> bool {
+        self.atoms().into_iter().any(|atom| match &atom.test {
+            Test::In { .. } | Test::Holds(_) | Test::AllLeave => true,
+            test => test.measures().any(Measure::counts_marks),
+        })
+    }
 }
 
 impl Test {

@@ -74,7 +74,7 @@ impl Rules {
 /// Whether `test` counts for one parent alone, where these entries do.
 fn counts_with(entries: &BTreeSet<String>, test: &Test) -> bool {
     match test {
-        Test::Holds(name) | Test::Cohort(name) | Test::In { set: name, .. } | Test::Broken(name) => {
+        Test::Holds(name) | Test::Cohort(name) | Test::In { set: name, .. } | Test::Broken(name, Whom::Anybody) => {
             entries.contains(name)
         }
         test => !for_each_parent(test).is_empty(),
@@ -85,6 +85,7 @@ fn counts_with(entries: &BTreeSet<String>, test: &Test) -> bool {
 fn for_each_parent(test: &Test) -> Vec<&str> {
     match test {
         Test::Measured(..) | Test::Compared { .. } => test.measures().flat_map(of_measure).collect(),
+        Test::Running(thing, whom) | Test::Over(thing, whom) | Test::Broken(thing, whom) => of_thing(thing, *whom),
         Test::Done { window, .. } | Test::EndedAs { window, .. } => of_window(window),
         Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field) => {
             of_field(field)
@@ -98,6 +99,7 @@ fn of_measure(measure: &Measure) -> Vec<&str> {
         Measure::Attendance(window)
         | Measure::Absence(window)
         | Measure::Count { window, .. }
+        | Measure::ShortSpells { window, .. }
         | Measure::Spells(window) => of_window(window),
         Measure::Run { .. } | Measure::Age => Vec::new(),
         Measure::Since { thing, whom, .. } => of_thing(thing, *whom),
@@ -109,7 +111,7 @@ fn of_measure(measure: &Measure) -> Vec<&str> {
 
 fn of_window(window: &Window) -> Vec<&str> {
     match window {
-        Window::Since { thing, whom } => of_thing(thing, *whom),
+        Window::Since { thing, whom } | Window::PeriodOf(thing, whom) => of_thing(thing, *whom),
         _ => Vec::new(),
     }
 }

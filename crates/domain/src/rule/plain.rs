@@ -2,7 +2,7 @@
 
 use alloc::{borrow::ToOwned, format, string::String, vec::Vec};
 
-use super::{Atom, Condition, Dates, FieldOf, Kind, Measure, Range, Rules, Side, Test, What, Window};
+use super::{Atom, Condition, Dates, FieldOf, Kind, Measure, Range, Rules, Side, Test, What, Whom, Window};
 
 #[cfg(test)]
 mod tests;
@@ -74,9 +74,9 @@ impl<'a> Telling<'a> {
                 };
                 spaced(&format!("{thing} {ended}"), &window)
             }
-            Test::Running(thing) => format!("{thing} {is} running"),
-            Test::Over(thing) => format!("the time of {thing} {is} over"),
-            Test::Broken(thing) => format!("{thing} {has} been broken"),
+            Test::Running(thing, whom) => format!("{thing}{} {is} running", to(*whom)),
+            Test::Over(thing, whom) => format!("the time of {thing}{} {is} over", to(*whom)),
+            Test::Broken(thing, whom) => format!("{thing}{} {has} been broken", to(*whom)),
             Test::Holds(name) if found.is_empty() => {
                 format!("{name} {}", if is_negated { "does not apply" } else { "applies" })
             }
@@ -117,6 +117,11 @@ impl<'a> Telling<'a> {
             Measure::Absence(window) => format!("{} is {amount}", self.of_window("absence", window)),
             Measure::Count { what, window, .. } => spaced(&format!("{amount} {}", counted(what)), &self.window(window)),
             Measure::Spells(window) => spaced(&format!("absent {amount}"), &self.window(window)),
+            Measure::ShortSpells { codes, most, window } => {
+                let most = most.thousandths / 1000;
+                let words = format!("absent {amount} for at most {most} sessions, coded {}", codes.join(" or "));
+                spaced(&words, &self.window(window))
+            }
             Measure::Run { what: What::Absent, .. } => format!("{amount} missed in a row"),
             Measure::Run { what, .. } => format!("{amount} in a row {}", counted(what)),
             Measure::Since { thing, .. } => format!("{amount} since {}", self.since(thing)),
@@ -155,7 +160,7 @@ impl<'a> Telling<'a> {
             Window::SchoolWeeks(weeks) => format!("within {weeks} school weeks"),
             Window::Days(days) => format!("within {days} days"),
             Window::Since { thing, .. } => format!("since {}", self.since(thing)),
-            Window::PeriodOf(thing) => format!("in the time of {thing}"),
+            Window::PeriodOf(thing, whom) => format!("in the time of {thing}{}", to(*whom)),
             Window::Ever => String::new(),
         }
     }
@@ -192,6 +197,14 @@ fn amount(range: &Range) -> String {
             format!("at least 1 {}", bound.amount.unit.words().0)
         }
         _ => format!("{range}"),
+    }
+}
+
+/// ` to that parent`, or nothing for anybody.
+const fn to(whom: Whom) -> &'static str {
+    match whom {
+        Whom::ThatParent => " to that parent",
+        Whom::Anybody => "",
     }
 }
 

@@ -28,6 +28,14 @@ pub enum Source {
     Cohorts,
     /// Parents, and where letters to them go; never a protected address.
     Parents,
+    /// The full name, and where the pupil lives; never a protected address.
+    NameAndAddress,
+    /// Everything that the admission register says of the pupil; never a protected address.
+    Register,
+    /// The parents with whom the pupil lives, with addresses and telephone numbers; never a protected address.
+    LivesWith,
+    /// The address and the school that the pupil will have, as far as somebody has said.
+    Future,
     /// Brothers and sisters, as far as whoever fills it in may see them.
     Siblings,
     /// The calls to parents of this school year.
@@ -43,7 +51,7 @@ pub enum Source {
 }
 
 /// Those that have no name or number of their own.
-const PLAIN: [(&str, Source); 13] = [
+const PLAIN: [(&str, Source); 17] = [
     ("name and class", Source::NameAndClass),
     ("birthday", Source::Birthday),
     ("unique pupil number", Source::Upn),
@@ -54,6 +62,10 @@ const PLAIN: [(&str, Source); 13] = [
     ("absences with their days", Source::Absences),
     ("cohorts", Source::Cohorts),
     ("parents and their addresses", Source::Parents),
+    ("name and address", Source::NameAndAddress),
+    ("the admission register", Source::Register),
+    ("parents with whom the pupil lives", Source::LivesWith),
+    ("where the pupil goes", Source::Future),
     ("brothers and sisters", Source::Siblings),
     ("calls to parents", Source::Calls),
     ("what was done", Source::Done),

@@ -25,7 +25,7 @@ impl Stage {
     /// Whether `event` leads into it.
     pub fn is_entered_by(&self, rules: &Rules, event: &crate::case::Event) -> bool {
         self.entered_by.iter().any(|(thing, outcome)| {
-            rules.is_of(event, thing) && outcome.as_ref().is_none_or(|outcome| event.outcome() == outcome)
+            rules.is_of(event, thing) && outcome.as_ref().is_none_or(|outcome| rules.ended_as(event, thing, outcome))
         })
     }
 }

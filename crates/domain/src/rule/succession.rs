@@ -21,8 +21,8 @@ pub struct Succession {
     pub earlier: Vec<Earlier>,
     /// The entry whose place it takes: one of a layer below, or an older one of its own pack.
     pub replaces: Option<String>,
-    /// The kind of pack that may replace it, such as `school`; empty when none may.
-    pub replaceable_by: String,
+    /// The kinds of pack that may replace it, such as `school`; empty when none may.
+    pub replaceable_by: Vec<String>,
 }
 
 impl Head {
@@ -44,6 +44,27 @@ impl Rules {
         one == other
             || (!self.renamed.is_empty()
                 && self.successor(one).unwrap_or(one) == self.successor(other).unwrap_or(other))
+    }
+
+    /// What the band, stage, outcome or value of `thing` that was once called `word` is called now.
+    pub fn word_now<'w>(&'w self, thing: &str, word: &'w str) -> &'w str {
+        let of_thing = self.renamed_words.iter().filter(|(of, _)| self.is_same(of, thing));
+        of_thing.filter_map(|(_, words)| words.get(word)).next().map_or(word, String::as_str)
+    }
+
+    /// Whether `event` ended as `word`, by whatever name that went at the time.
+    pub fn ended_as(&self, event: &Event, thing: &str, word: &str) -> bool {
+        self.word_now(thing, event.outcome()) == word
+    }
+
+    /// What the entry that is called `name` here was called in `older` rules; nothing where it had this name already, or is new.
+    pub fn name_in<'o>(&self, name: &str, older: &'o Rules) -> Option<&'o str> {
+        let mut earlier = self.renamed.iter().filter(|(_, now)| *now == name).map(|(old, _)| old.as_str()).peekable();
+        earlier.peek()?;
+        let heads: Vec<(&str, &Head)> = older.heads();
+        let find =
+            |wanted: &str| heads.iter().find(|(_, head)| head.name == wanted).map(|(_, head)| head.name.as_str());
+        if find(name).is_some() { None } else { earlier.find_map(find) }
     }
 
     /// Whether `event` is one of the thing called `name`.

@@ -17,8 +17,8 @@ impl Builder {
     pub(super) fn action(&mut self, record: &mut Record<'_>, kind: &str, entry: &Entry) {
         let head = self.head(record);
         let kind = Kind::ALL.into_iter().find(|one| one.word() == kind).unwrap_or(Kind::Step);
-        let mut ends_as = words::values(&record.text("ends as"));
-        ends_as.extend(words::values(&record.text("values")));
+        let mut ends_as = self.outcomes(record, "ends as");
+        ends_as.extend(self.outcomes(record, "values"));
         let lists = ["by", "to", "chair", "members"].map(|key| words::list(&record.text(key)));
         let [by, to, chair, members] = lists;
         let asks = words::list(&record.text("asks")).iter().map(|field| field.trim_matches('"').to_owned()).collect();
@@ -34,6 +34,7 @@ impl Builder {
         let needs = needs.iter().filter_map(|need| self.need(record, need)).collect();
         let advice = ["advice", "warns"].map(|key| record.take_field(key).map(|field| field.below).unwrap_or_default());
         let advice = advice.iter().flatten().filter_map(|point| self.advice(record, point)).collect();
+        let gives = record.take_field("gives").map(|field| self.gives(record, &field)).unwrap_or_default();
         let suppressed = record.take("suppressed when").and_then(|cell| self.suppressed(record, &cell));
         let parts = if record.is_row { Vec::new() } else { self.parts(record, entry, head.strength) };
         let action = Action {
@@ -54,22 +55,57 @@ impl Builder {
             every,
             period,
             broken_by,
-            ended_by: record.take("ended by").and_then(|cell| words::names(&cell.text).pop()),
-            withdrawn_by: record.take("withdrawn by").and_then(|cell| words::names(&cell.text).pop()),
+            ended_by: self.named(record, "ended by"),
+            withdrawn_by: self.named(record, "withdrawn by"),
             review,
             suppressed,
             wording: record.take("wording").map(|piece| piece.text),
             parts,
+            gives,
             shown: SHOWN.iter().filter_map(|key| Some(((*key).to_owned(), record.take(key)?.text))).collect(),
             head,
         };
+        self.refuse_idle(record, &action);
         self.refuse_unasked(&filled_in(&action));
         if action.every.is_some() && action.when.is_none() && action.about == About::Pupil {
             let help = "write `when` with a condition, or `about: the school`";
             let name = record.name.clone();
             self.fault(record.chapter, &name, "nothing says for which pupils it is owed again and again", help);
         }
+        if !action.gives.is_empty() && action.about != About::Pupil {
+            let help = "leave `gives` out: only what is done about a pupil says what their register has";
+            let name = record.name.clone();
+            self.fault(record.chapter, &name, "this is not about a pupil, and gives sessions a code", help);
+        }
         self.pack.rules.actions.push(action);
+    }
+
+    /// What would never come to anything: a judgement without values, a breach without a period.
+    fn refuse_idle(&mut self, record: &Record<'_>, action: &Action) {
+        let name = record.name.clone();
+        let twice = action.ends_as.iter().enumerate().find(|(at, value)| action.ends_as[..*at].contains(value));
+        if let Some((_, value)) = twice {
+            let what = format!("`{value}` stands here twice");
+            self.fault(record.chapter, &name, &what, "keep one of them");
+        }
+        if action.kind == Kind::Finding && action.ends_as.is_empty() {
+            let help = "write `values` with each in quotation marks, parted by commas";
+            self.fault(record.chapter, &name, "nothing can be found", help);
+        }
+        if action.broken_by.is_some() && action.period.is_none() {
+            let help = "write `period: 20 school days from \"first day\"`, or leave out `broken by`";
+            self.fault(record.chapter, &name, "there is no period in which it could be broken", help);
+        }
+    }
+
+    /// The one thing that `key` names.
+    fn named(&mut self, record: &mut Record<'_>, key: &str) -> Option<String> {
+        let cell = record.take(key)?;
+        let name = words::names(&cell.text).pop();
+        if name.is_none() {
+            self.fault(record.chapter, &cell, "no thing is named here", "write its name in square brackets");
+        }
+        name
     }
 
     /// The parts of a form: tables whose first column is `part`.
@@ -82,8 +118,10 @@ impl Builder {
                 self.fault(record.chapter, &at, "this table would not be carried out", help);
                 continue;
             }
+            let names: Vec<&str> = table.rows.iter().filter_map(|row| Some(row.first()?.text.as_str())).collect();
             for row in &table.rows {
                 let mut row = Record::of_row(record.chapter, &table.header, row, None);
+                self.refuse_same_row(&row, &names, "part");
                 let mut head = self.head(&mut row);
                 head.strength = strength;
                 let filled_from = self.source(&mut row);
@@ -131,7 +169,7 @@ impl Builder {
     fn quorum(&mut self, record: &Record<'_>, cell: &Piece) -> Vec<(u32, String)> {
         let parts = cell.text.split(" and ").map(|part| {
             let (count, role) = part.trim().split_once(' ')?;
-            Some((count.parse().ok()?, words::names(role).pop()?))
+            Some((count.parse().ok().filter(|count| *count > 0)?, words::names(role).pop()?))
         });
         let parts: Option<Vec<(u32, String)>> = parts.collect();
         if parts.is_none() {

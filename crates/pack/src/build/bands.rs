@@ -33,8 +33,11 @@ impl Builder {
         let measure_words = table.header[column].text.clone();
         let mut bands = Vec::new();
         let mut cells = Vec::new();
+        let names: Vec<&str> = table.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str()).collect();
         for row in &table.rows {
             let mut row_record = Record::of_row(record.chapter, &table.header, row, None);
+            self.row_formerly(&head.name, &mut row_record, &names);
+            self.refuse_same_row(&row_record, &names, "band");
             let Some(cell) = row_record.take(&measure_words) else {
                 let name = row_record.name.clone();
                 self.fault(record.chapter, &name, "the band covers no value", "write its range beside it");
@@ -57,6 +60,15 @@ impl Builder {
         }
         let set = Bands { head, measure, measure_words, bands, second_opinion_to, shown_to, overridden_by };
         self.pack.rules.bands.push(set);
+    }
+
+    /// Of two rows with one name nobody could say which is meant.
+    pub(super) fn refuse_same_row(&mut self, row: &Record<'_>, names: &[&str], kind: &str) {
+        let name = row.name.clone();
+        if names.iter().filter(|known| **known == name.text).count() > 1 {
+            let what = format!("more than one {kind} is called `{}`", name.text);
+            self.fault(row.chapter, &name, &what, "give each row a name of its own");
+        }
     }
 
     pub(super) fn range(&mut self, chapter: &Chapter, cell: &Piece, unit: Unit) -> Option<Range> {
@@ -101,11 +113,11 @@ impl Builder {
                 self.fault(chapter, &cell.clone(), &what, "write its lower edge first, and no share above 100%");
             }
         }
-        let mut before = Vec::new();
+        let mut before = None;
         for (value, unit) in values {
             let inside: Vec<usize> = (0..bands.len()).filter(|&at| bands[at].range.contains(value)).collect();
             // Neighbours in the same gap, or in the same two rows, are one fault.
-            let is_told = std::mem::replace(&mut before, inside.clone()) == inside;
+            let is_told = before.replace(inside.clone()).as_ref() == Some(&inside);
             let shown = Amount { thousandths: value, unit };
             match inside.as_slice() {
                 [_] => {}
@@ -137,4 +149,4 @@ fn nearest(bands: &[Band], value: i64) -> Option<usize> {
 }
 
 /// Columns beside the measured one.
-const BESIDE: [&str; 4] = ["led by", "with", "rows", "strength"];
+const BESIDE: [&str; 5] = ["led by", "with", "formerly", "rows", "strength"];

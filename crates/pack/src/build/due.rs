@@ -5,7 +5,7 @@ use domain::rule::{About, Amount, Anchor, Cycle, Due, FieldOf, Period, Unit, Who
 use super::{Builder, Record};
 use crate::{
     condition::{Said, Use, Wanted},
-    text::Piece,
+    text::{Piece, Span},
     words,
 };
 
@@ -83,7 +83,10 @@ impl Builder {
         let path = record.chapter.path.clone();
         if let Some(thing) = &of {
             let (name, said) = (thing.clone(), Said::Field(field.clone()));
-            self.pack.uses.push(Use { name, wanted: Wanted::Action, said, path, span, said_at: span });
+            let at = cell.text.find(&format!("[{thing}]")).map(|at| cell.text[..=at].chars().count());
+            let of = at.map(|at| Span { line: span.line, column: span.column + at, length: thing.chars().count() });
+            let uses = Use { name, wanted: Wanted::Action, said, path, span: of.unwrap_or(span), said_at: span };
+            self.pack.uses.push(uses);
         } else {
             self.fields.push((field.clone(), path, span));
         }

@@ -36,7 +36,13 @@ pub(super) fn head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fau
             read.ok()
         };
         match point.key.text.as_str() {
-            "kind" => head.kind = value,
+            "kind" if ["national", "authority", "school"].contains(&value.as_str()) => head.kind = value,
+            "kind" => faults.push(Fault::new(
+                path,
+                point.value.span,
+                format!("there is no pack of kind `{value}`"),
+                "write `national`, `authority` or `school`",
+            )),
             "extends" => head.extends = words::names(&value),
             "edition" => head.edition = value,
             "document" => head.document = value,
@@ -47,7 +53,11 @@ pub(super) fn head(entry: &Entry, folder: &str, path: &str, faults: &mut Vec<Fau
                 let (from, until) =
                     span.split_once(" until ").map_or((span, None), |(from, until)| (from, Some(until)));
                 head.from = day(from);
-                head.until = until.and_then(day);
+                head.until = until.and_then(&mut day);
+                if head.from.zip(head.until).is_some_and(|(from, until)| until < from) {
+                    let help = "exchange the two days";
+                    faults.push(Fault::new(path, point.value.span, "the pack ends before it begins", help));
+                }
             }
             key => faults.push(Fault::new(
                 path,

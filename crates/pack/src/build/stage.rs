@@ -17,8 +17,11 @@ impl Builder {
             return self.fault(record.chapter, &entry.name, "the stages have no table", help);
         };
         let mut stages = Vec::new();
+        let names: Vec<&str> = table.rows.iter().filter_map(|row| row.first()).map(|cell| cell.text.as_str()).collect();
         for row in &table.rows {
             let mut row = Record::of_row(record.chapter, &table.header, row, None);
+            self.row_formerly(&head.name, &mut row, &names);
+            self.refuse_same_row(&row, &names, "stage");
             stages.extend(self.stage(&mut row));
             row.refuse_unread("stage", &mut self.faults);
         }
@@ -40,7 +43,13 @@ impl Builder {
         for part in words::parted(&cell.text) {
             match (part, words::names(part).pop()) {
                 ("start", _) => is_start = true,
-                (_, Some(name)) => entered_by.push((name, words::values(part).pop())),
+                (_, Some(name)) => {
+                    let outcome = words::values(part).pop();
+                    if let Some(value) = &outcome {
+                        self.leads_in(record, &cell, &name, value);
+                    }
+                    entered_by.push((name, outcome));
+                }
                 _ => self.fault(
                     record.chapter,
                     &cell,
@@ -56,6 +65,16 @@ impl Builder {
         };
         let (name, line) = (record.name.text.clone(), record.name.span.line);
         Some(Stage { name, is_start, entered_by, limit, led_by: words::list(&record.text("led by")), line })
+    }
+
+    /// What leads into a stage has to come to the outcome that it names.
+    fn leads_in(&mut self, record: &Record<'_>, cell: &Piece, name: &str, value: &str) {
+        let path = record.chapter.path.clone();
+        let at = |text: &str| cell.text.find(text).unwrap_or(0);
+        let said_at = cell.part(at(&format!("\"{value}\"")), value.chars().count() + 2);
+        let span = cell.part(at(&format!("[{name}]")) + 1, name.chars().count());
+        let (name, said) = (name.to_owned(), Said::Value(value.to_owned()));
+        self.pack.uses.push(Use { name, wanted: Wanted::Action, said, path, span, said_at });
     }
 
     fn limit_of(&mut self, record: &Record<'_>, cell: &Piece) -> Option<domain::rule::Amount> {

@@ -226,8 +226,10 @@ impl Builder {
         let Some(when) = self.condition(record, &field) else { return };
         let mut items = Vec::new();
         for table in entry.tables() {
+            let names: Vec<&str> = table.rows.iter().filter_map(|row| Some(row.first()?.text.as_str())).collect();
             for row in &table.rows {
                 let mut item = Record::of_row(record.chapter, &table.header, row, None);
+                self.refuse_same_row(&item, &names, "item");
                 items.extend(self.item(&mut item, head.strength));
                 item.refuse_unread("menu item", &mut self.faults);
             }

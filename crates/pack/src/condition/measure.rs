@@ -8,6 +8,8 @@ use crate::{text::Piece, words};
 pub(super) const SAY_UNIT: &str = "say the unit: days, school days, sessions, weeks, school weeks, times, minutes or %";
 const SAY_SIDE: &str = "say `at least`, `more than`, `at most`, `less than` or `exactly`";
 
+const SHORT: &str = "write it like `spells coded I of at most 4 sessions`";
+
 impl Reader<'_> {
     pub(super) fn measure(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
         if scan.take("attendance ") {
@@ -27,6 +29,9 @@ impl Reader<'_> {
         }
         if scan.take("spells absent ") {
             return Ok(Measure::Spells(self.window(scan, piece)?));
+        }
+        if scan.take("spells coded ") {
+            return self.short_spells(scan, piece);
         }
         const RUNS: [(&str, Unit); 2] =
             [("school days in a row ", Unit::SchoolDays), ("sessions in a row ", Unit::Sessions)];
@@ -63,6 +68,30 @@ impl Reader<'_> {
             _ => self.any_window(scan, piece)?,
         };
         Ok(Measure::Count { unit, what, window })
+    }
+
+    /// `spells coded I or M of at most 4 sessions`, with a window.
+    fn short_spells(&mut self, scan: &mut Scan<'_>, piece: &Piece) -> Result<Measure, ()> {
+        let mut codes = Vec::new();
+        loop {
+            let place = scan.clone();
+            let word = scan.word();
+            let letters = word.trim_end_matches(',').to_owned();
+            self.used_at(place.place().0, piece, &letters, Wanted::Code);
+            codes.push(letters);
+            if scan.take("of at most ") {
+                break;
+            }
+            if !scan.take("or ") && !word.ends_with(',') {
+                return self.refuse(scan, piece, "how long is a short one?", SHORT);
+            }
+        }
+        let place = scan.clone();
+        let count = scan.word().parse::<u32>().ok().filter(|count| *count > 0);
+        let count = count.filter(|_| scan.take("sessions ") || scan.take("session "));
+        let Some(count) = count else { return self.refuse(&place, piece, "how long is a short one?", SHORT) };
+        let most = Amount { thousandths: i64::from(count) * 1000, unit: Unit::Sessions };
+        Ok(Measure::ShortSpells { codes, most, window: self.window(scan, piece)? })
     }
 
     /// Sessions are counted in days or sessions, and time in anything but sessions.
@@ -175,6 +204,9 @@ impl Reader<'_> {
         ];
         let near = known.iter().find(|known| strsim::damerau_levenshtein(known, word) <= 2);
         let help = match near {
+            _ if ["task", "no", "offered", "may", "refused", "listed", "accepted"].contains(&word) => {
+                String::from("this is said in examples alone, and there it is parted from the rest by a semicolon")
+            }
             Some(near) => format!("did you mean `{near}`?"),
             None => String::from("a condition begins with a measure, a [name], a \"field\" or `the pupil is`"),
         };
@@ -248,8 +280,10 @@ impl Reader<'_> {
             let place = scan.clone();
             let thing = self.name(scan, piece, Wanted::Action)?;
             self.uses.pop();
-            self.said(&place, &place, piece, &thing, Said::Period);
-            return Ok(Window::PeriodOf(thing));
+            let whom = whom(scan);
+            let said = if whom == Whom::Anybody { Said::Period } else { Said::PeriodOfParent };
+            self.said(&place, &place, piece, &thing, said);
+            return Ok(Window::PeriodOf(thing, whom));
         }
         let is_last = scan.take("in the last ");
         if !is_last && !scan.take("in any ") {
@@ -301,7 +335,11 @@ impl Reader<'_> {
             let place = at + (text.len() - rest.len()) + before.len() + 1;
             let Some((_, amount)) = self.settings.iter().find(|(known, _)| known == name) else {
                 let what = format!("`{name}` is no setting of this pack");
-                self.fault_at(piece, place, name.chars().count(), &what, "write an amount, or the name of a setting");
+                let help = match before.contains(',') {
+                    true => "part what an example expects by semicolons, and join conditions with `and` or `or`",
+                    false => "write an amount, or the name of a setting",
+                };
+                self.fault_at(piece, place, name.chars().count(), &what, help);
                 return Err(());
             };
             written.push_str(before);
@@ -320,7 +358,7 @@ pub(super) fn whom(scan: &mut Scan<'_>) -> Whom {
 
 /// A whole number with a unit of time, such as `10 school weeks`.
 fn counted_unit(scan: &mut Scan<'_>) -> Option<Amount> {
-    let count: i64 = scan.word().parse().ok()?;
+    let count: i64 = scan.word().parse().ok().filter(|count| *count > 0)?;
     const UNITS: [(&str, Unit); 12] = [
         ("school weeks ", Unit::SchoolWeeks),
         ("school week ", Unit::SchoolWeeks),

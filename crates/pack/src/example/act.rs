@@ -37,7 +37,7 @@ pub(super) fn read(does: &Piece) -> Result<Act, String> {
         return Ok(Act::Looks { to: String::new() });
     }
     if let Some(rest) = text.strip_prefix("looks to ") {
-        return Ok(Act::Looks { to: words::values(rest).pop().unwrap_or_default() });
+        return Ok(Act::Looks { to: quoted("looks to", rest)? });
     }
     if let Some(rest) = text.strip_prefix("is marked ") {
         return Ok(Act::Marked { absence: rest.to_owned() });
@@ -62,17 +62,35 @@ fn clauses(mut rest: &str, does: &mut Does) -> Result<(), String> {
         let (clause, after) = next_clause(rest);
         let (word, said) = clause.split_once(' ').unwrap_or((clause, ""));
         match word {
-            "as" => does.outcome = words::values(said).pop().unwrap_or_default(),
-            "to" => does.to = words::values(said).pop().unwrap_or_default(),
-            "by" => does.role = words::names(said).pop(),
+            "as" => does.outcome = quoted(word, said)?,
+            "to" => does.to = quoted(word, said)?,
+            "by" => does.role = Some(bracketed(said)?),
             "at" => does.at = Some(words::clock(said).ok_or_else(|| format!("`{said}` is no time of day"))?),
             "with" => does.fields = words::parted(said).into_iter().map(field).collect::<Result<_, String>>()?,
-            "without" => does.without = words::values(said),
+            "without" => {
+                does.without =
+                    words::parted(said).into_iter().map(|part| quoted(word, part)).collect::<Result<_, String>>()?;
+            }
             _ => return Err(format!("`{clause}` is not said of something done")),
         }
         rest = after.trim();
     }
     Ok(())
+}
+
+/// The one value in quotation marks that stands behind `word`, and nothing else.
+fn quoted(word: &str, said: &str) -> Result<String, String> {
+    let value = said.trim().strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    let value = value.filter(|value| !value.contains('"'));
+    value.map(str::to_owned).ok_or_else(|| format!("`{word} {said}` is not in quotation marks: write `{word} \"…\"`"))
+}
+
+/// The one role in square brackets.
+fn bracketed(said: &str) -> Result<String, String> {
+    let name = said.trim().strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    let name = name.filter(|name| !name.contains(['[', ']']));
+    name.map(str::to_owned)
+        .ok_or_else(|| format!("`by {said}` names no role: write one in square brackets, `by [role]`"))
 }
 
 /// The clause that `text` begins with, and what comes after it. Words in quotation marks or brackets open no clause.

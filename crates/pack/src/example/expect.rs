@@ -28,7 +28,7 @@ pub(super) struct Look<'a> {
 
 /// Whether `text` is one of the expectations that only examples have; everything else is a condition.
 pub(super) fn has_own_form(text: &str) -> bool {
-    const OPENINGS: [&str; 17] = [
+    const OPENINGS: [&str; 18] = [
         "refused:",
         "task ",
         "no task ",
@@ -46,6 +46,7 @@ pub(super) fn has_own_form(text: &str) -> bool {
         "asks ",
         "goes to ",
         "may ",
+        "nothing gives ",
     ];
     const WITHIN: [&str; 5] = ["] gives ", "] ends on ", "] ends by ", "] is shown to ", " pupils are ["];
     let is_opening = OPENINGS.iter().any(|opening| text.starts_with(opening)) || text.starts_with("advice ");
@@ -67,6 +68,9 @@ pub(super) fn check(look: &Look<'_>, part: &Piece, seen: &mut Seen) -> Result<Op
         return Ok(verdict);
     }
     let first = names.first().cloned().unwrap_or_default();
+    if let Some(what) = super::known::unfit(look.stage.rules, text, &names) {
+        return Ok(Some(what));
+    }
     let opening = text.split([' ', '[', '"']).next().unwrap_or("");
     let is_wanted = !text.starts_with("no ") && !text.starts_with("not ");
     Ok(match opening {
@@ -94,6 +98,10 @@ pub(super) fn check(look: &Look<'_>, part: &Piece, seen: &mut Seen) -> Result<Op
             None => Some(String::from("this is said")),
             Some(_) => None,
         },
+        "nothing" => super::code::check(look, text, seen),
+        _ if text.contains("] gives ") && look.stage.rules.action(&first).is_some() => {
+            super::code::check(look, text, seen)
+        }
         _ if text.contains("] gives ") => {
             seen.insert(first.clone());
             given(look, &first, text)
@@ -261,6 +269,10 @@ fn may(look: &Look<'_>, part: &Piece, seen: &mut Seen) -> Option<String> {
         Ok(_) => return Some(String::from("nothing is named that may be done")),
         Err(what) => return Some(what),
     };
+    let (unsaid, endless) = (super::known::unsaid, super::known::endless);
+    if let Some(what) = unsaid(look.stage.rules, &does).or_else(|| endless(look.stage.rules, &does)) {
+        return Some(what);
+    }
     if does.to.is_empty() {
         does.to = look.to.to_owned();
     }

@@ -24,7 +24,8 @@ pub(super) fn marks(child: &Child, calendar: &Calendar, codes: &CodeTable) -> Re
         None => 0,
         Some((count, day)) => {
             let to = sessions.partition_point(|session| session.date <= day);
-            to.checked_sub(count).ok_or_else(|| format!("the calendar has only {to} sessions to {day}, not {count}"))?
+            to.checked_sub(count)
+                .ok_or_else(|| format!("the calendar has only {to} sessions to {}, not {count}", shown(day)))?
         }
     };
     for (at, session) in sessions.iter().enumerate().skip(first) {
@@ -34,6 +35,14 @@ pub(super) fn marks(child: &Child, calendar: &Calendar, codes: &CodeTable) -> Re
     // Those with a day are placed first; the others then take the earliest sessions that are free.
     let (dated, free): (Vec<_>, Vec<_>) = child.absences.iter().partition(|absence| absence.from.is_some());
     for absence in dated.into_iter().chain(free) {
+        if let Some(day) = absence.from.filter(|&day| !calendar.is_school_day(day)) {
+            return Err(format!(
+                "there is no school on {}, where `{} {}` begins",
+                shown(day),
+                absence.count,
+                absence.letters
+            ));
+        }
         let from = absence.from.map_or(first, |day| sessions.partition_point(|session| session.date < day));
         let open = (from..sessions.len()).filter(|&at| marks[at] == present[at] && at >= first);
         let places: Vec<usize> = open.take(absence.count).collect();
@@ -47,11 +56,16 @@ pub(super) fn marks(child: &Child, calendar: &Calendar, codes: &CodeTable) -> Re
         }
         for at in places {
             let code = codes.find(&absence.letters, sessions[at].date);
-            marks[at] =
-                code.ok_or_else(|| format!("`{}` is no code on {}", absence.letters, sessions[at].date))?.number();
+            marks[at] = code
+                .ok_or_else(|| format!("`{}` is no code on {}", absence.letters, shown(sessions[at].date)))?
+                .number();
         }
     }
     Ok(Marks { sessions, marks })
+}
+
+fn shown(day: domain::Date) -> String {
+    day.strftime("%a %-d %b %Y").to_string()
 }
 
 /// Corrects the register: from the day of `absence`, so many sessions get its code, whatever stood there.

@@ -17,7 +17,7 @@ use jiff::civil::{Time, time};
 use super::{
     Example, Line,
     act::{self, Act, Does},
-    expect, fixture,
+    expect, fixture, known,
 };
 use crate::Fault;
 
@@ -86,8 +86,7 @@ pub fn run(rules: &Rules, example: &Example, codes: &CodeTable, calendar: &Calen
                 stage.pupils.insert(child.name.clone(), pupil);
             }
             Err(what) => {
-                let span = crate::text::Span { line: example.head.line, column: 1, length: 1 };
-                outcome.unmet.push(Fault::new(&example.path, span, what, "correct the pupils of this example"));
+                outcome.unmet.push(Fault::new(&example.path, child.span, what, "correct the row of this pupil"));
                 return outcome;
             }
         }
@@ -96,6 +95,11 @@ pub fn run(rules: &Rules, example: &Example, codes: &CodeTable, calendar: &Calen
         stage.pupils.entry(whole.to_owned()).or_default();
     }
     for line in &example.lines {
+        if let Some(what) = known::outside(calendar, line.day) {
+            let help = "name a Calendar of the pack that reaches so far, under the citation: `- calendar: [Name]`";
+            outcome.unmet.push(Fault::new(&example.path, line.span, what, help));
+            return outcome;
+        }
         step(&mut stage, example, line, &mut outcome);
     }
     outcome
@@ -108,6 +112,9 @@ fn step(stage: &mut Stage<'_>, example: &Example, line: &Line, outcome: &mut Out
         Ok(Act::Looks { to: parent }) => {
             to = parent;
             Ok(())
+        }
+        Ok(Act::Does(does)) if known::unsaid(stage.rules, &does).is_some() => {
+            Err(known::unsaid(stage.rules, &does).unwrap_or_default())
         }
         Ok(Act::Does(does)) => {
             to.clone_from(&does.to);
@@ -135,10 +142,11 @@ fn step(stage: &mut Stage<'_>, example: &Example, line: &Line, outcome: &mut Out
     outcome.unmet.extend(refused.map(|what| Fault::new(&example.path, line.does.span, what, "")));
     let Some(pupil) = stage.pupils.get(&line.child) else { return };
     let seen = &expect::Look { stage, facts: stage.facts(pupil, line.day), line, to: &to, tried: tried.as_ref() };
+    let beyond = known::beyond(stage.calendar, line.day).unwrap_or_default();
     for part in &line.expect {
         match expect::check(seen, part, &mut outcome.looked_at) {
             Ok(None) => outcome.met += 1,
-            Ok(Some(instead)) => outcome.unmet.push(Fault::new(&example.path, part.span, instead, "")),
+            Ok(Some(instead)) => outcome.unmet.push(Fault::new(&example.path, part.span, instead, &beyond)),
             Err(mut fault) => {
                 fault.path.clone_from(&example.path);
                 outcome.unmet.push(fault);
@@ -167,7 +175,9 @@ fn attempted(stage: &mut Stage<'_>, line: &Line, does: &Does, seen: &mut Seen) -
     let answer = try_it(stage.rules, &stage.facts(&pupil, line.day), does);
     if answer.is_ok() {
         let event = event(line, PupilId(pupil.number), does, filled_in(stage.rules, does));
-        changed(stage, line).history.push(event);
+        // A line that tells of an earlier day stands in the log where that day does.
+        let history = &mut changed(stage, line).history;
+        history.insert(history.partition_point(|one| one.at <= event.at), event);
     }
     Tried { action: does.action.clone(), answer }
 }

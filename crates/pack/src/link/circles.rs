@@ -1,4 +1,4 @@
-//! Circles: a cohort, flag or list that in the end asks for itself could never be worked out.
+//! Circles: a cohort, flag, list or menu that in the end asks for itself could never be worked out.
 
 use std::collections::BTreeMap;
 
@@ -15,17 +15,16 @@ fn asks(rules: &Rules) -> BTreeMap<&str, Vec<&str>> {
     let flags = rules.flags.iter().chain(&rules.lists);
     let flags = flags.map(|one| (one.head.name.as_str(), [Some(&one.when), one.unless.as_ref()].into_iter().flatten()));
     let flags = flags.map(|(name, conditions)| (name, conditions.collect::<Vec<&Condition>>()));
-    cohorts
-        .chain(flags)
-        .map(|(name, conditions)| {
-            let atoms = conditions.into_iter().flat_map(Condition::atoms);
-            let names = atoms.filter_map(|atom| match &atom.test {
-                Test::Cohort(name) | Test::Holds(name) => Some(name.as_str()),
-                _ => None,
-            });
-            (name, names.collect())
-        })
-        .collect()
+    let menus = rules.menus.iter().map(|menu| (menu.head.name.as_str(), menu.adds_to.iter().map(String::as_str)));
+    let conditional = cohorts.chain(flags).map(|(name, conditions)| {
+        let atoms = conditions.into_iter().flat_map(Condition::atoms);
+        let names = atoms.filter_map(|atom| match &atom.test {
+            Test::Cohort(name) | Test::Holds(name) => Some(name.as_str()),
+            _ => None,
+        });
+        (name, names.collect::<Vec<&str>>())
+    });
+    conditional.chain(menus.map(|(name, below)| (name, below.collect()))).collect()
 }
 
 fn walk(asks: &BTreeMap<&str, Vec<&str>>, name: &str, path: &mut Vec<String>) -> Option<Vec<String>> {

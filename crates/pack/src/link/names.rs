@@ -43,6 +43,8 @@ pub(super) struct Names {
     kinds: BTreeMap<String, BTreeSet<&'static str>>,
     endings: BTreeMap<String, Ending>,
     national: BTreeSet<String>,
+    /// Bands, stages and outcomes that were renamed: by what they were, what they are.
+    former: BTreeMap<String, String>,
     /// Stages that may last only so long: one of them can be over.
     limited: BTreeSet<String>,
 }
@@ -111,6 +113,8 @@ impl Names {
         for (name, kind) in names {
             self.kinds.entry(name).or_default().insert(kind);
         }
+        let former = rules.renamed_words.values().flatten().map(|(old, new)| (old.clone(), new.clone()));
+        self.former.extend(former);
         self.endings.extend(rules.actions.iter().map(|action| (action.head.name.clone(), Ending::of(action))));
     }
 
@@ -133,6 +137,9 @@ impl Names {
     }
 
     fn help(&self, name: &str, wanted: &str) -> String {
+        if let Some(now) = self.former.get(name).filter(|_| wanted == "band") {
+            return format!("`{name}` was renamed: write `{now}`");
+        }
         let fitting = self.kinds.iter().filter(|(_, kinds)| wanted.is_empty() || kinds.contains(wanted));
         let fitting = fitting.map(|(known, _)| known.as_str()).filter(|known| *known != name);
         match nearest(fitting, name) {
@@ -151,7 +158,11 @@ impl Names {
             (Said::Field(field), ending) => wrong_field(&used.name, field, ending),
             (Said::FilledIn(field), ending) => not_filled_in(&used.name, field, ending),
             (Said::Period, _) if self.limited.contains(&used.name) => None,
-            (Said::Period, ending) => (!ending.is_some_and(|one| one.has_period))
+            (Said::PeriodOfParent, _) if self.limited.contains(&used.name) => Some((
+                format!("`{}` is a stage of the case, and not of one parent", used.name),
+                String::from("leave out `to that parent`"),
+            )),
+            (Said::Period | Said::PeriodOfParent, ending) => (!ending.is_some_and(|one| one.has_period))
                 .then(|| (format!("`{}` has no period", used.name), String::from("give it one under `period`"))),
             (Said::Broken, ending) => (!ending.is_some_and(|one| one.can_break))
                 .then(|| (format!("nothing breaks `{}`", used.name), String::from("say what does under `broken by`"))),
@@ -170,7 +181,9 @@ impl Names {
         if ending.values.contains(value) {
             return None;
         }
+        let former = self.former.get(value).filter(|now| ending.values.contains(now));
         let help = match nearest(ending.values.iter().map(String::as_str), value) {
+            _ if former.is_some() => format!("`{value}` was renamed: write `{}`", former.map_or("", String::as_str)),
             Some(near) => format!("did you mean `{near}`?"),
             None if ending.values.is_empty() => String::from("give it its outcomes under `ends as`"),
             None => format!("it ends as {}", ending.values.join(", ")),

@@ -1,6 +1,6 @@
 //! What can never be: two things that are asked at once and exclude each other, in a gate or in a condition.
 
-use domain::rule::{Action, Bound, Condition, FieldOf, Head, Rules, Side, Test};
+use domain::rule::{Action, Bound, Condition, FieldOf, Head, Rules, Side, Test, Unit};
 
 use super::reach::{Stuck, always, at};
 
@@ -112,7 +112,7 @@ fn stands_for(rules: &Rules, test: &Test, depth: usize, tests: &mut Vec<(Test, S
 
 fn own_clash(test: &Test) -> Option<String> {
     let Test::Measured(_, range) = test else { return None };
-    empty(&range.bounds).then(|| format!("no value is {range}"))
+    (empty(&range.bounds) || range.bounds.iter().any(is_beyond)).then(|| format!("no value is {range}"))
 }
 
 fn clash(one: &Test, other: &Test) -> Option<String> {
@@ -139,6 +139,18 @@ fn clash(one: &Test, other: &Test) -> Option<String> {
             empty(&bounds).then(|| format!("no value is {range} and {second}"))
         }
         _ => None,
+    }
+}
+
+/// Whether no share and no count comes to this side: nothing is less than nothing, and no share more than the whole.
+fn is_beyond(bound: &Bound) -> bool {
+    let edge = bound.amount.thousandths;
+    let is_share = bound.amount.unit == Unit::Percent;
+    match bound.side {
+        Side::MoreThan => is_share && edge >= 100_000,
+        Side::AtLeast | Side::Exactly => is_share && edge > 100_000,
+        Side::LessThan => edge <= 0,
+        Side::AtMost => edge < 0,
     }
 }
 

@@ -35,7 +35,7 @@ pub(super) fn refuse_former(pack: &Pack, names: &Names, faults: &mut Vec<Fault>)
 /// Lets the entries of `pack` take the place of those that they replace. `rules` have the layers below and those of `pack`.
 pub(super) fn apply(rules: &mut Rules, packs: &[&Pack], pack: &Pack, names: &Names, faults: &mut Vec<Fault>) {
     let own = || pack.rules.heads().into_iter();
-    refuse_national_offer(pack, faults);
+    rules.renamed_words.extend(pack.rules.renamed_words.clone());
     for (_, head) in own() {
         let names = head.succession.earlier.iter().map(|earlier| (earlier.name.clone(), head.name.clone()));
         rules.renamed.extend(names);
@@ -112,11 +112,12 @@ impl Replacing<'_> {
         }
         let below = self.packs.iter().find(|pack| pack.head.slug == found.pack).map(|pack| &pack.head);
         let (name, layer) = below.map_or(("", ""), |head| (head.name.as_str(), head.kind.as_str()));
-        if layer == "national" {
+        let may_be = found.succession.replaceable_by.contains(&self.pack.head.kind);
+        if layer == "national" && !may_be {
             let what = format!("`{old}` stands in the national pack and cannot be replaced");
             return Err((what, "give yours another name; both will apply"));
         }
-        if found.succession.replaceable_by.is_empty() || found.succession.replaceable_by != self.pack.head.kind {
+        if !may_be {
             let what = format!("{name} does not let a {} replace `{old}`", self.pack.head.kind);
             return Err((what, "give yours another name; both will apply"));
         }
@@ -139,16 +140,6 @@ fn missing_bands(rules: &mut Rules, old: &str, new: &str) -> Vec<String> {
         });
     });
     missing
-}
-
-/// The national pack holds for everybody.
-fn refuse_national_offer(pack: &Pack, faults: &mut Vec<Fault>) {
-    let offered = pack.rules.heads().into_iter().filter(|(_, head)| !head.succession.replaceable_by.is_empty());
-    for (_, head) in offered.filter(|_| pack.head.kind != "authority") {
-        let (path, span) = place::of(pack, head);
-        let what = format!("only an authority may let a school replace `{}`", head.name);
-        faults.push(Fault::new(&path, span, what, "leave out `may be replaced by`"));
-    }
 }
 
 /// The older entry of the same pack applies until the day before.

@@ -150,7 +150,12 @@ impl Reader<'_> {
                 _ => {}
             }
         }
-        let help = "if it explains, start it with `>`; if it is a rule, write it as `- key: value`";
+        let help = match piece.text.contains(" — ") {
+            true => {
+                "a citation begins with Must, Expected, Consider, May, Defines or Tests; if it explains, start it with `>`"
+            }
+            false => "if it explains, start it with `>`; if it is a rule, write it as `- key: value`",
+        };
         self.faults.push(Fault::new(self.file.path, piece.span, "this sentence would not be carried out", help));
     }
 }

@@ -68,7 +68,7 @@ fn an_entry_that_cites_nothing_is_refused() {
 6 | ## Flag: Late
   |          ^^^^
   |
-  = help: write below the heading what it rests on, like `Must — LAN-055.`"#;
+  = help: write below the heading what it rests on, like `Must — LAN-055.`, with the long dash"#;
     assert_eq!(said, expected);
 }
 
@@ -270,4 +270,20 @@ error: there is no file `letters/note.md`
   = help: write the letter there, beginning with `title: …`";
     assert_eq!(render(&letter::unwritten(&pack, |_| false), &[file]).trim_end(), expected);
     assert_eq!(letter::unwritten(&pack, |path| path == "letters/note.md"), []);
+}
+
+#[test]
+fn a_letter_without_words_and_one_of_a_table_are_refused_too() {
+    let text = "# Pack: Hillside\n\n## Letter: Note\n\nMay — LAN-062.\n\n- by: anybody\n\n## Letters\n\nMay — LAN-062.\n\n\
+                | letter | by | wording |\n|---|---|---|\n| Reminder | anybody | letters/reminder.md |\n";
+    let pack = read(&[File { path: "hillside/1-rules.md", text }]).expect("no other fault");
+    let told: Vec<String> =
+        letter::unwritten(&pack, |_| false).iter().map(|fault| format!("{}: {}", fault.place(), fault.what)).collect();
+    assert_eq!(
+        told,
+        [
+            "hillside/1-rules.md:3:1: the letter `Note` has no words",
+            "hillside/1-rules.md:15:1: there is no file `letters/reminder.md`"
+        ]
+    );
 }

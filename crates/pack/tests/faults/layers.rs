@@ -81,3 +81,39 @@ error: the pack has no name
   = help: begin the first chapter with `# Pack: Name`";
     assert_eq!(render(&faults, &[file]).trim_end(), expected);
 }
+
+/// What three layers say of a wait that may only grow longer: none is a step back from the one below.
+fn tightened(authority: &str, school: &str) -> Result<i64, Vec<String>> {
+    let country = "# Pack: Country\n\n- kind: national\n\n## Setting: wait\n\n- value: 28 days\n- may be tightened: higher\n\n\
+                   ## Flag: Waited\n\nDefines — LAN-062.\n\n- when: days absent is more than [wait]\n";
+    let county = format!("# Pack: County\n\n- kind: authority\n- extends: [Country]\n\n{authority}");
+    let school = format!("# Pack: Hillside\n\n- kind: school\n- extends: [County]\n\n{school}");
+    let file = |path, text| pack_of(File { path, text });
+    let packs = [file("country/1.md", country), file("county/1.md", &county), file("hillside/1.md", &school)];
+    let register = Register::read(crate::ROWS, crate::READINGS).expect("written above");
+    let rules = link(&packs.iter().collect::<Vec<_>>(), &register)
+        .map_err(|faults| faults.into_iter().map(|fault| fault.what).collect::<Vec<String>>())?;
+    let amount = rules.setting("wait").and_then(|setting| setting.amount()).expect("it is an amount");
+    let domain::rule::Condition::Atom(atom) = &rules.flags[0].when else { panic!("one test") };
+    let domain::rule::Test::Measured(_, range) = &atom.test else { panic!("a measure") };
+    assert_eq!(range.bounds[0].amount, amount, "the condition of the country reads what stands");
+    Ok(amount.thousandths / 1000)
+}
+
+fn wait(name: &str, days: u8) -> String {
+    format!("## Setting: {name}\n\n- value: {days} days\n- tightens: [wait]\n\n")
+}
+
+#[test]
+fn a_setting_that_is_moved_stands_for_the_layers_below_and_none_above_moves_it_back() {
+    assert_eq!(tightened("", ""), Ok(28));
+    assert_eq!(tightened(&wait("our wait", 40), ""), Ok(40));
+    assert_eq!(tightened(&wait("our wait", 40), &wait("my wait", 50)), Ok(50));
+    assert_eq!(tightened("", &wait("my wait", 30)), Ok(30));
+    let refused = |told: &str| Err(vec![told.to_owned()]);
+    assert_eq!(tightened(&wait("our wait", 20), ""), refused("`wait` is 28 days below, and 20 days would weaken it"));
+    let back = tightened(&wait("our wait", 40), &wait("my wait", 30));
+    assert_eq!(back, refused("`wait` is 40 days below, and 30 days would weaken it"));
+    let twice = format!("{}{}", wait("our wait", 40), wait("our other wait", 30));
+    assert_eq!(tightened(&twice, ""), refused("this pack moves `wait` twice"));
+}

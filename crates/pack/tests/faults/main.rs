@@ -4,6 +4,8 @@ mod bands;
 mod conditions;
 mod entries;
 mod examples;
+mod gives;
+mod idle;
 mod layers;
 mod printed;
 mod promised;

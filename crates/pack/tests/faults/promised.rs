@@ -67,7 +67,7 @@ fn a_rule_without_a_source_is_found_with_a_strength_or_without() {
     let expected = [
         "error: `Late` cites nothing",
         "--> hillside/1-rules.md:6:10",
-        "= help: write below the heading what it rests on, like `Must — LAN-055.`",
+        "= help: write below the heading what it rests on, like `Must — LAN-055.`, with the long dash",
     ];
     for citation in ["", "Defines.\n\n", "Defines —\n\n"] {
         assert_eq!(told(&format!("## Flag: Late\n\n{citation}- when: days absent is at least 1 day\n")), expected);

@@ -56,10 +56,24 @@ fn an_authority_says_what_a_school_may_replace() {
     assert_eq!(of_school(letter), ["County does not let a school replace `Note` hillside/1-rules.md:6:12"]);
     let meeting = "## Meeting: Our talk\n\nMust — LAN-062.\n\n- ends as: \"agreed\", \"put off\"\n- replaces: [Talk]\n";
     assert_eq!(of_school(meeting), [""; 0]);
+    let own = "## Meeting: Our talk\n\nMust — LAN-062.\n\n- may be replaced by: school\n";
+    let expected = "only a pack above this one may take the place of an entry hillside/1-rules.md:10:23";
+    assert_eq!(of_school(own), [expected]);
+}
+
+#[test]
+fn the_country_says_what_others_may_replace_and_its_limits_stay() {
     let (path, text) = COUNTRY;
-    let offered = format!("{text}- may be replaced by: school\n");
-    let expected = "only an authority may let a school replace `Register` country/1-base.md:5:10";
-    assert_eq!(said(&[(path, &offered)]), [expected]);
+    let limit = "## Limit: In time\n\nMust — LAN-062.\n\n- on: [Register]\n- allows: \"day\" is given\n";
+    let country = format!("{text}- asks: day\n- may be replaced by: authority, school\n\n{limit}");
+    let over = |asks: &str| {
+        let chapter = format!("## Step: Our register\n\nMust — LAN-062.\n\n- replaces: [Register]\n{asks}");
+        said(&[(path, &country), ("county/1-rules.md", &format!("# Pack: County\n\n- kind: authority\n\n{chapter}"))])
+    };
+    assert_eq!(over("- asks: day\n"), [""; 0]);
+    let expected = "nobody is asked for `day` when `Our register` is done, and line 18 of country/1-base.md says so of `Register` \
+                    county/1-rules.md:5:10";
+    assert_eq!(over(""), [expected]);
 }
 
 #[test]

@@ -3,12 +3,13 @@
 use std::collections::BTreeSet;
 
 const PAGE: &str = include_str!("../../../../docs/pack-language.md");
-const SOURCES: [&str; 12] = [
+const SOURCES: [&str; 13] = [
     include_str!("../../src/build.rs"),
     include_str!("../../src/build/action.rs"),
     include_str!("../../src/build/bands.rs"),
     include_str!("../../src/build/decision.rs"),
     include_str!("../../src/build/due.rs"),
+    include_str!("../../src/build/gives.rs"),
     include_str!("../../src/build/stage.rs"),
     include_str!("../../src/build/succession.rs"),
     include_str!("../../src/build/task.rs"),

@@ -121,31 +121,105 @@ fn a_rule_among_the_stories_belongs_into_a_pack() {
     );
 }
 
+/// A piece of the story, what somebody wrote instead, and what is said of it.
+const MISTAKES: &[(&str, &str, &str)] = &[
+    ("Fri 14 May", "Thu 14 May", "13:3: 14 May 2027 is a Friday, write `Fri`"),
+    ("| A | looks", "| B | looks", "13:21: there is no pupil `B` in this example; name one of the first table"),
+    ("| looks |", "| thinks |", "13:25: `thinks` does not say what is done; write `looks`"),
+    ("20 I |", "many I |", "9:11: `many I` does not say which sessions were missed; write it like `14 I`"),
+    ("exactly 10 days", "10 days", "13:48: which side owns the edge?; say `at least`"),
+    (
+        "[Formal intervention]",
+        "[Formal invention]",
+        "13:71: nothing is called `Formal invention`; did you mean `Formal intervention`?",
+    ),
+    ("days absent is", "days abcent is", "13:38: which sessions are counted?; say `absent`"),
+    (
+        "| absent |",
+        "| missed |",
+        "9:3: the column `absent` is missing; pupils have `pupil`, `is`, `possible`, `absent`",
+    ),
+    ("| – | 20 I", "| [tall] | 20 I", "9:8: nothing is called `tall`"),
+    ("20 I |", "20 QQ |", "`QQ` is no code"),
+    ("LAN-108;", "LAN-108, LAN-999;", "there is no row or reading `LAN-999`; look it up"),
+    ("20 I |", "999 I |", "9:3: there are only 380 sessions for `999 I`; correct the row of this pupil"),
+    ("| – | 20 I", "| tall | 20 I", "9:7: `tall` is no cohort; write cohorts in square brackets"),
+    ("| – | 20 I", "| [school] | 20 I", "9:8: `school` is a role, and this wants a cohort"),
+    (
+        "| absent |\n|---|---|---|\n| A | – | 20 I |",
+        "| absent | borne |\n|---|---|---|---|\n| A | – | 20 I | – |",
+        "7:25: no column is called `borne`; the columns of this table are `pupil`",
+    ),
+    (
+        "| A | – | 20 I |",
+        "| A | – | 20 I |\n| A | – | – |",
+        "10:3: there are two pupils `A`; give each a name of their own",
+    ),
+    ("20 I |", "20 I, 1 O on Sat 7 Nov 2026 |", "9:3: there is no school on Sat 7 Nov 2026, where `1 O` begins"),
+    ("| Fri 14 May 2027", "| 14 May 2027", "13:3: nothing says which weekday 14 May 2027 is: write `Fri 14 May 2027`"),
+    (
+        "| Fri 14 May 2027",
+        "| Mon 14 May 2046",
+        "13:3: Mon 14 May 2046 lies far from the calendar of this example, Wed 2 Sep 2026 to Thu 15 Jul 2027; name a Calendar",
+    ),
+    ("days absent is exactly 10 days; task [Formal intervention]", "–", "13:25: nothing is expected of this look"),
+    (
+        "; task [F",
+        ", task [F",
+        "`Formal intervention` is no setting of this pack; part what an example expects by semicolons",
+    ),
+    (
+        "; task [F",
+        " and task [F",
+        "nothing is measured as `task`; this is said in examples alone, and there it is parted",
+    ),
+    (
+        "; task [Formal intervention]",
+        "; no task [School Attendance Support Checklist]",
+        "`School Attendance Support Checklist` is a form, and this wants a task",
+    ),
+    (
+        "; task [Formal intervention]",
+        "; not on list [Formal intervention]",
+        "`Formal intervention` is a task, and this wants a list",
+    ),
+    (
+        "; task [Formal intervention]",
+        "; not offered [Formal intervention]",
+        "`Formal intervention` is a task, and this wants a menu item",
+    ),
+    (
+        "; task [Formal intervention]",
+        "; not listed [Formal intervention]",
+        "`Formal intervention` is a task, and this wants a service",
+    ),
+    ("; task [Formal intervention]", "; no advice \"be brave\"", "nothing in this handbook ever says `be brave`"),
+    (
+        "; task [Formal intervention]",
+        "; may not do [Attendance letter] with \"colour\" \"red\"",
+        "`Attendance letter` does not ask for `colour`",
+    ),
+    (
+        "; task [Formal intervention]",
+        "; may not do [Attendance letter] as \"read\"",
+        "`Attendance letter` has no outcome: leave out `as`",
+    ),
+    ("| looks |", "| does [Attendance letter] as done |", "`as done` is not in quotation marks: write `as \"…\"`"),
+    ("| looks |", "| does [Attendance letter] to mother |", "`to mother` is not in quotation marks: write `to \"…\"`"),
+    ("| looks |", "| does [Attendance letter] by school |", "`by school` names no role: write one in square brackets"),
+    ("| looks |", "| does [Attendance letter] without wording |", "`without wording` is not in quotation marks"),
+    ("| looks |", "| is now [school] |", "`school` is a role, and this wants a cohort"),
+    (
+        "Tests — LAN-108;",
+        "Tests - LAN-108;",
+        "`Ten days` cites nothing; write below the heading what it rests on, like `Must — LAN-055.`, with the long dash",
+    ),
+];
+
 #[test]
 fn each_mistake_gives_one_message_at_its_place() {
     let mut unclear: Vec<String> = Vec::new();
-    for (piece, instead, message) in [
-        ("Fri 14 May", "Thu 14 May", "13:3: 14 May 2027 is a Friday, write `Fri`"),
-        ("| A | looks", "| B | looks", "13:21: there is no pupil `B` in this example; name one of the first table"),
-        ("| looks |", "| thinks |", "13:25: `thinks` does not say what is done; write `looks`"),
-        ("20 I |", "many I |", "9:11: `many I` does not say which sessions were missed; write it like `14 I`"),
-        ("exactly 10 days", "10 days", "13:48: which side owns the edge?; say `at least`"),
-        (
-            "[Formal intervention]",
-            "[Formal invention]",
-            "13:71: nothing is called `Formal invention`; did you mean `Formal intervention`?",
-        ),
-        ("days absent is", "days abcent is", "13:38: which sessions are counted?; say `absent`"),
-        (
-            "| absent |",
-            "| missed |",
-            "9:3: the column `absent` is missing; pupils have `pupil`, `is`, `possible`, `absent`",
-        ),
-        ("| – | 20 I", "| [tall] | 20 I", "9:8: nothing is called `tall`"),
-        ("20 I |", "20 QQ |", "`QQ` is no code"),
-        ("LAN-108;", "LAN-108, LAN-999;", "there is no row or reading `LAN-999`; look it up"),
-        ("20 I |", "999 I |", "there are only 380 sessions for `999 I`; correct the pupils of this example"),
-    ] {
+    for (piece, instead, message) in MISTAKES {
         let said = said(&with(piece, instead));
         let is_clear = said.len() == 1 && said[0].starts_with("mine/stories.md:") && said[0].contains(message);
         if !is_clear {
@@ -153,6 +227,33 @@ fn each_mistake_gives_one_message_at_its_place() {
         }
     }
     assert!(unclear.is_empty(), "{}", unclear.join("\n"));
+}
+
+#[test]
+fn two_stories_of_one_name_are_told_apart() {
+    let once = story("Tests — LAN-108; reading C-G-18.");
+    let said = said(&format!("{once}\n{}", once.trim_start_matches("# Stories\n\n")));
+    assert_eq!(said, ["mine/stories.md:15:13: two examples are called `Ten days`; give each a name of its own"]);
+}
+
+#[test]
+fn a_line_that_tells_of_an_earlier_day_is_kept_where_that_day_is() {
+    let looks = "| Fri 14 May 2027 | A | looks | days absent is exactly 10 days; task [Formal intervention] |";
+    let lines = "| Mon 17 May 2027 | A | looks | [Formal intervention] is not done |\n\
+                 | Tue 18 May 2027 | A | does [Attendance letter] by [school] | accepted |\n\
+                 | Mon 17 May 2027 | A | does [Formal intervention] | no task [Formal intervention] |\n\
+                 | Fri 14 May 2027 | A | looks | task [Formal intervention]; [Formal intervention] is not done |\n\
+                 | Tue 18 May 2027 | A | looks | no task [Formal intervention]; [Attendance letter] is sent |";
+    assert_eq!(said(&with(looks, lines)), [""; 0]);
+}
+
+#[test]
+fn an_expectation_behind_the_calendar_says_where_that_ends() {
+    let said = said(&with("| Fri 14 May 2027", "| Mon 15 May 2028"));
+    assert!(
+        said.len() == 2 && said.iter().all(|said| said.contains("ends on Thu 15 Jul 2027: name one that goes on")),
+        "{said:#?}"
+    );
 }
 
 #[test]

@@ -14,7 +14,10 @@ fn every_condition_reads_the_same_after_it_was_printed() {
         let tasks = rules.tasks.iter().flat_map(|task| std::iter::once(&task.when).chain(&task.overdue_when));
         let needs = rules.actions.iter().flat_map(|action| &action.needs).map(|need| &need.holds);
         let menus = rules.menus.iter().map(|menu| &menu.when);
-        let conditions: Vec<&Condition> = flags.chain(tasks).chain(needs).chain(menus).collect();
+        // The words of a layer below keep the name of what was replaced.
+        let is_replaced = |words: &str| rules.renamed.keys().any(|old| words.contains(&format!("[{old}]")));
+        let conditions = flags.chain(tasks).chain(needs).chain(menus);
+        let conditions: Vec<&Condition> = conditions.filter(|one| !is_replaced(&one.words())).collect();
         for condition in conditions {
             assert_eq!(
                 pack::condition(&condition.words(), &rules.settings).as_ref(),

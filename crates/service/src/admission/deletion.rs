@@ -28,6 +28,8 @@ pub struct Asking {
     pub enquiries: Vec<Enquiry>,
     /// The last day on the register, once it is known.
     pub until: Option<Date>,
+    /// The day on which the return about the leaver was sent, if it was.
+    pub returned: Option<Date>,
 }
 
 /// What is asked of whoever wants to delete the name of a pupil.
@@ -46,8 +48,18 @@ pub fn asking(app: &App, by: &Actor, pupil: PupilId) -> Result<Asking, Error> {
         grounds: app.packs().grounds.0.iter().map(asked).collect(),
         enquiries: record.enquiries.clone(),
         until: record.enrolment().and_then(|enrolment| enrolment.until),
+        returned: returned(app, &pupil)?,
         pupil,
     })
+}
+
+/// When the return about the pupil as a leaver was last sent, since they came onto the register.
+fn returned(app: &App, pupil: &Pupil) -> Result<Option<Date>, Error> {
+    let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
+    let sent = history.iter().rev().filter(|event| event.school == pupil.school);
+    let days = sent.filter(|event| event.name() == Some(crate::returns::LEAVER));
+    let mut days = days.map(|event| domain::clock::local(event.at).date());
+    Ok(days.next().filter(|day| *day >= pupil.enrolled_from))
 }
 
 /// Deletes the name of a pupil, on a ground of the law, with its conditions met and shown, today or on a later day.

@@ -68,7 +68,7 @@ fn one(tx: &mut dyn Tx, entry: &Entry, fact: &Fact) -> Result<(), Error> {
         Fact::CohortWithdrawn(name, from) => store::pupil::withdraw_cohort(tx, entry.pupil, name, *from)?,
         Fact::Deleted(deletion) => store::pupil::leave(tx, entry.school, entry.pupil, deletion.on)?,
         Fact::DeletionWithdrawn(on) => store::pupil::stay(tx, entry.school, entry.pupil, *on)?,
-        Fact::Is(..) | Fact::Enquiry(_) => {}
+        Fact::Is(..) | Fact::Enquiry(_) | Fact::Worker(_) => {}
     }
     Ok(())
 }

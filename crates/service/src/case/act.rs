@@ -46,6 +46,8 @@ pub struct Sight {
     pub needs: Vec<(Need, Met)>,
     /// What is filled in.
     pub fields: Vec<Field>,
+    /// What is typed in each part.
+    pub typed: Vec<Field>,
     /// For each part, whether it has to be given now.
     pub parts: Vec<Needs>,
     /// For each part, what the record says for it; empty where somebody types it.
@@ -84,12 +86,17 @@ pub enum Needs {
 /// The thing of `pack` whose name has this slug, as it stands for a pupil. Opens the page on which it is done.
 pub fn look(app: &App, by: &Actor, pupil: PupilId, pack: &str, called: &str) -> Result<Sight, Error> {
     let (pupil, history, contacts) = load(app, by, pupil)?;
+    let pupil = crate::protected::pupil(app, by, pupil);
+    let history = crate::protected::history(app, by, &pupil, history)?;
     let mut sight = app.with_facts((&pupil, app.today()), &history, |rules, facts| {
         let is_it = |action: &Action| action.head.answers_to(pack, called);
         let action = possible::catalogue(rules, facts).into_iter().find(is_it).ok_or(Error::NotFound("action"))?;
         let decided = decide::decide(rules, facts);
         Ok::<Sight, Error>(sight(rules, facts, (by, &decided), action, &contacts))
     })??;
+    if let Some(veil) = crate::protected::veil(app, by, pupil.school, app.today())? {
+        veil.cover(&mut sight.opening);
+    }
     sight.filled = prefill::of_pupil(app, by, (&pupil, &history, &contacts), &sight.possible.action)?;
     Ok(sight)
 }
@@ -134,6 +141,7 @@ pub(crate) fn sight(
         opening: action.when.as_ref().map(|when| decide::proofs(rules, facts, when)).unwrap_or_default(),
         needs: needs.iter().map(|need| (need.clone(), met(need))).collect(),
         fields: asked::fields(rules, &action),
+        typed: asked::parts(rules, &action),
         parts: action
             .parts
             .iter()
@@ -172,7 +180,12 @@ pub(crate) fn is_to_a_parent(rules: &Rules, action: &Action) -> bool {
 
 /// Does something about a pupil on behalf of `by`. Says what the handbook advises beside it.
 pub fn act(app: &App, by: &Actor, pupil: PupilId, act: &Act<'_>) -> Result<Vec<String>, Error> {
-    let (pupil, history, contacts) = load(app, by, pupil)?;
+    act_about(app, by, crate::pupil::seen(app, by, pupil, app.today())?, act)
+}
+
+/// The same about a pupil whom the actor is known to see, though they may have left.
+pub(crate) fn act_about(app: &App, by: &Actor, pupil: Pupil, act: &Act<'_>) -> Result<Vec<String>, Error> {
+    let (history, contacts) = around(app, by, &pupil)?;
     let fields = match app.rules(pupil.school)?.action(act.action) {
         Some(action) => {
             let filled = prefill::of_pupil(app, by, (&pupil, &history, &contacts), action)?;
@@ -197,29 +210,40 @@ pub fn act(app: &App, by: &Actor, pupil: PupilId, act: &Act<'_>) -> Result<Vec<S
             fields: fields.map(|(name, value)| ((*name).to_owned(), value.trim().to_owned())).collect(),
         };
         let event = super::event(app, by, pupil.id, pupil.school, done, act.note);
-        // Somebody else may have done the same meanwhile, which a limit would count.
-        let is_first = app.store.write::<bool, store::StoreError>(move |tx| {
-            let is_first = store::case::last_number(tx, event.school)? == seen;
-            if is_first {
-                store::case::append(tx, &event)?;
-            }
-            Ok(is_first)
-        })?;
-        if is_first {
-            app.cache.forget();
+        if append_first(app, event, seen)? {
             return Ok(advice);
         }
     }
 }
 
+/// Appends `event` unless the log of its school has gone on since it ended at `seen`: somebody else may have done the same
+/// meanwhile, which a limit would count. Whether it was appended.
+pub(crate) fn append_first(app: &App, event: Event, seen: i64) -> Result<bool, Error> {
+    let is_first = app.store.write::<bool, store::StoreError>(move |tx| {
+        let is_first = store::case::last_number(tx, event.school)? == seen;
+        if is_first {
+            store::case::append(tx, &event)?;
+        }
+        Ok(is_first)
+    })?;
+    if is_first {
+        app.cache.forget();
+    }
+    Ok(is_first)
+}
+
 fn load(app: &App, by: &Actor, pupil: PupilId) -> Result<(Pupil, Vec<Event>, Vec<Contact>), Error> {
     let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
+    let (history, contacts) = around(app, by, &pupil)?;
+    Ok((pupil, history, contacts))
+}
+
+fn around(app: &App, by: &Actor, pupil: &Pupil) -> Result<(Vec<Event>, Vec<Contact>), Error> {
     let may_see = by.may(Permission::SeeContacts, Place::School(pupil.school));
-    let (history, contacts) = app.store.read::<_, Error>(|tx| {
+    app.store.read::<_, Error>(|tx| {
         let contacts = if may_see { store::contact::of_pupil(tx, pupil.id)? } else { Vec::new() };
         Ok((store::case::of_pupil(tx, pupil.id)?, contacts))
-    })?;
-    Ok((pupil, history, contacts))
+    })
 }
 
 /// Whether it may be done: the advice, or all that is missing.
@@ -256,7 +280,7 @@ fn decided(
 /// What a record of it would lack, whatever the handbook asks first.
 pub(crate) fn not_said(rules: &Rules, action: &Action, act: &Act<'_>) -> Vec<String> {
     let mut missing = Vec::new();
-    for field in asked::fields(rules, action) {
+    for field in asked::fields(rules, action).into_iter().chain(asked::parts(rules, action)) {
         let value = act.fields.iter().find(|(name, _)| *name == field.name).map(|(_, value)| value.trim());
         missing.extend(value.filter(|value| !value.is_empty()).and_then(|value| asked::misfit(&field, value)));
     }

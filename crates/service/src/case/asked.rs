@@ -3,6 +3,7 @@
 
 use domain::{
     Date,
+    elsewhere::Pattern,
     rule::{Action, Anchor, Condition, Due, FieldOf, Measure, Period, Rules, Test, Unit},
 };
 
@@ -31,6 +32,8 @@ pub enum Shape {
     Number(Unit),
     /// Several numbers, parted by commas.
     Numbers,
+    /// Half-days of every week, by the names that [`Pattern`] reads.
+    Week,
     /// `yes` or `no`.
     YesOrNo,
     /// Words; the handbook compares them with these.
@@ -44,11 +47,29 @@ pub fn fields(rules: &Rules, action: &Action) -> Vec<Field> {
     own.map(|name| Field { name: name.clone(), shape: shape(rules, action, name) }).collect()
 }
 
+/// The parts of `action`, in their order. A part is words, but for those that the rules read as a day or as half-days.
+pub fn parts(rules: &Rules, action: &Action) -> Vec<Field> {
+    let shape = |name: &str| {
+        if is_pattern(action, name) {
+            Shape::Week
+        } else if is_day(rules, action, name) {
+            Shape::Day
+        } else {
+            Shape::Words(Vec::new())
+        }
+    };
+    let names = action.parts.iter().map(|part| &part.head.name);
+    names.map(|name| Field { name: name.clone(), shape: shape(name) }).collect()
+}
+
 /// Why `value` does not fit into the field; nothing when it does.
 pub fn misfit(field: &Field, value: &str) -> Option<String> {
     let begins_with_digit = || value.trim().starts_with(|letter: char| letter.is_ascii_digit());
     match field.shape {
         Shape::Day if value.parse::<Date>().is_err() => Some(format!("{} is a day, such as 12 March 2027", field.name)),
+        Shape::Week if Pattern::parse(value).is_none() => {
+            Some(format!("{} is half-days of the week, such as mon-am fri-pm", field.name))
+        }
         Shape::Number(unit) if !begins_with_digit() => Some(format!("{} is a number{}", field.name, of_what(unit))),
         Shape::Numbers if !begins_with_digit() => Some(format!("{} is numbers, parted by commas", field.name)),
         _ => None,
@@ -65,24 +86,47 @@ pub fn of_what(unit: Unit) -> String {
     }
 }
 
+/// Whether the half-days of something that it gives are filled in under `name`.
+fn is_pattern(action: &Action, name: &str) -> bool {
+    action.gives.iter().any(|gives| gives.pattern.as_deref() == Some(name))
+}
+
+/// What the rules ask of what is filled in under `name`: while it is done, and later.
+fn asking<'a>(rules: &'a Rules, action: &'a Action, name: &str) -> Vec<&'a Test> {
+    let about = |field: &FieldOf| is_own(action, name, field);
+    let later = |field: &FieldOf| is_later(action, name, field);
+    let own = own_conditions(rules, action).into_iter().flat_map(tests).filter(|test| rests_on(test, &about));
+    own.chain(other_conditions(rules).into_iter().flat_map(tests).filter(|test| rests_on(test, &later))).collect()
+}
+
+fn is_own(action: &Action, name: &str, field: &FieldOf) -> bool {
+    field.field == name && field.of.as_ref().is_none_or(|of| *of == action.head.name)
+}
+
+fn is_later(action: &Action, name: &str, field: &FieldOf) -> bool {
+    field.field == name && field.of.as_ref() == Some(&action.head.name)
+}
+
+/// Whether the rules read what is filled in under `name` as a day.
+fn is_day(rules: &Rules, action: &Action, name: &str) -> bool {
+    let tasks = rules.tasks.iter();
+    let due =
+        tasks.flat_map(|task| due_fields(&task.due).into_iter().chain(task.no_later_than.iter().flat_map(due_fields)));
+    let given = rules.actions.iter().flat_map(|other| &other.gives).flat_map(|gives| [&gives.first, &gives.last]);
+    asking(rules, action, name).into_iter().any(|test| test.measures().next().is_some())
+        || days_of(action).into_iter().any(|field| is_own(action, name, field))
+        || due.chain(given).any(|field| is_later(action, name, field))
+}
+
 fn shape(rules: &Rules, action: &Action, name: &str) -> Shape {
-    let about = |field: &FieldOf| field.field == name && field.of.as_ref().is_none_or(|of| *of == action.head.name);
-    let later = |field: &FieldOf| field.field == name && field.of.as_ref() == Some(&action.head.name);
-    let own: Vec<&Test> = own_conditions(rules, action).into_iter().flat_map(tests).collect();
-    let others: Vec<&Test> = other_conditions(rules).into_iter().flat_map(tests).collect();
-    let asking =
-        || own.iter().filter(|test| rests_on(test, &about)).chain(others.iter().filter(|test| rests_on(test, &later)));
-    let is_day = asking().any(|test| test.measures().next().is_some())
-        || days_of(action).into_iter().any(about)
-        || rules
-            .tasks
-            .iter()
-            .flat_map(|task| due_fields(&task.due).into_iter().chain(task.no_later_than.iter().flat_map(due_fields)))
-            .any(later)
-        || name.split(' ').any(|word| matches!(word, "date" | "day"));
-    if is_day {
+    if is_pattern(action, name) {
+        return Shape::Week;
+    }
+    if is_day(rules, action, name) || name.split(' ').any(|word| matches!(word, "date" | "day")) {
         return Shape::Day;
     }
+    let tests = asking(rules, action, name);
+    let asking = || tests.iter();
     let unit = asking().find_map(|test| match test {
         Test::FieldIn { range, .. } => Some(range.bounds.first()?.amount.unit),
         _ => None,
@@ -137,14 +181,15 @@ fn rests_on(test: &Test, is_it: &dyn Fn(&FieldOf) -> bool) -> bool {
     }
 }
 
-/// The fields that hold the days of its period and of its review.
+/// The fields that hold the days of its period, of its review and of what it gives.
 fn days_of(action: &Action) -> Vec<&FieldOf> {
     let period = match &action.period {
         Some(Period::Lasting(_, Some(from))) => vec![from],
         Some(Period::Between(first, last)) => vec![first, last],
         _ => Vec::new(),
     };
-    period.into_iter().chain(action.review.iter().flat_map(due_fields)).collect()
+    let given = action.gives.iter().flat_map(|gives| [&gives.first, &gives.last]);
+    period.into_iter().chain(action.review.iter().flat_map(due_fields)).chain(given).collect()
 }
 
 fn due_fields(due: &Due) -> Vec<&FieldOf> {

@@ -75,8 +75,9 @@ pub enum Run {
 
 /// Everything that can be done about a pupil, what is asked for first.
 pub fn possible(app: &App, by: &Actor, pupil: PupilId) -> Result<Vec<Possible>, Error> {
-    let pupil = crate::pupil::seen(app, by, pupil, app.today())?;
+    let pupil = crate::protected::pupil(app, by, crate::pupil::seen(app, by, pupil, app.today())?);
     let history = app.store.read(|tx| store::case::of_pupil(tx, pupil.id))?;
+    let history = crate::protected::history(app, by, &pupil, history)?;
     app.with_facts((&pupil, app.today()), &history, |rules, facts| {
         let decided = decide::decide(rules, facts);
         let actions = catalogue(rules, facts).into_iter();

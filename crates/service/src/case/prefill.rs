@@ -1,9 +1,10 @@
 //! What a form of the handbook is filled in with from the record, before anybody types in it.
 
 mod figures;
+mod register;
 
 use domain::{
-    Date,
+    Date, admission,
     case::{Done, Event},
     decide::{self, Facts},
     id::SchoolId,
@@ -13,7 +14,7 @@ use domain::{
     tally::Tally,
 };
 
-use crate::{App, Error, school::cohorts, standing};
+use crate::{App, Error, admission::WITHHELD, school::cohorts, standing};
 
 /// The field in which it is kept which parts were filled in from the record and stand as it has them.
 pub const FROM_THE_RECORD: &str = "filled in from the record";
@@ -25,6 +26,8 @@ struct Beside {
     group: String,
     /// Brothers and sisters, each with the name of their school.
     siblings: Vec<(Pupil, String)>,
+    /// What the admission register says, without addresses that are protected; nothing for a reader who may not see contacts.
+    register: Option<admission::Record>,
 }
 
 /// What the record says for each part of something about a pupil, in order; empty where a part is typed.
@@ -116,16 +119,23 @@ fn is_same(typed: &str, says: &str) -> bool {
 }
 
 fn beside(app: &App, by: &Actor, pupil: &Pupil) -> Result<Beside, Error> {
-    let (group, mut siblings) = app.store.read::<_, Error>(|tx| {
+    let (group, mut siblings, entries) = app.store.read::<_, Error>(|tx| {
         let group = store::group::find(tx, pupil.group)?.ok_or(Error::NotFound("class"))?;
-        Ok((group.name, store::pupil::siblings(tx, pupil.id, app.today())?))
+        let siblings = store::pupil::siblings(tx, pupil.id, app.today())?;
+        Ok((group.name, siblings, store::admission::of_pupil(tx, pupil.school, pupil.id)?))
     })?;
+    let may_see = by.may(Permission::SeeContacts, Place::School(pupil.school));
+    let register = admission::Record::on(&entries, app.today()).filter(|_| may_see);
     siblings.retain(|other| by.may(Permission::SeePupils, Place::Group(other.school, other.group)));
     let school = |other: Pupil| {
         let name = app.school(other.school).map(|school| school.name.clone()).unwrap_or_default();
         (other, name)
     };
-    Ok(Beside { group, siblings: siblings.into_iter().map(school).collect() })
+    Ok(Beside {
+        group,
+        siblings: siblings.into_iter().map(school).collect(),
+        register: register.map(|register| register.withheld(WITHHELD)),
+    })
 }
 
 /// The counts of the children of a school who are in a band, stage, flag, list or cohort today, and how many there are in all.
@@ -175,6 +185,10 @@ impl Record<'_> {
             Source::Absences => figures::absences(self.facts),
             Source::Cohorts => figures::list(&pupil.cohorts, ", "),
             Source::Parents => self.parents(),
+            Source::NameAndAddress => register::name_and_address(self.beside.register.as_ref()),
+            Source::Register => register::everything(self.beside.register.as_ref()),
+            Source::LivesWith => register::lives_with(self.beside.register.as_ref()),
+            Source::Future => register::future(self.beside.register.as_ref()),
             Source::Siblings => self.siblings(),
             // That nobody rang or did anything is no evidence: then the part is somebody's to fill in.
             Source::Calls => self.calls().join("\n"),

@@ -4,9 +4,10 @@
 use domain::{
     Date,
     act::By,
-    admission::{Act, Enquiry, Entry, Fact, Kind, Particular, Record},
+    admission::{Act, Enquiry, Entry, Fact, Kind, Particular, Record, Worker},
     clock,
     id::{PupilId, SchoolId},
+    pupil::Pupil,
 };
 use jiff::{ToSpan, civil::time};
 use store::{StoreError, Tx, pupil::Terms};
@@ -22,13 +23,35 @@ const LOOKED_FOR: usize = 17;
 /// The second school.
 const OTHER_SCHOOL: &str = "Farby Community School";
 
-/// Opens the register of a school, and enters what came since, up to `day`.
-pub(super) fn keep(tx: &mut dyn Tx, (school, office): (SchoolId, &By), day: Date) -> Result<(), StoreError> {
+/// Workers of the invented authority: name, e-mail address, telephone number.
+const WORKERS: [(&str, &str, &str); 4] = [
+    ("Ana Reid", "ana.reid@fellshire.example", "01632 960171"),
+    ("Bashir Lowther", "bashir.lowther@fellshire.example", "01632 960172"),
+    ("Carys Penhale", "carys.penhale@fellshire.example", ""),
+    ("Dev Marchetti", "", "01632 960174"),
+];
+
+/// For how many weeks somebody whom a second school expects has been registered there.
+const AT_SECOND_SCHOOL_WEEKS: i64 = 8;
+
+/// Opens the register of a school, and enters what came since, up to `day`. `expected_elsewhere` are registered at a second
+/// school too.
+pub(super) fn keep(
+    tx: &mut dyn Tx,
+    (school, office): (SchoolId, &By),
+    day: Date,
+    expected_elsewhere: &[PupilId],
+) -> Result<(), StoreError> {
     opening::fill(tx, school, opening::Made::OnStartingDay)?;
     let pupils = store::pupil::of_school(tx, school, day)?;
     let mut entries = Vec::new();
-    for (place, weeks) in [(MOVED, 5), (SECOND_SCHOOL, 4), (LAST_SCHOOL, 3), (LOOKED_FOR, 1)] {
-        let Some(pupil) = pupils.get(place) else { continue };
+    let by_place = [(MOVED, 5), (SECOND_SCHOOL, 4), (LAST_SCHOOL, 3), (LOOKED_FOR, 1)];
+    let drawn = by_place.into_iter().filter_map(|(place, weeks)| Some((place, weeks, pupils.get(place)?)));
+    let is_drawn =
+        |pupil: &Pupil| by_place.iter().any(|&(place, _)| pupils.get(place).is_some_and(|one| one.id == pupil.id));
+    let elsewhere = pupils.iter().filter(|pupil| expected_elsewhere.contains(&pupil.id) && !is_drawn(pupil));
+    let elsewhere = elsewhere.map(|pupil| (SECOND_SCHOOL, AT_SECOND_SCHOOL_WEEKS, pupil));
+    for (place, weeks, pupil) in drawn.chain(elsewhere) {
         let first = day.saturating_sub(weeks.weeks()).max(pupil.enrolled_from);
         let known = store::admission::of_pupil(tx, school, pupil.id)?;
         let Some(record) = Record::on(&known, day) else { continue };
@@ -40,8 +63,40 @@ pub(super) fn keep(tx: &mut dyn Tx, (school, office): (SchoolId, &By), day: Date
         let reason = String::from(reason);
         entries.push(Entry { school, pupil: pupil.id, at, by: office.clone(), act, from: first, facts, reason });
     }
+    entries.extend(pupils.iter().filter_map(|pupil| worker(pupil, (school, office), day)));
     entries.sort_by_key(|entry| entry.at);
     store::admission::append_many(tx, school, &entries)
+}
+
+/// Who works with a pupil, of those that the cohorts say somebody does; every fifth is not known by name yet.
+fn worker(pupil: &Pupil, (school, office): (SchoolId, &By), day: Date) -> Option<Entry> {
+    let has = |names: &[&str]| pupil.cohorts.iter().any(|cohort| names.contains(&cohort.as_str()));
+    let post = match () {
+        () if has(&["CiN plan", "CP plan", "in care", "social worker"]) => "social worker",
+        () if has(&["known to youth justice", "open to youth justice"]) => "youth justice worker",
+        () => return None,
+    };
+    let place = usize::try_from(pupil.id.0).ok().filter(|place| place % 5 != 4)?;
+    let (name, email, telephone) = WORKERS[place % WORKERS.len()];
+    let from = day.saturating_sub(6.weeks()).max(pupil.enrolled_from);
+    let one = Worker {
+        post: post.into(),
+        from,
+        until: None,
+        name: name.into(),
+        email: email.into(),
+        telephone: telephone.into(),
+    };
+    Some(Entry {
+        school,
+        pupil: pupil.id,
+        at: clock::instant(from, time(15, 45, 0, 0)),
+        by: office.clone(),
+        act: Act::Change,
+        from,
+        facts: vec![Fact::Worker(one)],
+        reason: String::from("Named by their team"),
+    })
 }
 
 fn said(place: usize, record: &Record, first: Date) -> Option<(Act, Vec<Fact>, &'static str)> {

@@ -2,6 +2,7 @@
 
 use domain::{
     act::NewEntry,
+    id::PupilId,
     permission::{Actor, Role},
 };
 use store::{Store, StoreError, calendar, case, contact, group, log, person, plan, pupil, school, school_event};
@@ -25,6 +26,7 @@ pub fn load(
     }
     super::around::write(store, authority)?;
     super::submissions::write(store, authority)?;
+    super::holds::write(store, authority)?;
     progress("Writing registers", total, total);
     Ok(())
 }
@@ -63,11 +65,13 @@ fn write_rolls(store: &Store, authority: &Authority, password_hash: &str) -> Res
             rolls.pupils.iter().flat_map(|one| one.cohorts.iter().map(|cohort| (one.pupil.id, cohort.clone())));
         pupil::add_cohorts(tx, &cohorts.collect::<Vec<_>>())?;
         contact::add_many(tx, &rolls.contacts)?;
+        let at_second_school = rolls.plans.iter().filter(|one| one.plan.reason.ends_with("School"));
+        let at_second_school: Vec<PupilId> = at_second_school.map(|one| one.plan.pupil).collect();
         for records in &rolls.schools {
             let school = records.school.id;
             let is_office = |actor: &&Actor| actor.role == Role::Office && actor.school == Some(school);
             if let Some(office) = rolls.people.iter().map(|one| &one.actor).find(is_office) {
-                admissions::keep(tx, (school, &office.stamp()), rolls.day)?;
+                admissions::keep(tx, (school, &office.stamp()), rolls.day, &at_second_school)?;
             }
         }
         for one in &rolls.plans {

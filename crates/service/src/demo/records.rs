@@ -24,10 +24,12 @@ use super::{
     draw::Draw,
     families::Families,
     happening::{PupilYear, Slot},
+    leave,
     occasions::{self, Circumstances},
     planning::{self, Draft},
     profile::{self, Pattern, Profile, Traits},
     register::{self, Book, Reach},
+    returns,
     roll::{Child, Stay},
     schools::Place,
     spells::{self, Climate},
@@ -276,11 +278,26 @@ impl SchoolYear<'_> {
             posts: Posts::of(rules),
             asked: RefCell::default(),
         };
-        let made = casework::desk::work(&desk);
+        let mut made = casework::desk::work(&desk);
+        made.extend(leave::stage(&desk, &made, self.county.day));
+        made.sort_by_key(|event| event.at);
         desk.days.retain(|&day| day >= YEAR_STARTS[self.year]);
         records.school_events = casework::school::work(&desk);
         records.events.extend(made);
-        records.events.sort_by_key(|event| event.at);
+        let about = (rules, self.staff, self.county.day);
+        let roll = self.roll();
+        returns::answer(about, &|pupil| self.said(&roll, pupil), &mut records.events);
+    }
+
+    /// A pupil as a return names them.
+    fn said(&self, roll: &[(usize, Stay)], pupil: PupilId) -> Option<returns::Said> {
+        let (child, stay) = roll.iter().find(|(child, _)| self.county.children[*child].id == pupil)?;
+        let named = &self.county.families.named[*child];
+        let name = format!("{} {}", named.forename, named.surname);
+        let home = self.county.contacts_of(*child).iter().find(|contact| contact.lives_with)?;
+        let address = if home.is_protected { crate::admission::WITHHELD } else { &home.address };
+        let class = format!("{name}, {}", self.place.groups[stay.group].name);
+        Some(returns::Said { class, address: format!("{name}, {address}") })
     }
 
     /// The days on which cases are looked at, in order.

@@ -3,7 +3,7 @@
 use std::{collections::BTreeMap, path::Path};
 
 use super::{
-    ExportError, Fault, PROPOSALS, chain, differ,
+    ExportError, Fault, PROPOSALS, admission, chain, differ,
     end::{self, Ends},
     folder::{self, Files},
     part::Listed,
@@ -20,10 +20,16 @@ pub struct Checked {
     pub entries: usize,
     /// Marks in them.
     pub marks: usize,
-    /// Events of the case logs and the school logs.
+    /// Events of the case logs, the school logs, the retention logs and the log of the authority itself.
     pub events: usize,
     /// Messages.
     pub messages: usize,
+    /// Entries of the admission registers.
+    pub admissions: usize,
+    /// Forms that were submitted on devices.
+    pub submissions: usize,
+    /// Files that families sent.
+    pub evidence: usize,
     /// Events of the log of changes of handbooks.
     pub proposals: usize,
     /// Lines of receipts.
@@ -41,6 +47,9 @@ pub fn check(folder: &Path) -> Result<Checked, ExportError> {
     let log = proposal::read(&files, &mut checked.faults);
     checked.proposals = log.len();
     checked.faults.extend(chain::of_proposals(&log, &ends));
+    let authority = admission::read_authority(&files, &mut checked.faults);
+    checked.events += authority.len();
+    checked.faults.extend(chain::of_authority(&authority, &ends));
     let packs = match packs(&files) {
         Ok(packs) => packs,
         Err(faults) => {
@@ -76,8 +85,11 @@ fn one(files: &Files, (shelf, ends): (&Shelf, &Ends), school: Listed, checked: &
     checked.schools += 1;
     checked.entries += part.entries.len();
     checked.marks += part.entries.iter().map(|entry| entry.what.marks.len()).sum::<usize>();
-    checked.events += part.events.len() + part.duties.len();
+    checked.events += part.events.len() + part.duties.len() + part.retention.len();
     checked.messages += part.messages.sent.len();
+    checked.admissions += part.admissions.len();
+    checked.submissions += part.submissions.received.len();
+    checked.evidence += part.evidence.len();
     checked.faults.extend(chain::faults(&part, ends));
     let written = read::receipts(files, &urn, &mut checked.faults);
     checked.receipts += written.len();

@@ -33,6 +33,8 @@ pub(super) fn rows(part: &Part, register: End) -> Vec<Vec<String>> {
         row(urn, "events", of(&part.events)),
         row(urn, "duties", of(&part.duties)),
         row(urn, "message_log", of(&part.messages.log)),
+        row(urn, "admissions", of(&part.admissions)),
+        row(urn, "retention", of(&part.retention)),
     ]
 }
 

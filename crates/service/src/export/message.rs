@@ -6,6 +6,7 @@ use domain::{
     id::{ContactId, MessageId, PupilId},
     log::Hash,
     message::{Channel, Delivery, Message, NewMessage},
+    retention::Record,
     session::Session,
 };
 use jiff::Timestamp;
@@ -61,7 +62,7 @@ impl Messages {
     }
 
     /// Where messages, or what became of them, are not what the log says was written.
-    pub(super) fn faults(&self, urn: &str) -> Vec<Fault> {
+    pub(super) fn faults(&self, urn: &str, left: &BTreeMap<Record, Hash>) -> Vec<Fault> {
         let mut now: BTreeMap<(MessageId, i64), Hash> =
             self.sent.iter().map(|message| ((message.id, 0), content_of_message(message))).collect();
         now.extend(
@@ -72,7 +73,8 @@ impl Messages {
         let place = |delivery: i64| file(urn, if delivery == 0 { "messages" } else { "deliveries" });
         let mut faults = Vec::new();
         for Sealed { message, delivery, content, .. } in self.log.iter().map(|one| &one.event) {
-            if now.remove(&(*message, *delivery)) != Some(*content) {
+            let record = if *delivery == 0 { Record::Message(*message) } else { Record::Delivery(*message, *delivery) };
+            if now.remove(&(*message, *delivery)).as_ref() != Some(left.get(&record).unwrap_or(content)) {
                 faults.push(Fault::new(
                     place(*delivery),
                     format!("{} is not as it was written", said(*message, *delivery)),

@@ -3,16 +3,18 @@
 use domain::{
     Date,
     act::Mark,
+    admission,
     calendar::Calendar,
     case::Event,
     code::{Code, CodeTable},
     decide::Who,
     id::{PupilId, SchoolId},
     log::{Entry, Hash, pack},
+    retention,
 };
-use store::Chained;
+use store::{Chained, evidence::Kept};
 
-use super::message::Messages;
+use super::{message::Messages, submission::Submissions};
 
 pub(super) const SCHOOLS: [&str; 5] = ["id", "urn", "name", "pack", "day"];
 pub(super) const TERMS: [&str; 3] = ["name", "first", "last"];
@@ -61,6 +63,11 @@ pub(super) struct Part {
     /// What was done for the school as a whole.
     pub(super) duties: Vec<Chained<Event>>,
     pub(super) messages: Messages,
+    pub(super) admissions: Vec<Chained<admission::Entry>>,
+    pub(super) submissions: Submissions,
+    pub(super) evidence: Vec<Kept>,
+    /// What was done with the records themselves.
+    pub(super) retention: Vec<Chained<retention::Event>>,
 }
 
 /// The file called `name` of a school.

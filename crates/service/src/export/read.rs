@@ -15,10 +15,11 @@ use domain::{
 use store::Chained;
 
 use super::{
-    Fault, SCHOOLS,
+    Fault, SCHOOLS, admission, evidence,
     folder::Files,
     message,
     part::{self, Listed, OnRoll, Part, check, code, file, hash},
+    retention, submission,
     table::{Row, table},
 };
 
@@ -58,7 +59,11 @@ pub(super) fn part(files: &Files, codes: &CodeTable, school: Listed, faults: &mu
     });
     let duties = table((files, &name("duties")), &part::DUTIES, faults, |row| event(row, school.id, NOBODY));
     let messages = message::read(files, &school, faults);
-    Part { school, calendar, pupils, entries, events, duties, messages }
+    let admissions = admission::read(files, &school, faults);
+    let submissions = submission::read(files, codes, &school, faults);
+    let evidence = evidence::read(files, &school, faults);
+    let retention = retention::read(files, &school, faults);
+    Part { school, calendar, pupils, entries, events, duties, messages, admissions, submissions, evidence, retention }
 }
 
 fn calendar(files: &Files, name: &dyn Fn(&str) -> String, faults: &mut Vec<Fault>) -> Calendar {
@@ -133,7 +138,7 @@ fn mark(row: &Row<'_>, codes: &CodeTable) -> Result<(i64, Mark, Option<Fault>), 
     Ok((number, mark, changed))
 }
 
-fn event(row: &Row<'_>, school: SchoolId, pupil: PupilId) -> Result<Chained<Event>, Fault> {
+pub(super) fn event(row: &Row<'_>, school: SchoolId, pupil: PupilId) -> Result<Chained<Event>, Fault> {
     let event = Event {
         school,
         pupil,

@@ -8,12 +8,14 @@ use domain::{
 use store::Chained;
 
 use super::{
-    ENDS, ExportError, README, SCHOOLS,
+    ENDS, ExportError, README, SCHOOLS, admission,
     end::{self, End},
+    evidence,
     folder::Folder,
     message::{self, Messages},
     part::{self, Listed, OnRoll, Part, check, file, hex, letters},
-    proposal, receipts,
+    proposal, receipts, retention,
+    submission::{self, Submissions},
 };
 use crate::{App, Error};
 
@@ -26,16 +28,35 @@ pub struct Written {
     pub pupils: usize,
     /// Entries of the registers.
     pub entries: usize,
-    /// Events of the case logs and the school logs.
+    /// Events of the case logs, the school logs, the retention logs and the log of the authority itself.
     pub events: usize,
     /// Messages.
     pub messages: usize,
+    /// Entries of the admission registers.
+    pub admissions: usize,
+    /// Forms that were submitted on devices.
+    pub submissions: usize,
+    /// Files that families sent.
+    pub evidence: usize,
     /// Events of the log of changes of handbooks.
     pub proposals: usize,
     /// Lines of receipts.
     pub receipts: usize,
     /// The hash of the manifest. Whoever notes it elsewhere knows the copy again.
     pub manifest: String,
+}
+
+impl Written {
+    /// Counts what there is of one school more.
+    fn add(&mut self, part: &Part) {
+        self.schools += 1;
+        self.entries += part.entries.len();
+        self.events += part.events.len() + part.duties.len() + part.retention.len();
+        self.messages += part.messages.sent.len();
+        self.admissions += part.admissions.len();
+        self.submissions += part.submissions.received.len();
+        self.evidence += part.evidence.len();
+    }
 }
 
 /// Copies everything of these schools, with the decisions of today, into a new folder.
@@ -53,8 +74,10 @@ pub fn write(app: &App, schools: &[SchoolId], folder: &Path) -> Result<Written, 
     let proposals = app.store.read(store::proposal::chained)?;
     proposal::put(&mut copy, &proposals)?;
     let shelf = proposal::editions(built_in.clone(), &proposals)?;
-    let mut ends = vec![end::row("", "proposals", end::of(&proposals))];
-    let mut written = Written { proposals: proposals.len(), ..Written::default() };
+    let authority = app.store.read(store::authority_event::chained)?;
+    admission::put_authority(&mut copy, &authority)?;
+    let mut ends = vec![end::row("", "proposals", end::of(&proposals)), end::row("", "authority", end::of(&authority))];
+    let mut written = Written { proposals: proposals.len(), events: authority.len(), ..Written::default() };
     let mut listed = Vec::new();
     for &school in schools {
         let Gathered { part, pupils, register } = gather(app, school)?;
@@ -63,12 +86,9 @@ pub fn write(app: &App, schools: &[SchoolId], folder: &Path) -> Result<Written, 
         copy.put_table(&file(&part.school.urn, "receipts"), &part::RECEIPTS, &receipts)?;
         listed.push(row(&part.school));
         ends.extend(end::rows(&part, register));
-        written.schools += 1;
         written.pupils += pupils.len();
-        written.entries += part.entries.len();
-        written.events += part.events.len() + part.duties.len();
-        written.messages += part.messages.sent.len();
         written.receipts += receipts.len();
+        written.add(&part);
     }
     copy.put_table(SCHOOLS, &part::SCHOOLS, &listed)?;
     copy.put_table(ENDS, &end::COLUMNS, &ends)?;
@@ -108,6 +128,10 @@ fn gather(app: &App, id: SchoolId) -> Result<Gathered, Error> {
             events: store::case::chained(tx, id)?,
             duties: store::school_event::chained(tx, id)?,
             messages: Messages::of(tx, id)?,
+            admissions: store::admission::chained(tx, id)?,
+            submissions: Submissions::of(tx, id)?,
+            evidence: store::evidence::of_school(tx, id)?,
+            retention: store::retention::chained(tx, id)?,
         };
         Ok(Gathered { part, pupils, register: (head.number, head.hash) })
     })
@@ -137,7 +161,12 @@ fn put_part(copy: &mut Folder, codes: &CodeTable, part: &Part, pupils: &[Pupil])
     });
     copy.put_table(&name("events"), &part::EVENTS, &events.collect::<Vec<_>>())?;
     copy.put_table(&name("duties"), &part::DUTIES, &part.duties.iter().map(duty_row).collect::<Vec<_>>())?;
-    message::put(copy, &part.school.urn, &part.messages)
+    let urn = &part.school.urn;
+    message::put(copy, urn, &part.messages)?;
+    admission::put(copy, urn, &part.admissions)?;
+    submission::put(copy, urn, codes, &part.submissions)?;
+    evidence::put(copy, urn, &part.evidence)?;
+    retention::put(copy, urn, &part.retention)
 }
 
 fn put_calendar(copy: &mut Folder, name: &dyn Fn(&str) -> String, calendar: &Calendar) -> Result<(), ExportError> {
@@ -199,7 +228,7 @@ fn mark_rows<'a>(codes: &'a CodeTable, entry: &'a Entry) -> impl Iterator<Item =
 }
 
 /// An event without the pupil that it may be about.
-fn duty_row(chained: &Chained<Event>) -> Vec<String> {
+pub(super) fn duty_row(chained: &Chained<Event>) -> Vec<String> {
     let event = &chained.event;
     let (kind, subject, detail) = store::case::parts(&event.done);
     vec![

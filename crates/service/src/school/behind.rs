@@ -84,15 +84,24 @@ pub struct Found {
 pub fn children(app: &App, by: &Actor, school: SchoolId, who: &Who, scope: &Scope) -> Result<Found, Error> {
     let all = among(app, by, school, scope)?;
     let class = all.first().filter(|_| scope.group.is_some()).map(|child| child.group.clone()).unwrap_or_default();
-    Ok(Found { among: all.len(), class, children: found(app, school, all, who, scope)? })
+    Ok(Found { among: all.len(), class, children: found((app, by), school, all, who, scope)? })
 }
 
-fn found(app: &App, school: SchoolId, all: Vec<Child>, who: &Who, scope: &Scope) -> Result<Vec<Child>, Error> {
+fn found(
+    (app, by): (&App, &Actor),
+    school: SchoolId,
+    all: Vec<Child>,
+    who: &Who,
+    scope: &Scope,
+) -> Result<Vec<Child>, Error> {
     let (thresholds, rules) = (super::thresholds(app, school, scope.to)?, app.rules_on(school, scope.to)?);
     let missed = |percent| move |child: &Child| child.tally.has_missed(percent) == Some(true);
     let of = |standings: &mut dyn Iterator<Item = &Standing>| {
         let ids: HashSet<PupilId> = all.iter().map(|child| child.pupil.id).collect();
-        standings.filter(|child| ids.contains(&child.pupil.id)).map(Child::from).collect::<Vec<Child>>()
+        let found = standings.filter(|child| ids.contains(&child.pupil.id)).map(Child::from);
+        found
+            .map(|child| Child { pupil: crate::protected::pupil(app, by, child.pupil), ..child })
+            .collect::<Vec<Child>>()
     };
     let mut found: Vec<Child> = match who {
         Who::Everybody => all,
@@ -198,11 +207,19 @@ pub fn counts(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<
 fn among(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<Vec<Child>, Error> {
     app.permit(by, Permission::SeeFigures, school)?;
     app.permit(by, Permission::SeePupils, school)?;
+    if let (Some(cohort), Some(veil)) = (&scope.cohort, crate::protected::veil(app, by, school, scope.to)?)
+        && veil.asks(cohort)
+    {
+        return Err(Forbidden(by.role).into());
+    }
     let today = standing::of_school(app, school)?;
     let found = scope::children(app, school, scope)?;
     let pupils = today.iter().map(|child| &child.pupil).chain(found.iter().map(|child| &child.pupil));
     match figures::names(by, pupils.collect::<Vec<&Pupil>>()) {
-        Names::Shown => Ok(found),
+        Names::Shown => {
+            let covered = |child: Child| Child { pupil: crate::protected::pupil(app, by, child.pupil), ..child };
+            Ok(found.into_iter().map(covered).collect())
+        }
         Names::Hidden => Err(Forbidden(by.role).into()),
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use domain::{
-    id::{DocumentId, MessageId, ProposalId, PupilId},
+    id::{DocumentId, EvidenceId, MessageId, ProposalId, PupilId},
     session::Session,
 };
 
@@ -18,6 +18,8 @@ pub enum EventLog {
     Messages,
     /// What was entered in the admission register.
     Admissions,
+    /// What was done with the records themselves.
+    Retention,
     /// Changes of handbooks, of no school.
     Proposals,
     /// What people did for the authority itself, of no school.
@@ -31,6 +33,7 @@ impl EventLog {
             EventLog::School => "school",
             EventLog::Messages => "message",
             EventLog::Admissions => "admission",
+            EventLog::Retention => "retention",
             EventLog::Proposals => "proposal",
             EventLog::Authority => "authority",
         }
@@ -108,6 +111,8 @@ pub enum Fault {
     NeverWritten(MessageId, i64),
     /// The bytes of a kept document were changed.
     Document(DocumentId),
+    /// The bytes of a file that a family sent were changed.
+    Evidence(EvidenceId),
     /// Where the logs end is not on record.
     NoHead,
     /// Where the log of proposals ends is not on record.
@@ -164,6 +169,7 @@ impl fmt::Display for Fault {
                 place(*at)
             ),
             Fault::Document(id) => write!(f, "document {id} is not as it was made"),
+            Fault::Evidence(id) => write!(f, "evidence {id} is not the file that the family sent"),
             Fault::NoHead => f.write_str("where the logs of the school end is not on record"),
             Fault::NoProposalHead => f.write_str("where the log of proposals ends is not on record"),
             Fault::NoAuthorityHead => f.write_str("where the log of the authority itself ends is not on record"),

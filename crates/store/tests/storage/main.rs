@@ -12,6 +12,7 @@ mod messages;
 mod people;
 mod proposals;
 mod pupils;
+mod purges;
 mod school_events;
 mod schools;
 mod submissions;

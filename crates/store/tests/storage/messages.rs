@@ -12,7 +12,7 @@ use store::{
 
 use crate::hillside::{by, lift_guards, now, session, verified, with_school};
 
-fn new(contact: Option<ContactId>) -> NewMessage {
+pub fn new(contact: Option<ContactId>) -> NewMessage {
     NewMessage {
         school: SchoolId(1),
         pupils: vec![PupilId(1), PupilId(2)],

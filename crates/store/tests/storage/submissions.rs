@@ -30,12 +30,12 @@ fn received(id: u128, open: Vec<Open>) -> Submission {
     }
 }
 
-fn disagreed() -> Submission {
+pub fn disagreed() -> Submission {
     let open = |pupil: i64, why| Open { pupil: PupilId(pupil), why };
     received(2, vec![open(1, Why::Differs), open(2, Why::NoMark)])
 }
 
-fn settled() -> Settlement {
+pub fn settled() -> Settlement {
     Settlement { submission: SubmissionId(2), at: now(), by: by(), entry: Some(8), reason: "Seen at the gate".into() }
 }
 

@@ -12,6 +12,8 @@ mod record;
 mod register;
 mod stay;
 
+pub(in crate::handlers) use entry::ways;
+
 use axum::{
     Router,
     extract::Path,

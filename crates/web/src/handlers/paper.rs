@@ -125,7 +125,7 @@ async fn sheet(visit: Visit, name: &'static str, make: Sheet, group: i64, day: S
 }
 
 /// The name of the file says of which day it is, never about whom.
-fn file(name: &str, pdf: Vec<u8>) -> Response {
+pub(super) fn file(name: &str, pdf: Vec<u8>) -> Response {
     let shown = format!("inline; filename=\"{name}.pdf\"");
     ([(header::CONTENT_TYPE, String::from("application/pdf")), (header::CONTENT_DISPOSITION, shown)], pdf)
         .into_response()

@@ -12,6 +12,7 @@ use axum::{
 use domain::id::{EvidenceId, PupilId};
 use service::{
     App,
+    link::Purpose,
     reply::{self, File, Replied, Reply},
 };
 
@@ -21,7 +22,7 @@ use crate::{
     form::{self, Fields, FormError},
     frame::Frame,
     link::Link,
-    pages::reply::{Ask, Closed, Kept, ReplyForm, days, error, telephone},
+    pages::reply::{Ask, Closed, Kept, ReplyForm, about, days, error, telephone},
     templates, urls,
 };
 
@@ -39,13 +40,16 @@ pub(super) fn uploads() -> Router<Web> {
 }
 
 /// Answers somebody who is not signed in, off the threads that serve the network.
-async fn answer(web: Web, work: impl FnOnce(&App) -> Result<Response, Problem> + Send + 'static) -> Response {
+pub(super) async fn answer(
+    web: Web,
+    work: impl FnOnce(&App) -> Result<Response, Problem> + Send + 'static,
+) -> Response {
     let app = Arc::clone(&web.app);
     let answered = tokio::task::spawn_blocking(move || work(&app).unwrap_or_else(IntoResponse::into_response)).await;
     answered.unwrap_or_else(|error| Problem::Fault(error.to_string()).into_response())
 }
 
-fn frame(app: &App, title: &str) -> Frame {
+pub(super) fn frame(app: &App, title: &str) -> Frame {
     Frame { is_demo: app.is_demo, ..Frame::signed_out(title) }
 }
 
@@ -68,7 +72,7 @@ fn title(form: &ReplyForm) -> String {
     }
 }
 
-fn closed(app: &App) -> Result<Response, Problem> {
+pub(super) fn closed(app: &App) -> Result<Response, Problem> {
     let view = Closed { ask: Link::new("Ask for a new link", urls::reply::ask()) };
     let page = templates::page(&frame(app, "This link does not open"), "reply/closed.html", view)?;
     Ok((StatusCode::GONE, page).into_response())
@@ -169,7 +173,7 @@ async fn kept(State(web): State<Web>, Path(token): Path<String>) -> Response {
 async fn ask(State(web): State<Web>, fields: Fields) -> Response {
     let is_asked = fields.text("asked") == "yes";
     answer(web, move |app| {
-        let view = Ask { action: urls::reply::ask(), is_asked, ..Ask::default() };
+        let view = Ask { action: urls::reply::ask(), about: about(Purpose::Absence), is_asked, ..Ask::default() };
         Ok(templates::page(&frame(app, ASK), "reply/ask.html", view)?.into_response())
     })
     .await
@@ -180,16 +184,18 @@ const ASK: &str = "Tell the school about an absence";
 async fn send_link(State(web): State<Web>, fields: Fields) -> Response {
     answer(web, move |app| {
         let typed = fields.text("reached").to_owned();
+        let purpose = Purpose::parse(fields.text("about")).unwrap_or(Purpose::Absence);
         let digits = typed.chars().filter(char::is_ascii_digit).count();
         if !typed.contains('@') && digits < 10 {
             let words = "Give the e-mail address or the whole mobile number that the school has for you";
             let errors = vec![FormError::new("reached", words)];
             let reached_error = form::message(&errors, "reached");
-            let view = Ask { action: urls::reply::ask(), reached: typed, errors, reached_error, is_asked: false };
+            let (action, about) = (urls::reply::ask(), about(purpose));
+            let view = Ask { action, reached: typed, about, errors, reached_error, is_asked: false };
             let page = templates::page(&frame(app, ASK).with_errors(), "reply/ask.html", view)?;
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
-        reply::send_link(app, &typed)?;
+        reply::send_link(app, &typed, purpose)?;
         Ok(Redirect::to(&urls::reply::asked()).into_response())
     })
     .await

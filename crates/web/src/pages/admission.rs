@@ -31,6 +31,8 @@ pub struct RecordPage {
     pub people: Vec<Person>,
     /// Times on the register, newest first.
     pub enrolments: Vec<Enrolment>,
+    /// Who works with the pupil, for a reader who may see it.
+    pub workers: Vec<Fact>,
     /// Cohorts, by name.
     pub cohorts: Vec<Cohort>,
     /// That some cohorts are not shown; empty when all are.
@@ -164,6 +166,12 @@ pub struct GroundsPage {
     pub grounds: Vec<GroundLine>,
     /// To the form that enters a joint enquiry.
     pub enquire: Link,
+    /// To the form that makes the file for the next school.
+    pub transfer: Link,
+    /// To the form that sends the return about the leaver.
+    pub report: Link,
+    /// That the return was sent, and when; empty when it was not.
+    pub reported: String,
 }
 
 /// One of them.

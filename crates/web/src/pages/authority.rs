@@ -63,6 +63,10 @@ pub struct Authority {
     pub groups: Vec<Group>,
     /// To what the handbooks ask of the authority itself.
     pub duties: Link,
+    /// To the returns of the schools.
+    pub returns: Link,
+    /// To the families with a child absent without a reason, and children in several schools.
+    pub families: Link,
 }
 
 /// A number beside the bands.
@@ -144,8 +148,19 @@ impl Authority {
             vec![Group::of("Your schools", own), Group::of("Other schools", others)]
         };
         let groups = groups.into_iter().filter(|group| !group.rows.is_empty()).collect();
+        let families = Link::new("Absent today: brothers and sisters in several schools", urls::across::families());
         let duties = Link::new("What the handbook asks of the authority", urls::authority_duty::list());
-        Authority { filters: Vec::new(), bands: total, totals, columns: heads(order, href), groups, duties }
+        let returns = Link::new("Returns and notices of the schools", urls::returns::of_authority());
+        Authority {
+            filters: Vec::new(),
+            bands: total,
+            totals,
+            columns: heads(order, href),
+            groups,
+            duties,
+            returns,
+            families,
+        }
     }
 }
 

@@ -70,10 +70,16 @@ pub struct Unexplained {
     pub contacts: Vec<ContactLine>,
     /// `Text message to Gail Buckley at 08:58`.
     pub messages: Vec<String>,
+    /// Who outside the school is to be told, each with the page for it.
+    pub workers: Vec<Link>,
     /// What the family has said.
     pub replies: Vec<reply::ReplyLine>,
     /// `Next: ring Tom by 09:15`. May be empty.
     pub next: String,
+    /// That the time for it is over.
+    pub late: Option<Status>,
+    /// The page that records it, for a visit or a check by the police.
+    pub step: Option<Link>,
     /// The form that records a call, when the reader may.
     pub call: Option<CallForm>,
     /// The page that records the reason, when the reader may.
@@ -90,8 +96,11 @@ impl Unexplained {
             detail,
             contacts: Vec::new(),
             messages: Vec::new(),
+            workers: Vec::new(),
             replies: Vec::new(),
             next: String::new(),
+            late: None,
+            step: None,
             call: None,
             reason: Some(Link::new("Record the reason", urls::reason_about(&ids, &[session]))),
         }

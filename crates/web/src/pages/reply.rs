@@ -2,7 +2,10 @@
 
 use domain::{Date, id::PupilId, session::Session};
 use serde::Serialize;
-use service::reply::{Asked, Day, LONGEST, Lacks, MOST_BYTES, MOST_FILES};
+use service::{
+    link::Purpose,
+    reply::{Asked, Day, LONGEST, Lacks, MOST_BYTES, MOST_FILES},
+};
 
 use crate::{
     form::{self, Fields, FormError},
@@ -187,12 +190,29 @@ pub struct Ask {
     pub action: String,
     /// What was typed.
     pub reached: String,
+    /// What the link is to be for.
+    pub about: Vec<Choice>,
     /// Whether a link was asked for.
     pub is_asked: bool,
     /// What was wrong.
     pub errors: Vec<FormError>,
     /// The error beside the field.
     pub reached_error: Option<String>,
+}
+
+/// What a link can be for, with `chosen` chosen.
+pub fn about(chosen: Purpose) -> Vec<Choice> {
+    let choice = |(purpose, text): (Purpose, &str)| Choice {
+        value: purpose.word().to_owned(),
+        text: text.to_owned(),
+        checked: purpose == chosen,
+    };
+    [
+        (Purpose::Absence, "My child is away, or will be tomorrow"),
+        (Purpose::Leave, "I want to ask for leave in term time"),
+    ]
+    .map(choice)
+    .into()
 }
 
 /// The number of a school, to be rung.

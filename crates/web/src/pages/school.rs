@@ -40,6 +40,10 @@ pub struct School {
     pub nearest: Option<Nearest>,
     /// The same page for another reader, such as for governors.
     pub other: Option<Link>,
+    /// What is told to the authority, with what is due and late; nothing for who neither sends nor receives it.
+    pub returns: Option<Link>,
+    /// The requests for leave, with how many wait; nothing for who does not enter planned absences.
+    pub leave: Option<Link>,
     /// What the school is: its address, its times and its terms.
     pub about: Link,
     /// What was counted of a class or of everybody, to any day; nothing for a reader without names.

@@ -47,6 +47,8 @@ pub enum Kind {
     Registers,
     /// Dates set by law: holding codes, returns.
     Law,
+    /// Returns and notices that are due.
+    Returns,
     /// What a pathway makes due.
     Handbook,
     /// What the school as a whole owes.
@@ -78,6 +80,7 @@ impl Kind {
             Kind::Whereabouts => "whereabouts",
             Kind::Registers => "registers",
             Kind::Law => "law",
+            Kind::Returns => "returns",
             Kind::Handbook => "handbook",
             Kind::Duties => "duties",
             Kind::Entered => "entered",
@@ -97,6 +100,7 @@ impl Kind {
         let (one, many) = match self {
             Kind::Whereabouts | Kind::Entered => ("child", "children"),
             Kind::Registers => ("register", "registers"),
+            Kind::Returns => ("row", "rows"),
             Kind::Law | Kind::Handbook | Kind::Duties | Kind::Waiting | Kind::Administration => ("task", "tasks"),
             Kind::Offers => ("offer", "offers"),
             Kind::Schools | Kind::LookedAfter | Kind::Figures => ("school", "schools"),
@@ -111,6 +115,7 @@ impl Kind {
             Kind::Whereabouts => "Nobody knows where they are",
             Kind::Registers => "Registers to take",
             Kind::Law => "Dates set by law",
+            Kind::Returns => "Returns and notices",
             Kind::Handbook => "What the handbook makes due",
             Kind::Duties => "What the school owes",
             Kind::Entered => "Entered a band in the last five school days",
@@ -135,6 +140,7 @@ impl Kind {
             Kind::Law => {
                 "No date is running. A session without a reason appears here with the day by which it needs one."
             }
+            Kind::Returns => "No return is due. One appears here when the registers make it due.",
             Kind::Handbook => {
                 "Nothing is due. A pupil appears here on reaching a trigger of the handbook whose task is not yet on record."
             }

@@ -71,6 +71,17 @@ pub fn spells(marks: &[Standing]) -> Vec<Spell> {
     stretches.filter(|stretch| !stretch.is_empty()).map(spell).collect()
 }
 
+/// Stretches of at most `most` absences, each with these letters, after which the pupil was there again.
+pub fn short_spells(marks: &[Standing], letters: &str, most: usize) -> u32 {
+    let mut known = spells(marks);
+    let last = marks.iter().rfind(|mark| !NOT_POSSIBLE.contains(&mark.letters.as_str()));
+    if last.is_some_and(|mark| is_missed(&mark.letters)) {
+        known.pop();
+    }
+    let is_one = |spell: &&Spell| spell.marks.len() <= most && spell.marks.iter().all(|mark| mark.letters == letters);
+    known.iter().filter(is_one).count() as u32
+}
+
 /// The marks missed on first days back.
 pub fn missed_on_first_days_back(book: &Book, marks: &[Standing]) -> Vec<Standing> {
     let is_one = |mark: &&Standing| is_missed(&mark.letters) && book.is_first_day_back(mark.day);

@@ -8,7 +8,10 @@ use super::case::{Case, action, amount, asks, done, head, with};
 use crate::{
     case::Done,
     decide::{Truth, holds, holds_for, proofs_for},
-    rule::{Bound, Condition, Dates, FieldOf, Flag, Kind, Measure, Range, Rules, Side, Test, Unit, What, Whom, Window},
+    rule::{
+        Action, Bound, Condition, Dates, FieldOf, Flag, Kind, Measure, Period, Range, Rules, Side, Test, Unit, What,
+        Whom, Window,
+    },
 };
 
 fn did(case: Case, day: Date, action: &str, to: &str, fields: &[(&str, &str)]) -> Case {
@@ -128,6 +131,74 @@ fn a_flag_that_stands_is_reached_for_the_parent_to_whom_it_was_done_alone() {
     assert_eq!(holds(&rules, &facts, &holds_of), Truth::No, "nobody in particular had a notice");
     let ended = case.did(date(2026, 11, 10), "Panel");
     assert_eq!(holds_for(&rules, &ended.facts(date(2026, 11, 16)), &holds_of, "mother"), Truth::No);
+}
+
+/// A notice of ten days that a session missed in them breaks, and a step that ends it.
+fn improvement() -> Rules {
+    let window = Window::PeriodOf("Notice".into(), Whom::Anybody);
+    let missed = Measure::Count { unit: Unit::Sessions, what: What::Absent, window };
+    let notice = Action {
+        period: Some(Period::Lasting(amount(10, Unit::Days), None)),
+        broken_by: Some(is(missed, Side::AtLeast, 1)),
+        ended_by: Some("End".into()),
+        ..action("Notice", Kind::Notice)
+    };
+    let mut rules = with(vec![notice, action("End", Kind::Step)]);
+    rules.note_parents();
+    rules
+}
+
+type Of = fn(String, Whom) -> Test;
+
+fn of_notice(test: Of, whom: Whom) -> Condition {
+    asks(test("Notice".into(), whom))
+}
+
+#[test]
+fn of_two_notices_one_period_may_be_over_while_the_other_runs() {
+    let rules = improvement();
+    let case = did(Case::new(), date(2026, 11, 2), "Notice", "mother", &[]);
+    let case = did(case, date(2026, 11, 9), "Notice", "father", &[]);
+    let asked = |day, to| {
+        let facts = case.facts(day);
+        [Test::Running as Of, Test::Over, Test::Broken]
+            .map(|test| holds_for(&rules, &facts, &of_notice(test, Whom::ThatParent), to))
+    };
+    use Truth::{No, Yes};
+    assert_eq!(asked(date(2026, 11, 11), "mother"), [Yes, No, No], "its tenth day");
+    assert_eq!(asked(date(2026, 11, 12), "mother"), [No, Yes, No]);
+    assert_eq!(asked(date(2026, 11, 12), "father"), [Yes, No, No]);
+    assert_eq!(asked(date(2026, 11, 12), "grandmother"), [No, No, No], "who never had one");
+    let running = of_notice(Test::Running, Whom::Anybody);
+    assert_eq!(holds_for(&rules, &case.facts(date(2026, 11, 12)), &running, "mother"), Yes, "the last one to anybody");
+}
+
+#[test]
+fn what_breaks_a_notice_is_looked_for_in_the_days_of_that_parents_own() {
+    let rules = improvement();
+    let case = did(Case::new().missed("I", date(2026, 11, 5)), date(2026, 11, 2), "Notice", "mother", &[]);
+    let case = did(case, date(2026, 11, 9), "Notice", "father", &[]);
+    let facts = case.facts(date(2026, 11, 16));
+    let broken = of_notice(Test::Broken, Whom::ThatParent);
+    assert_eq!(holds_for(&rules, &facts, &broken, "mother"), Truth::Yes);
+    assert_eq!(holds_for(&rules, &facts, &broken, "father"), Truth::No);
+    let anybody = of_notice(Test::Broken, Whom::Anybody);
+    assert_eq!(holds_for(&rules, &facts, &anybody, "mother"), Truth::No, "the last one is the father's");
+    assert!(rules.counts_that_parent(&broken) && !rules.counts_that_parent(&anybody));
+}
+
+#[test]
+fn what_ends_the_notice_of_one_parent_leaves_that_of_the_other_and_what_ends_it_for_nobody_alone_ends_both() {
+    let rules = improvement();
+    let both = || {
+        did(did(Case::new(), date(2026, 11, 2), "Notice", "mother", &[]), date(2026, 11, 2), "Notice", "father", &[])
+    };
+    let running = of_notice(Test::Running, Whom::ThatParent);
+    let run =
+        |case: &Case| ["mother", "father"].map(|to| holds_for(&rules, &case.facts(date(2026, 11, 10)), &running, to));
+    assert_eq!(run(&both()), [Truth::Yes, Truth::Yes]);
+    assert_eq!(run(&did(both(), date(2026, 11, 9), "End", "mother", &[])), [Truth::No, Truth::Yes]);
+    assert_eq!(run(&did(both(), date(2026, 11, 9), "End", "", &[])), [Truth::No, Truth::No]);
 }
 
 #[test]

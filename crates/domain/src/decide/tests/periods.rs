@@ -16,7 +16,7 @@ fn lasting(amount: Amount, from: Option<&str>) -> Rules {
 }
 
 fn runs(rules: &Rules, case: &Case, day: Date) -> [Truth; 2] {
-    let tests = [Test::Running("Plan".into()), Test::Over("Plan".into())];
+    let tests = [Test::Running("Plan".into(), Whom::Anybody), Test::Over("Plan".into(), Whom::Anybody)];
     tests.map(|test| holds(rules, &case.facts(day), &asks(test)))
 }
 
@@ -68,7 +68,11 @@ fn a_plan_that_is_ended_early_does_not_run_on_that_day() {
 fn what_breaks_a_plan_counts_in_its_period_only() {
     let mut rules = lasting(amount(5, Unit::SchoolDays), None);
     let what = What::Unauthorised;
-    let measure = crate::rule::Measure::Count { unit: Unit::Sessions, what, window: Window::PeriodOf("Plan".into()) };
+    let measure = crate::rule::Measure::Count {
+        unit: Unit::Sessions,
+        what,
+        window: Window::PeriodOf("Plan".into(), Whom::Anybody),
+    };
     let bounds = vec![crate::rule::Bound { side: crate::rule::Side::AtLeast, amount: amount(1, Unit::Sessions) }];
     rules.actions[0].broken_by = Some(asks(Test::Measured(measure, crate::rule::Range { bounds })));
     let broken = |missed: Date, day: Date| {

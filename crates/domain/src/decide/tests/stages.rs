@@ -9,7 +9,7 @@ use crate::{
     calendar::{Calendar, Term},
     case::Done,
     decide::{Truth, decide, holds},
-    rule::{Kind, Rules, Setting, Stage, StageLimit, Stages, Test, Unit, Value},
+    rule::{Kind, Rules, Setting, Stage, StageLimit, Stages, Test, Unit, Value, Whom},
 };
 
 fn stage(name: &str, entered_by: &[(&str, Option<&str>)], limit: Option<StageLimit>) -> Stage {
@@ -75,7 +75,7 @@ fn a_stage_that_began_in_the_holiday_lasts_from_the_next_school_week() {
 fn a_stage_is_over_on_the_day_after_its_last() {
     let rules = levels(StageLimit::Amount(amount(4, Unit::Weeks)));
     let case = Case::new().did(date(2026, 11, 2), "Request");
-    let is_over = |day| holds(&rules, &case.facts(day), &asks(Test::Over("Level 2".into())));
+    let is_over = |day| holds(&rules, &case.facts(day), &asks(Test::Over("Level 2".into(), Whom::Anybody)));
     assert_eq!([is_over(date(2026, 11, 30)), is_over(date(2026, 12, 1))], [Truth::No, Truth::Yes]);
 }
 

@@ -100,7 +100,7 @@ impl<'a> Depends<'a> {
             Test::Done { thing, window } | Test::EndedAs { thing, window, .. } => {
                 self.is_it(thing) || self.of_window(window)
             }
-            Test::Running(thing) | Test::Over(thing) | Test::Broken(thing) => self.is_it(thing),
+            Test::Running(thing, _) | Test::Over(thing, _) | Test::Broken(thing, _) => self.is_it(thing),
             Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field) => {
                 field.of.as_ref().is_some_and(|thing| self.is_it(thing))
             }
@@ -111,7 +111,7 @@ impl<'a> Depends<'a> {
     fn of_measure(&self, measure: &Measure) -> bool {
         match measure {
             Measure::Attendance(window) | Measure::Absence(window) | Measure::Spells(window) => self.of_window(window),
-            Measure::Count { window, .. } => self.of_window(window),
+            Measure::Count { window, .. } | Measure::ShortSpells { window, .. } => self.of_window(window),
             Measure::Run { without, .. } => without.as_ref().is_some_and(|thing| self.is_it(thing)),
             Measure::Since { thing, .. } => self.is_it(thing),
             Measure::Times { thing, window, .. } => self.is_it(thing) || self.of_window(window),
@@ -122,6 +122,6 @@ impl<'a> Depends<'a> {
     }
 
     fn of_window(&self, window: &Window) -> bool {
-        matches!(window, Window::Since { thing, .. } | Window::PeriodOf(thing) if self.is_it(thing))
+        matches!(window, Window::Since { thing, .. } | Window::PeriodOf(thing, _) if self.is_it(thing))
     }
 }

@@ -80,8 +80,9 @@ impl<'a> Hand<'a> {
             Window::Day => day,
             Window::Last(amount) => first_of_last(calendar, day, *amount)?,
             Window::Since { thing, whom } => days_on(day_of(self.last_to(thing, *whom)?), 1),
-            Window::PeriodOf(thing) => {
-                let (first, last) = self.period(thing)?;
+            Window::PeriodOf(thing, whom) => {
+                let (first, last) =
+                    self.period(thing, if self.whose == Some(thing) { Whom::ThatParent } else { *whom })?;
                 return Some((first, last.min(day)));
             }
             Window::Ever | Window::SchoolWeeks(_) | Window::Days(_) => Date::MIN,
@@ -90,9 +91,9 @@ impl<'a> Hand<'a> {
     }
 
     /// The first and last day of the period of `thing`, as it was done the last time.
-    pub(super) fn period(&self, thing: &str) -> Option<(Date, Date)> {
+    pub(super) fn period(&self, thing: &str, whom: Whom) -> Option<(Date, Date)> {
         let action = self.world.rules.actions.iter().rfind(|action| action.head.name == thing)?;
-        let done = self.last(thing)?;
+        let done = self.last_to(thing, whom)?;
         let date = |field: &FieldOf| done.field(&field.field)?.parse::<Date>().ok();
         let (first, mut last) = match action.period.as_ref()? {
             Period::Between(first, last) => (date(first)?, date(last)?),
@@ -116,19 +117,24 @@ impl<'a> Hand<'a> {
                 (first, last)
             }
         };
-        if let Some(ending) = action.ended_by.as_ref().and_then(|ending| self.last(ending))
-            && ending.at >= done.at
+        if let Some(ending) = action.ended_by.as_ref().and_then(|ending| {
+            let is_theirs = |event: &&Event| event.to().is_empty() || self.is_to(event, whom);
+            self.standing().into_iter().filter(is_theirs).rfind(|event| event.name() == Some(ending))
+        }) && ending.at >= done.at
         {
             last = last.min(days_on(day_of(ending), -1));
         }
         Some((first, last))
     }
 
-    fn is_broken(&self, thing: &str) -> Truth {
+    fn is_broken(&self, thing: &'a str, whom: Whom) -> Truth {
         let action = self.world.rules.actions.iter().rfind(|action| action.head.name == thing);
         let Some(broken_by) = action.and_then(|action| action.broken_by.as_ref()) else { return Truth::No };
-        match self.period(thing) {
-            Some((first, last)) if first <= self.day => Hand { day: self.day.min(last), ..*self }.truth(broken_by),
+        let whose = (whom == Whom::ThatParent).then_some(thing);
+        match self.period(thing, whom) {
+            Some((first, last)) if first <= self.day => {
+                Hand { day: self.day.min(last), whose, ..*self }.truth(broken_by)
+            }
             _ => Truth::No,
         }
     }
@@ -224,24 +230,28 @@ impl<'a> Hand<'a> {
     }
 
     pub(super) fn learn_acts(&self, test: &Test, known: &mut Known) {
-        let flagged =
-            |thing: &str, word: &str, truth: Truth| as_known(truth).map(|so| (format!("{thing} is {word}"), so));
+        let flagged = |thing: &str, whom: Whom, word: &str, truth: Truth| {
+            as_known(truth).map(|so| (format!("{thing}{} is {word}", keys::to(whom)), so))
+        };
         match test {
             Test::Done { thing, window } if self.is_done(thing, window) => known.done.push(keys::done(thing, window)),
             Test::EndedAs { thing, window, .. } => {
                 known.outcome.extend(self.ended(thing, window).map(|value| (keys::done(thing, window), value)));
             }
-            Test::Running(thing) => known.flag.extend(flagged(
+            Test::Running(thing, whom) => known.flag.extend(flagged(
                 thing,
+                *whom,
                 "running",
-                self.runs(thing, |(first, last)| first <= self.day && self.day <= last),
+                self.runs(thing, *whom, |(first, last)| first <= self.day && self.day <= last),
             )),
-            Test::Over(thing) => {
+            Test::Over(thing, whom) => {
                 let limit = self.stage_limit(thing).map(|limit| if limit < self.day { Truth::Yes } else { Truth::No });
-                let over = limit.unwrap_or_else(|| self.runs(thing, |(_, last)| last < self.day));
-                known.flag.extend(flagged(thing, "over", over));
+                let over = limit.unwrap_or_else(|| self.runs(thing, *whom, |(_, last)| last < self.day));
+                known.flag.extend(flagged(thing, *whom, "over", over));
             }
-            Test::Broken(thing) => known.flag.extend(flagged(thing, "broken", self.is_broken(thing))),
+            Test::Broken(thing, whom) => {
+                known.flag.extend(flagged(thing, *whom, "broken", self.is_broken(thing, *whom)))
+            }
             Test::Given(field) | Test::FieldIs { field, .. } | Test::FieldIn { field, .. } | Test::Rises(field) => {
                 self.learn_field(field, known);
             }
@@ -263,8 +273,8 @@ impl<'a> Hand<'a> {
         Some(last.outcome().to_owned())
     }
 
-    fn runs(&self, thing: &str, is_so: impl Fn((Date, Date)) -> bool) -> Truth {
-        match (self.last(thing), self.period(thing)) {
+    fn runs(&self, thing: &str, whom: Whom, is_so: impl Fn((Date, Date)) -> bool) -> Truth {
+        match (self.last_to(thing, whom), self.period(thing, whom)) {
             (None, _) => Truth::No,
             (Some(_), None) => Truth::NotKnown,
             (Some(_), Some(period)) if is_so(period) => Truth::Yes,

@@ -95,6 +95,24 @@ impl<'a> Hand<'a> {
         Some(begins.count() as i64)
     }
 
+    /// Absences that an attended session ended, none longer than `most`, with nothing but these codes.
+    fn short_spells(&self, codes: &[String], most: i64, window: &Window) -> Option<i64> {
+        let (first, last) = self.stretch(window)?;
+        let marks = self.marks().into_iter().filter(|(session, _)| first <= session.date && session.date <= last);
+        let possible: Vec<(bool, String)> = marks
+            .filter(|(_, code)| code.class.is_absent() || code.class.is_attended())
+            .map(|(_, code)| (code.class.is_absent(), code.letters.clone()))
+            .collect();
+        let mut stretches: Vec<&[(bool, String)]> = possible.split(|(is_absent, _)| !is_absent).collect();
+        stretches.pop();
+        let is_short = |stretch: &&&[(bool, String)]| {
+            !stretch.is_empty()
+                && stretch.len() as i64 <= most
+                && stretch.iter().all(|(_, letters)| codes.contains(letters))
+        };
+        Some(stretches.iter().filter(is_short).count() as i64)
+    }
+
     fn run(&self, unit: Unit, what: &What, without: Option<&str>) -> i64 {
         let after = without.and_then(|thing| self.last(thing)).map_or(Date::MIN, day_of);
         let is_possible = |code: &CodeEntry| code.class.is_absent() || code.class.is_attended();
@@ -181,6 +199,7 @@ impl<'a> Hand<'a> {
             Measure::Attendance(_) | Measure::Absence(_) => panic!("a share has two numbers"),
             Measure::Count { what, window, .. } => self.sessions(what, window),
             Measure::Spells(window) => self.spells(window),
+            Measure::ShortSpells { codes, most, window } => self.short_spells(codes, most.thousandths / 1000, window),
             Measure::Run { unit, what, without } => Some(self.run(*unit, what, without.as_deref())),
             Measure::Since { unit, thing, whom } => self.long(day_of(self.last_to(thing, *whom)?), self.day, *unit),
             Measure::Times { thing, value, whom, window } => self.times(thing, value.as_deref(), *whom, window),

@@ -117,6 +117,8 @@ pub(super) struct Hand<'a> {
     pub(super) first: Date,
     pub(super) day: Date,
     pub(super) tried: Option<&'a Tried>,
+    /// The thing whose breach by one parent is asked about.
+    pub(super) whose: Option<&'a str>,
 }
 
 impl<'a> Hand<'a> {

@@ -23,7 +23,7 @@ pub(super) fn window(window: &Window) -> String {
         Window::SchoolWeeks(weeks) => format!("in any {weeks} school weeks"),
         Window::Days(days) => format!("in any {days} days"),
         Window::Since { thing, whom } => format!("since {thing}{}", to(*whom)),
-        Window::PeriodOf(thing) => format!("in the period of {thing}"),
+        Window::PeriodOf(thing, whom) => format!("in the period of {thing}{}", to(*whom)),
         Window::Ever => String::from("ever"),
     }
 }
@@ -62,6 +62,10 @@ pub(super) fn measure(one: &Measure) -> String {
         Measure::Count { what: of, window: over, .. } => format!("{} {}", what(of), window(over)),
         Measure::Age => String::from("age"),
         Measure::Spells(over) => format!("spells absent {}", window(over)),
+        Measure::ShortSpells { codes, most, window: over } => {
+            let most = most.thousandths / 1000;
+            format!("spells coded {} of at most {most} sessions {}", codes.join(", "), window(over))
+        }
         Measure::Run { unit, what: of, without } => {
             format!("{} in a row {}{}", unit.words().1, what(of), words(without, " without "))
         }

@@ -209,6 +209,7 @@ pub(super) fn kind(test: &Test) -> String {
         Test::Measured(Measure::Count { window, .. }, _) => format!("count {}", over(window)),
         Test::Measured(Measure::Age, _) => String::from("age"),
         Test::Measured(Measure::Spells(window), _) => format!("spells {}", over(window)),
+        Test::Measured(Measure::ShortSpells { window, .. }, _) => format!("short spells {}", over(window)),
         Test::Measured(Measure::Run { unit, without, .. }, _) => format!("run, {unit:?} without {}", without.is_some()),
         Test::Measured(Measure::Since { unit, whom, .. }, _) => format!("{unit:?} since {whom:?}"),
         Test::Measured(Measure::Least(_), _) => String::from("least"),

@@ -275,7 +275,7 @@ impl<'d, 'a> Case<'d, 'a> {
             }
             for atom in condition.atoms() {
                 did_any |= match &atom.test {
-                    Test::Done { thing, .. } | Test::Running(thing) => self.try_to(thing, None, depth),
+                    Test::Done { thing, .. } | Test::Running(thing, _) => self.try_to(thing, None, depth),
                     Test::EndedAs { thing, value, .. } => self.try_to(thing, Some(value), depth),
                     _ => false,
                 };

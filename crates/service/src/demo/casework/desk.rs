@@ -12,13 +12,9 @@ use domain::{
     rule::{Action, Rules},
 };
 
-use super::{Subject, case::Case};
+use super::{Subject, case::Case, filling};
 use crate::{
-    case::{
-        act as forms,
-        asked::{self, Field},
-        roles,
-    },
+    case::{act as forms, asked::Field, roles},
     demo::{schools::Place, staff::Staff},
 };
 
@@ -75,7 +71,7 @@ impl<'a> Desk<'a> {
         let mut known = self.asked.borrow_mut();
         let asked = known.entry(&action.head.name).or_insert_with(|| {
             let is_to_a_parent = forms::is_to_a_parent(self.rules, action);
-            Rc::new(Asked { fields: asked::fields(self.rules, action), is_to_a_parent })
+            Rc::new(Asked { fields: filling::asked(self.rules, action), is_to_a_parent })
         });
         Rc::clone(asked)
     }

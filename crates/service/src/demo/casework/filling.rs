@@ -7,7 +7,7 @@ use domain::{
 };
 
 use crate::{
-    case::asked::{CHAIRED_BY, CONSENT, Field, Shape, WHO_CAME},
+    case::asked::{self, CHAIRED_BY, CONSENT, Field, Shape, WHO_CAME},
     demo::draw::Draw,
 };
 
@@ -38,10 +38,6 @@ pub(super) fn fields(
         let value = value(rules, action, field, (day, calendar), number).unwrap_or_else(|| phrase(draw));
         filled.push((field.name.clone(), value));
     }
-    filled.extend(by_hand(action).map(|part| {
-        let words = phrase(draw);
-        (part.head.name.clone(), words)
-    }));
     match action.consent {
         Some(Consent::Needed) => filled.push((CONSENT.into(), "given".into())),
         Some(Consent::Asked) => {
@@ -60,9 +56,12 @@ pub(super) fn fields(
     filled
 }
 
-/// The parts that no record fills in.
-fn by_hand(action: &Action) -> impl Iterator<Item = &Part> {
-    action.parts.iter().filter(|part| !part.filled_from.as_ref().is_some_and(Source::is_on_record))
+/// What somebody fills in by hand for `action`: its fields, and the parts that no record fills in.
+pub(super) fn asked(rules: &Rules, action: &Action) -> Vec<Field> {
+    let is_by_hand = |part: &Part| !part.filled_from.as_ref().is_some_and(Source::is_on_record);
+    let parts = asked::parts(rules, action).into_iter().zip(&action.parts);
+    let parts = parts.filter(|(_, part)| is_by_hand(part)).map(|(field, _)| field);
+    asked::fields(rules, action).into_iter().chain(parts).collect()
 }
 
 fn phrase(draw: &mut Draw) -> String {
@@ -88,6 +87,7 @@ fn value(
         }
         Shape::Number(_) => Some(amount(rules, action, &field.name, number).to_string()),
         Shape::Numbers => Some(String::from("4, 6, 8")),
+        Shape::Week => Some(String::from("mon-pm, wed-pm, fri-pm")),
         Shape::YesOrNo => Some(String::from(if number.is_multiple_of(2) { "yes" } else { "no" })),
         Shape::Words(known) if known.is_empty() => None,
         Shape::Words(known) => known.get(number % known.len()).cloned(),

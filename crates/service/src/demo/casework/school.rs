@@ -59,7 +59,7 @@ fn done(
 ) -> Option<Event> {
     let rules = desk.rules;
     let (post, held) = desk.posts.find(&action.by)?;
-    let asked = crate::case::asked::fields(rules, action);
+    let asked = filling::asked(rules, action);
     for number in 0..filling::TRIES {
         let fields = filling::fields(rules, (action, &asked), (day, &desk.place.calendar), number, draw);
         let outcome = action.ends_as.first().cloned().unwrap_or_default();

@@ -2,13 +2,16 @@
 
 use axum::response::Response;
 use domain::{
+    Date,
     admission::{Answer, Asked, Condition, DeletionFault, Ground, Proof},
     id::PupilId,
     permission::Role,
+    rule::slug,
 };
 use service::{
     App,
     admission::deletion::{Asking, asking},
+    returns::LEAVER,
 };
 
 use super::{Address, Visit, answer, back, date_of, day, pupil, show, urls};
@@ -63,7 +66,13 @@ fn grounds(reader: &Reader, asking: &Asking) -> Response {
             .map(|day| format!("The name stands to the end of {} and is deleted then.", date_of(day)))
             .unwrap_or_default(),
         grounds: asking.grounds.iter().map(line).collect(),
+        transfer: Link::new("Make the common transfer file", crate::urls::transfer::of_pupil(pupil)),
         enquire: Link::new("Record a joint enquiry with the authority", urls::enquiries(pupil)),
+        report: Link::new("Send it", crate::urls::action(pupil, "england", &slug(LEAVER))),
+        reported: asking
+            .returned
+            .map(|day| format!("The return about the leaver was sent on {}.", date_of(day)))
+            .unwrap_or_default(),
     };
     reader.show(&reader.frame("Delete the name", Some(Section::Pupils)), "admission/grounds.html", view)
 }
@@ -80,7 +89,7 @@ fn form(app: &App, asking: &Asking, paragraph: &str) -> Option<FormPage> {
     let hint = "Today or later. The name stands to the end of that day.";
     let mut controls = vec![control("on", "Day of deletion", hint, ControlShape::Day, &app.today().to_string())];
     for (condition, found) in ground.conditions.iter().zip(found) {
-        controls.push(asked(condition, found.as_deref()));
+        controls.push(asked(condition, found.as_deref(), asking.returned));
     }
     Some(FormPage {
         back: Link::new("The grounds", urls::deletion(pupil)),
@@ -95,10 +104,19 @@ fn form(app: &App, asking: &Asking, paragraph: &str) -> Option<FormPage> {
 }
 
 /// What is asked of a person about a condition; of one that the registers answer, what they say.
-fn asked(condition: &Condition, found: Option<&str>) -> Control {
+fn asked(condition: &Condition, found: Option<&str>, returned: Option<Date>) -> Control {
     let name = condition.name.as_str();
     match condition.asked {
-        Asked::Return => control(name, &condition.words, "No later than the day of deletion.", ControlShape::Day, ""),
+        Asked::Return => {
+            let hint = match returned {
+                Some(_) => "It was sent on this day.",
+                None => {
+                    "No later than the day of deletion. Send it from the page of the grounds, or say when it went in another way."
+                }
+            };
+            let day = returned.map(|day| day.to_string()).unwrap_or_default();
+            control(name, &condition.words, hint, ControlShape::Day, &day)
+        }
         Asked::CompulsoryAge | Asked::OtherAge | Asked::Absence { .. } | Asked::Enquiry => {
             let said = format!("The registers say: {}. Nothing is to be filled in.", found.unwrap_or("nothing"));
             let of = vec![Choice { value: "seen".into(), text: "I have read it".into(), hint: String::new() }];

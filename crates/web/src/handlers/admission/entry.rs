@@ -1,7 +1,7 @@
 //! An entry of the register in words.
 
 use domain::{
-    admission::{Entry, Fact, Particular},
+    admission::{Entry, Fact, Particular, Worker},
     pupil::Contact,
 };
 
@@ -40,10 +40,20 @@ fn says(fact: &Fact) -> String {
             format!("Cohort: {} from {}{until} ({})", one.name, date_of(one.from), one.source)
         }
         Fact::CohortWithdrawn(name, from) => format!("Never in the cohort {name} from {}", date_of(*from)),
+        Fact::Worker(one) => {
+            let until = one.until.map(|day| format!(" to {}", date_of(day))).unwrap_or_default();
+            format!("{}: {} from {}{until} ({})", words::sentence(&one.post), one.name, date_of(one.from), ways(one))
+        }
         Fact::Enquiry(one) => format!("With {}: {}. Found: {}", one.with, one.done, one.found),
         Fact::DeletionWithdrawn(on) => format!("The deletion on {} is taken back: the name stands", date_of(*on)),
         Fact::Deleted(one) => format!("Name deleted on {} under {}: {}", date_of(one.on), one.paragraph, one.ground),
     }
+}
+
+/// `01632 960123; reid@fellshire.example`.
+pub(in crate::handlers) fn ways(worker: &Worker) -> String {
+    let ways = [worker.telephone.as_str(), worker.email.as_str()];
+    ways.into_iter().filter(|way| !way.is_empty()).collect::<Vec<&str>>().join("; ")
 }
 
 /// A particular as a page shows it.

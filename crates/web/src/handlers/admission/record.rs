@@ -35,10 +35,11 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
         action: urls::record(pupil),
         past: if day == today { String::new() } else { format!("As it was known on {}.", words::full_day(day)) },
         gaps: shown.gaps.iter().map(gap).collect(),
-        links: if may_enter { links(record, pupil) } else { Vec::new() },
+        links: if may_enter { links(&shown, pupil) } else { Vec::new() },
         facts: facts(record),
         people: record.contacts.iter().map(|contact| person(contact, pupil, may_enter)).collect(),
         enrolments: record.enrolments.iter().rev().map(enrolment).collect(),
+        workers: record.workers.iter().map(worker).collect(),
         cohorts: record.cohorts.iter().map(|cohort| cohort_line(cohort, pupil, may_enter)).collect(),
         hidden: match shown.hidden_cohorts {
             0 => String::new(),
@@ -64,7 +65,8 @@ fn back(app: &App, shown: &Shown) -> Link {
     }
 }
 
-fn links(record: &Record, pupil: PupilId) -> Vec<Link> {
+fn links(shown: &Shown, pupil: PupilId) -> Vec<Link> {
+    let record = &shown.record;
     let mut links = vec![
         Link::new("Enter a change", urls::amend(pupil)),
         Link::new("Add a parent or contact", urls::contacts(pupil)),
@@ -72,6 +74,10 @@ fn links(record: &Record, pupil: PupilId) -> Vec<Link> {
         Link::new("Add a cohort", urls::cohorts(pupil)),
         Link::new("Record a joint enquiry", urls::enquiries(pupil)),
     ];
+    links.push(Link::new("Common transfer file", crate::urls::transfer::of_pupil(pupil)));
+    if shown.may_see_protected {
+        links.push(Link::new("Add who works with the child", crate::urls::worker::of_pupil(pupil)));
+    }
     match &record.deletion {
         None => links.push(Link::new("Delete the name", urls::deletion(pupil))),
         Some(deletion) if deletion.on >= record.day() => {
@@ -168,6 +174,15 @@ fn cohort_line(one: &domain::admission::Membership, pupil: PupilId, may_enter: b
         },
         source: one.source.clone(),
         change: may_enter.then(|| urls::cohort(pupil, &one.name, one.from)),
+    }
+}
+
+fn worker(one: &domain::admission::Worker) -> Fact {
+    let until = one.until.map(|day| format!(" to {}", date_of(day))).unwrap_or_default();
+    Fact {
+        key: words::sentence(&one.post),
+        value: format!("{} ({})", one.name, super::ways(one)),
+        beside: format!("since {}{until}", date_of(one.from)),
     }
 }
 

@@ -4,9 +4,12 @@ use axum::response::Response;
 use domain::{
     Date,
     calendar::Calendar,
+    case::Event,
     code::Role,
+    escalation::{Due, Step},
     id::PupilId,
     permission::{Actor, Permission, Place},
+    pupil::Contact,
     school::School,
     session::{Half, Session},
 };
@@ -155,20 +158,57 @@ fn entry(
         .then(|| CallForm::new(&pupils, session, contacts.clone(), next.as_ref().map(|contact| contact.id)));
     let ids: Vec<PupilId> = pupils.iter().map(|(id, _)| *id).collect();
     let sessions = unexplained_sessions(app, school, session, &ids)?;
+    let due = board::escalation::due(app, school, session, absent)?;
     let words_of_reason = if ids.len() == 1 { "Record the reason" } else { "Record the reason for all" };
     Ok(Unexplained {
         messages: absent.messages.iter().filter_map(calls::messaged).collect(),
         replies: absent.replies.iter().filter_map(ReplyLine::new).collect(),
+        workers: workers(app, reader, session, absent)?,
         contacts,
-        next: if absent.replies.is_empty() {
-            calls::next_words(next.as_ref(), &absent.tries)
-        } else {
-            String::from("They have answered. Next: record the reason")
+        next: match (&due, absent.replies.is_empty()) {
+            (Some(due), true) => due_words(due, next.as_ref(), &absent.tries),
+            (None, true) => calls::next_words(next.as_ref(), &absent.tries),
+            (_, false) => String::from("Next: record the reason"),
         },
+        late: due.filter(|due| due.is_overdue(app.time())).map(|_| Status::now("Overdue")),
+        step: due.filter(|_| may(Permission::LogContact)).and_then(|due| step_link(&ids, due.step)),
         call,
         reason: may(Permission::EnterCodes).then(|| Link::new(words_of_reason, urls::reason_about(&ids, &sessions))),
         ..Unexplained::new(&pupils, detail(app, &reader.actor, absent), session)
     })
+}
+
+/// `Next: ring Gail Buckley by 09:15`, `Next: home visit by 15:30`.
+fn due_words(due: &Due, next: Option<&Contact>, tries: &[Event]) -> String {
+    let what = match (due.step, next) {
+        (Step::Call | Step::SecondContact, Some(_)) => calls::next_words(next, tries),
+        (Step::Call | Step::SecondContact, None) => return String::new(),
+        (Step::HomeVisit, _) => String::from("Next: home visit"),
+        (Step::WelfareCheck, _) => String::from("Next: police welfare check"),
+    };
+    format!("{what} by {}", words::time(due.by))
+}
+
+fn step_link(pupils: &[PupilId], step: Step) -> Option<Link> {
+    let text = match step {
+        Step::Call | Step::SecondContact => return None,
+        Step::HomeVisit => "Record the home visit",
+        Step::WelfareCheck => "Record the police check",
+    };
+    Some(Link::new(text, urls::escalation::record(pupils, step)))
+}
+
+/// Who outside the school is to be told of an absence: `Tell Ana Reid, social worker of Ellis`.
+fn workers(app: &App, reader: &Reader, session: Session, absent: &Absent) -> Result<Vec<Link>, Problem> {
+    let all = service::worker::to_tell(app, &reader.actor, session, absent)?;
+    let link = |one: &service::worker::Told| {
+        let who = one
+            .worker
+            .as_ref()
+            .map_or_else(|| format!("the {}", one.post), |worker| format!("{}, {}", worker.name, one.post));
+        Link::new(format!("Tell {who} of {}", one.pupil.forename), urls::worker::tell(one.pupil.id, &one.post))
+    };
+    Ok(all.iter().map(link).collect())
 }
 
 /// The sessions of the day, up to `session`, for which none of the children has a reason.

@@ -119,11 +119,11 @@ pub(super) fn next(contacts: &[Contact], tries: &[Event]) -> Option<Contact> {
 pub(super) fn next_words(next: Option<&Contact>, tries: &[Event]) -> String {
     match next {
         Some(contact) if tries.iter().any(|event| is_to(event, contact)) => {
-            format!("Everybody was tried. Next: ring {} again", contact.name)
+            format!("Next: ring {} again", contact.name)
         }
         Some(contact) => format!("Next: ring {}", contact.name),
         None if tries.is_empty() => String::new(),
-        None => String::from("Somebody answered. Next: record the reason"),
+        None => String::from("Next: record the reason"),
     }
 }
 
@@ -215,7 +215,7 @@ mod tests {
         let once = [rung(1, 1, Reached::NoAnswer)];
         assert_eq!(words(&once), "Next: ring Dean Buckley");
         let both = [rung(1, 1, Reached::NoAnswer), rung(2, 5, Reached::Message)];
-        assert_eq!(words(&both), "Everybody was tried. Next: ring Gail Buckley again");
+        assert_eq!(words(&both), "Next: ring Gail Buckley again");
     }
 
     #[test]
@@ -223,7 +223,7 @@ mod tests {
         let tries = [rung(1, 1, Reached::Spoken)];
         let next = next(&[contact(1, "Gail Buckley"), contact(2, "Dean Buckley")], &tries);
         assert_eq!(next, None);
-        assert_eq!(next_words(next.as_ref(), &tries), "Somebody answered. Next: record the reason");
+        assert_eq!(next_words(next.as_ref(), &tries), "Next: record the reason");
     }
 
     #[test]

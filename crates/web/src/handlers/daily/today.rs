@@ -7,6 +7,7 @@ mod duties;
 mod governor;
 mod handbook;
 mod registers;
+mod returns;
 mod schools;
 mod upkeep;
 
@@ -78,6 +79,7 @@ fn of_school(listing: &Listing<'_>, work: &Work) -> Result<Vec<Section>, Problem
     if may(Permission::LogContact) {
         sections.push(absences::holding(listing, work)?);
     }
+    sections.extend(returns::of_school(listing, school)?);
     if may(Permission::LeadCases) {
         sections.push(handbook::due(listing, &work.due)?);
         sections.extend(duties::of_school(listing, school)?);

@@ -3,6 +3,7 @@
 use domain::{
     case::{Done, Event},
     decide::TAKE_BACK,
+    elsewhere::Pattern,
     id::ContactId,
 };
 
@@ -31,6 +32,7 @@ pub(super) fn what(known: &Known<'_>, event: &Event) -> String {
             let back = back.map(|day| format!(". Back on {}", words::day(day))).unwrap_or_default();
             format!("{} wrote: {reason}{back}", name_of(known, *contact))
         }
+        Done::Purged => String::from("What was done here was deleted when its time was over"),
         Done::Messaged { to, channel, .. } => format!("{} to {}", words::sentence(channel.word()), parent(known, to)),
     }
 }
@@ -46,10 +48,14 @@ fn parent<'k>(known: &'k Known<'_>, name: &'k str) -> &'k str {
     if known.record.contacts.iter().any(|contact| contact.name == name) { name } else { "a parent" }
 }
 
-/// What was filled in, field by field; a day in words.
+/// What was filled in, field by field; a day and the half-days of a week in words.
 pub(super) fn filled(event: &Event) -> Vec<(String, String)> {
     let (Done::Did { fields, .. } | Done::LetterMade { fields, .. }) = &event.done else { return Vec::new() };
-    let value = |text: &String| text.parse().map_or_else(|_| text.clone(), words::full_day);
+    let value = |text: &String| match (text.parse(), Pattern::parse(text)) {
+        (Ok(day), _) => words::full_day(day),
+        (_, Some(pattern)) => pattern.words(),
+        _ => text.clone(),
+    };
     fields.iter().map(|(name, text)| (words::sentence(name), value(text))).collect()
 }
 

@@ -41,7 +41,10 @@ impl Known<'_> {
         let record = service::pupil::record(app, &reader.actor, id)?;
         let school = app.school(record.pupil.school)?;
         app.follow(school.id)?;
-        let decided = service::pupil::decided(app, &record.pupil, &record.history, today)?;
+        let mut decided = service::pupil::decided(app, &record.pupil, &record.history, today)?;
+        if let Some(veil) = service::protected::veil(app, &reader.actor, school.id, today)? {
+            veil.cover_decided(&mut decided);
+        }
         let since = since(app, &record, &decided)?;
         let deadlines = service::pupil::deadlines(app, &record.pupil, &record.history, &decided, &since)?;
         let tally = {

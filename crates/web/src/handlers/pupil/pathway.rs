@@ -3,6 +3,7 @@
 pub(in crate::handlers) mod actions;
 mod menus;
 mod stands;
+mod weeks;
 
 use axum::{
     extract::Path,
@@ -95,6 +96,7 @@ fn view(app: &App, reader: &Reader, pupil: PupilId) -> Result<(Frame, PathwayPag
         stands: stands::stands(&known),
         older: older::notice(known.rules),
         services: services(app, reader, &known)?,
+        weeks: weeks::weeks(app, &known)?,
         due: due(&known, &all, (&reader.actor, reading)),
         menus: offered.menus,
         barred: offered.barred,

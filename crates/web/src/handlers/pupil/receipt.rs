@@ -71,8 +71,8 @@ fn view(app: &App, reader: &Reader, pupil: PupilId, pack: &str, slug: &str) -> R
 
 /// What is decided, as the name of a thing: `Pathway: Improvement`.
 fn thing(derived: &Derived) -> String {
-    let explained = &derived.explained;
-    explained.band.as_ref().map_or_else(|| explained.name.clone(), |band| format!("{}: {band}", explained.name))
+    let (name, band) = (&derived.name, &derived.explained.band);
+    band.as_ref().map_or_else(|| name.clone(), |band| format!("{name}: {band}"))
 }
 
 fn title(derived: &Derived) -> String {

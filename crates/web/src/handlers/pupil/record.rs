@@ -41,6 +41,10 @@ fn show(app: &App, reader: &Reader, pupil: PupilId) -> Result<Response, Problem>
         facts: facts(&known),
         admission: may_see
             .then(|| Link::new("Everything that it says, with its history", urls::admission::record(pupil))),
+        retention: reader
+            .actor
+            .may(Permission::KeepRecords, Place::School(known.school.id))
+            .then(|| Link::new("Holds, and a copy of everything that is kept", urls::retention::of_pupil(pupil))),
         enrolments: enrolments(app, &known),
         cohorts: cohorts(&known),
         contacts: known.record.contacts.iter().map(contact).collect(),

@@ -1,7 +1,14 @@
 //! The page of a school, as of today or of any day before.
 
 use axum::response::Response;
-use domain::{Date, id::SchoolId, pupil::Pupil, school::year_name, tally::Tally};
+use domain::{
+    Date,
+    id::SchoolId,
+    permission::{Actor, Permission, Place},
+    pupil::Pupil,
+    school::year_name,
+    tally::Tally,
+};
 use service::{
     App,
     school::{Figures, Names, Week, cohorts::Cell},
@@ -32,6 +39,8 @@ mod six;
 
 /// What all parts of the page share.
 struct Shown<'a> {
+    app: &'a App,
+    actor: &'a Actor,
     figures: &'a Figures,
     eyes: Eyes,
     /// The day that every link keeps; nothing where none was asked for.
@@ -72,7 +81,7 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId, fields: &Fields) ->
     let for_governors = fields.text("as") == "governor";
     let eyes = if figures.names == Names::Hidden || for_governors { Eyes::Governor } else { Eyes::Staff };
     let kept = (!fields.text("to").is_empty()).then_some(asked.to);
-    let shown = Shown { figures: &figures, eyes, kept, today: app.today() };
+    let shown = Shown { app, actor: &reader.actor, figures: &figures, eyes, kept, today: app.today() };
     let title = figures.school.name.clone();
     let title = if for_governors { format!("{title}, for governors") } else { title };
     let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app, &shown));
@@ -87,11 +96,38 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId, fields: &Fields) ->
         classes: if eyes == Eyes::Staff { Some(classes::side_by_side(app, &shown)?) } else { None },
         cohorts: cohorts(&shown),
         nearest: (eyes == Eyes::Staff).then(|| bands::nearest(&shown)),
+        returns: if eyes == Eyes::Staff { returns(app, reader, id)? } else { None },
+        leave: if eyes == Eyes::Staff { leave(app, reader, id)? } else { None },
         other: other(&shown, for_governors),
         about: Link::new("Address, times and terms", urls::particulars(id)),
         count: if eyes == Eyes::Staff { Some(counted::counted(app, reader, &shown, asked.clone())?) } else { None },
     };
     Ok(reader.show(&frame, "school/school.html", view))
+}
+
+/// `Returns and notices: 3 due, 1 late`, for those who send or receive them.
+fn returns(app: &App, reader: &Reader, id: SchoolId) -> Result<Option<Link>, Problem> {
+    let may = |permission| reader.actor.may(permission, Place::School(id));
+    if !may(Permission::SendReturns) && !may(Permission::ReceiveReturns) {
+        return Ok(None);
+    }
+    let known = service::returns::of_school(app, &reader.actor, id)?;
+    let due = words::number(known.due.len() as i64);
+    let late = match known.late() {
+        0 => String::new(),
+        late => format!(", {} late", words::number(late as i64)),
+    };
+    Ok(Some(Link::new(format!("Returns and notices: {due} due{late}"), urls::returns::of_school(id))))
+}
+
+/// `Leave of absence: 2 requests wait`, for those who enter planned absences.
+fn leave(app: &App, reader: &Reader, id: SchoolId) -> Result<Option<Link>, Problem> {
+    if !reader.actor.may(Permission::EnterCodes, Place::School(id)) {
+        return Ok(None);
+    }
+    let waiting = service::leave::of_school(app, &reader.actor, id)?.waiting.len();
+    let wait = words::counted(waiting as i64, "request waits", "requests wait");
+    Ok(Some(Link::new(format!("Leave of absence: {wait}"), urls::leave::of_school(id))))
 }
 
 fn as_of(app: &App, shown: &Shown<'_>) -> String {
@@ -184,8 +220,8 @@ fn cohorts(shown: &Shown<'_>) -> CohortTable {
     }
 }
 
-/// `5 Hazel, SEN Support`: the class and what else is recorded of a child.
-pub(super) fn place(group: &str, pupil: &Pupil) -> String {
-    let cohorts = pupil.cohorts.iter().map(String::as_str);
+/// `5 Hazel, SEN Support`: the class and what else is recorded of a child, as far as the reader may see it.
+pub(super) fn place(app: &App, by: &Actor, group: &str, pupil: &Pupil) -> String {
+    let cohorts = service::admission::cohorts_seen(app, by, pupil);
     std::iter::once(group).chain(cohorts).collect::<Vec<&str>>().join(", ")
 }

@@ -68,7 +68,7 @@ fn children(
             words::counted(found.among as i64, "child", "children")
         ),
         definition,
-        rows: found.children[lines].iter().map(|child| child_row(app, child, &asked.scope)).collect(),
+        rows: found.children[lines].iter().map(|child| child_row(app, reader, child, &asked.scope)).collect(),
         paging,
         csv: csv(school, asked),
     };
@@ -77,7 +77,7 @@ fn children(
     Ok(reader.show(&frame, "figures/children.html", view))
 }
 
-fn child_row(app: &App, child: &Child, scope: &Scope) -> ChildRow {
+fn child_row(app: &App, reader: &Reader, child: &Child, scope: &Scope) -> ChildRow {
     let tally = child.tally;
     let days = words::days(tally.half_days_missed().into()).replace(" days", "").replace(" day", "");
     let missed = format!("{} of {}", tally.absent(), tally.possible());
@@ -85,7 +85,7 @@ fn child_row(app: &App, child: &Child, scope: &Scope) -> ChildRow {
     let href = urls::sessions(child.pupil.id, &filter::to(&format!("{}{from}", filter::MISSED), scope.to));
     ChildRow {
         who: of_child(app, child, child.pupil.name(), urls::pupil(child.pupil.id)),
-        place: place(&child.group, &child.pupil),
+        place: place(app, &reader.actor, &child.group, &child.pupil),
         days,
         attendance: tally.attendance().map_or_else(String::new, words::percent),
         sessions: of_child(app, child, missed, href),

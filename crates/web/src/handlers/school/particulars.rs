@@ -28,7 +28,10 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId) -> Result<Response,
             true => Link::new(&found.school.name, urls::school(id)),
             false => Link::new("Today", urls::today()),
         },
-        facts: facts(&found, may_set_times(reader, id)),
+        facts: facts(&found, may_set_times(reader, id), returns(reader, id))
+            .into_iter()
+            .chain(retention(reader, id))
+            .collect(),
         terms: terms(&found.calendar, year),
         closures: closures(&found.calendar, year),
     };
@@ -47,7 +50,26 @@ fn may_set_times(reader: &Reader, id: SchoolId) -> bool {
     may(Permission::SetTimes) || may(Permission::Administer)
 }
 
-fn facts(found: &Particulars, may_set_times: bool) -> Vec<Fact> {
+/// Where its returns are, for those who send or receive them; else empty.
+fn returns(reader: &Reader, id: SchoolId) -> String {
+    let may = |permission| reader.actor.may(permission, Place::School(id));
+    match may(Permission::SendReturns) || may(Permission::ReceiveReturns) {
+        true => urls::returns::of_school(id),
+        false => String::new(),
+    }
+}
+
+/// What may be deleted, for those who say so.
+fn retention(reader: &Reader, id: SchoolId) -> Option<Fact> {
+    let may_keep = reader.actor.may(Permission::KeepRecords, Place::School(id));
+    may_keep.then(|| Fact {
+        key: "How long records are kept".into(),
+        lines: vec!["What may be deleted, and what is held back".into()],
+        href: urls::retention::of_school(id),
+    })
+}
+
+fn facts(found: &Particulars, may_set_times: bool, returns: String) -> Vec<Fact> {
     let school = &found.school;
     let fact = |key: &str, lines: Vec<String>| Fact { key: key.into(), lines, href: String::new() };
     let unsaid = |lines: Vec<String>| if lines.is_empty() { vec![String::from("none on record")] } else { lines };
@@ -75,6 +97,7 @@ fn facts(found: &Particulars, may_set_times: bool) -> Vec<Fact> {
             href: urls::duties(school.id),
             ..fact("Owed by the school", vec!["What the handbook asks of the school".into()])
         },
+        Fact { href: returns, ..fact("Told to the authority", vec!["Returns and notices".into()]) },
         Fact { href: urls::services(school.id), ..fact("Who helps", vec!["The directory of services".into()]) },
     ]
 }

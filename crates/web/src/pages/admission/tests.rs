@@ -47,6 +47,11 @@ fn record() -> RecordPage {
             from: "1 September 2026".into(),
             until: "on the register".into(),
         }],
+        workers: vec![Fact {
+            key: "Social worker".into(),
+            value: "Ana Reid (01632 960123)".into(),
+            beside: "since 1 September 2026".into(),
+        }],
         cohorts: vec![Cohort {
             name: "SEN Support".into(),
             when: "since 1 September 2026".into(),
@@ -129,10 +134,17 @@ fn the_grounds_are_listed_with_who_decides() {
             words: "Registered at another school".into(),
             decided_by: "Decided by the headteacher.".into(),
         }],
+        transfer: Link::new("Make the common transfer file", urls::transfer::of_pupil(DORA)),
         enquire: Link::new("Record a joint enquiry", urls::admission::enquiries(DORA)),
+        report: Link::new("Send it", urls::action(DORA, "england", "return-of-a-deleted-name")),
+        reported: String::new(),
     };
     let html = render(&frame("Delete the name"), "admission/grounds.html", &view);
     assert!(html.contains("Decided by the headteacher.") && html.contains("9(1)(a)"));
+    assert!(html.contains("has not been sent yet"));
+    let sent = GroundsPage { reported: "The return was sent on 24 November 2026.".into(), ..view };
+    let html = render(&frame("Delete the name, returned"), "admission/grounds.html", &sent);
+    assert!(html.contains("sent on 24 November 2026") && !html.contains("has not been sent yet"));
 }
 
 #[test]

@@ -26,6 +26,8 @@ pub struct PathwayPage {
     pub older: String,
     /// Who else helps this child; `refer_with` opens the form about them.
     pub services: Vec<Line>,
+    /// The weeks that were agreed with half-days away from school, those that run or are to come.
+    pub weeks: Vec<AgreedWeek>,
     /// What is due, what is overdue first.
     pub due: Vec<Step>,
     /// What is offered, menu by menu, that of the present band first.
@@ -40,6 +42,15 @@ pub struct PathwayPage {
     pub done: Vec<DoneLine>,
     /// What was done before that.
     pub done_before: Vec<DoneLine>,
+}
+
+/// A week in which a pupil is away on some half-days, by agreement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct AgreedWeek {
+    /// `Part-time timetable from Monday 11 January 2027 to Friday 22 January 2027`.
+    pub says: String,
+    /// Monday to Friday, each with its morning and its afternoon: `in school`, or the code that registers expect.
+    pub days: Vec<(String, String, String)>,
 }
 
 /// What a menu of the handbook offers.

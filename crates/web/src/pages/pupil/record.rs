@@ -14,6 +14,8 @@ pub struct RecordPage {
     pub facts: Vec<Fact>,
     /// To everything that the register says, with its history; nothing for a reader who may not see contacts.
     pub admission: Option<Link>,
+    /// To the holds of the pupil and the copies given; nothing for a reader who has no say in it.
+    pub retention: Option<Link>,
     /// The pupil's times on a roll, newest first.
     pub enrolments: Vec<Enrolment>,
     /// The cohorts the pupil belongs or belonged to.
@@ -127,6 +129,10 @@ mod tests {
                 fact("Sex, as registered", "male"),
                 fact("Unique pupil number", "J888240117036"),
             ],
+            retention: Some(Link::new(
+                "Holds, and a copy of everything that is kept",
+                crate::urls::retention::of_pupil(PupilId(4)),
+            )),
             admission: Some(Link::new(
                 "Everything that it says, with its history",
                 crate::urls::admission::record(PupilId(4)),

@@ -29,7 +29,8 @@ pub(super) fn of_authority<'w>(listing: &Listing<'_>, work: &'w Work) -> Result<
     let tasks = Tasks { all: due.iter().map(listed).collect(), label: "School" };
     let tasks = children::section(listing, &tasks, |listed| format!("{}, {}", listed.due.child.group, listed.place))?;
     let owed = duties::of_authority(listing)?;
-    Ok([Some(tasks), owed, Some(schools)].into_iter().flatten().collect())
+    let returns = super::returns::of_authority(listing)?;
+    Ok([Some(tasks), returns, owed, Some(schools)].into_iter().flatten().collect())
 }
 
 fn school(line: &SchoolLine) -> Row {

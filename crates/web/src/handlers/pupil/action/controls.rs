@@ -1,6 +1,9 @@
 //! The form that a handbook's entry makes: its fields, parts, consent, parent, people and outcomes, and back again.
 
-use domain::rule::{Consent, Kind, Source, Unit, slug};
+use domain::{
+    elsewhere::Pattern,
+    rule::{Consent, Kind, Source, Unit, slug},
+};
 use service::case::{
     HOW_IT_ENDED, Needs, Sight, WHICH_PARENT,
     asked::{CHAIRED_BY, CONSENT, Field, Shape, WHO_CAME},
@@ -141,14 +144,18 @@ fn fillings(sight: &Sight) -> Vec<Filling> {
         all.push(Filling { field: field.to_owned(), control: Control::new(&control_id(field), field, hint, shape) });
     };
     let action = &sight.possible.action;
-    for ((part, needs), filled) in action.parts.iter().zip(&sight.parts).zip(&sight.filled) {
+    for (((part, typed), needs), filled) in action.parts.iter().zip(&sight.typed).zip(&sight.parts).zip(&sight.filled) {
         let from = match &part.filled_from {
             Some(Source::Outside(name)) => format!("From {name}. "),
             Some(_) if !filled.is_empty() => String::from("Filled in from the record: correct what is not right. "),
             _ => String::new(),
         };
         let optional = if *needs == Needs::No { "May stay empty." } else { "" };
-        add(&part.head.name, format!("{from}{optional}").trim_end(), ControlShape::Area);
+        let (_, shape) = match &typed.shape {
+            Shape::Words(_) => (String::new(), ControlShape::Area),
+            shape => of_shape(shape),
+        };
+        add(&part.head.name, format!("{from}{optional}").trim_end(), shape);
     }
     if matches!(action.consent, Some(Consent::Needed | Consent::Asked)) {
         let hint = match action.consent {
@@ -172,6 +179,15 @@ fn fillings(sight: &Sight) -> Vec<Filling> {
     all
 }
 
+/// The half-days of a week, Monday to Friday.
+fn half_days() -> Vec<Choice> {
+    let half = |(name, ..): (String, _, _)| {
+        let text = Pattern::parse(&name).map(Pattern::words).unwrap_or_default();
+        Choice { value: name, text, hint: String::new() }
+    };
+    Pattern::halves().map(half).collect()
+}
+
 fn choices(names: &[String]) -> Vec<Choice> {
     names.iter().map(|name| Choice::plain(name)).collect()
 }
@@ -183,6 +199,7 @@ fn of_shape(shape: &Shape) -> (String, ControlShape) {
             let unit = if matches!(unit, Unit::Times | Unit::Clock) { "" } else { unit.words().1 };
             (String::new(), ControlShape::Number { unit: unit.into() })
         }
+        Shape::Week => (String::new(), ControlShape::Any { of: half_days() }),
         Shape::Numbers => (String::from("Numbers, parted by commas."), ControlShape::Line { known: Vec::new() }),
         Shape::YesOrNo => (String::new(), ControlShape::One { of: ["yes", "no"].map(Choice::plain).into() }),
         Shape::Words(known) if known.is_empty() => (String::new(), ControlShape::Line { known: Vec::new() }),

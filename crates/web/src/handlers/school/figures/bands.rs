@@ -109,7 +109,7 @@ fn near_row(shown: &Shown<'_>, near: &Near, child: &Standing) -> NearRow {
     let to = if near.reaches.is_empty() { String::new() } else { format!(" to {}", near.reaches) };
     NearRow {
         who: name(shown, child),
-        place: place(&child.group, &child.pupil),
+        place: place(shown.app, shown.actor, &child.group, &child.pupil),
         days: of_child(
             shown,
             child,
@@ -126,7 +126,11 @@ fn near_row(shown: &Shown<'_>, near: &Near, child: &Standing) -> NearRow {
 fn has_support(child: &Standing) -> bool {
     use domain::case::Done;
     child.history.iter().any(|event| match &event.done {
-        Done::Contacted { .. } | Done::LetterMade { .. } | Done::Messaged { .. } | Done::Replied { .. } => false,
+        Done::Contacted { .. }
+        | Done::LetterMade { .. }
+        | Done::Messaged { .. }
+        | Done::Replied { .. }
+        | Done::Purged => false,
         Done::Considered { taken_up, .. } => *taken_up,
         Done::TaskDone { .. } | Done::Did { .. } => true,
     })

@@ -63,7 +63,10 @@ pub(super) fn view(
         opens: opens(&found.work, weeks),
         schools: schools(question, found),
         cohorts: found.cohorts.iter().map(|group| group_row(Link::new(&group.name, ""), group)).collect(),
-        children: changing[lines].iter().map(|child| child_row(app, question, child)).collect::<Result<_, _>>()?,
+        children: changing[lines]
+            .iter()
+            .map(|child| child_row(app, reader, question, child))
+            .collect::<Result<_, _>>()?,
         hidden: if is_shown {
             String::new()
         } else {
@@ -222,11 +225,11 @@ fn group_row(name: Link, group: &Group) -> GroupRow {
     GroupRow { name, counts: counts.map(|count| words::number(count as i64)).to_vec() }
 }
 
-fn child_row(app: &App, question: &Question, child: &Child) -> Result<ChildRow, Problem> {
+fn child_row(app: &App, reader: &Reader, question: &Question, child: &Child) -> Result<ChildRow, Problem> {
     let pupil = &child.pupil;
     let has_left = pupil.enrolled_until.is_some_and(|last| last < app.today());
     let href = if has_left { String::new() } else { urls::pathway(pupil.id) };
-    let class = super::super::figures::place(&child.group, pupil);
+    let class = super::super::figures::place(app, &reader.actor, &child.group, pupil);
     let place = match question.school {
         Some(_) => class,
         None => format!("{class}, {}", app.school(pupil.school)?.name),

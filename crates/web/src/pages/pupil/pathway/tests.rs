@@ -134,6 +134,10 @@ fn view(form: StepForm) -> PathwayPage {
         older: "The document behind the Lincolnshire handbook was issued before 19 August 2024.".into(),
         services: vec![young_carers()],
         actions: actions(),
+        weeks: vec![AgreedWeek {
+            says: "Part-time timetable from Monday 11 January 2027 to Friday 22 January 2027".into(),
+            days: vec![("Friday".into(), "in school".into(), "C2".into())],
+        }],
         due: due(),
         menus: menus(form),
         barred: vec![Step {
@@ -153,6 +157,7 @@ fn view(form: StepForm) -> PathwayPage {
 fn the_pathway_is_made_from_its_sample() {
     let html = render(&sample::frame("Ellis Hargreaves: pathway"), "pupil/pathway.html", &view(early_help()));
     assert!(html.contains("rb-strength--consider"));
+    assert!(html.contains("<th scope=\"row\">Friday</th><td>in school</td><td>C2</td>"));
     assert!(html.contains("Is Early Help taken up?"));
     assert!(html.contains("By Tue 16 March"));
     assert!(html.contains("Done: Formal intervention: met Dawn and Ellis"));
@@ -188,6 +193,7 @@ fn an_offer_without_an_answer_is_refused_and_keeps_what_was_typed() {
 #[test]
 fn a_pupil_for_whom_nothing_is_due_gets_a_page_that_says_so() {
     let view = PathwayPage {
+        weeks: Vec::new(),
         due: Vec::new(),
         menus: Vec::new(),
         barred: Vec::new(),
