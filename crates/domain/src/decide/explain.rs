@@ -123,23 +123,23 @@ fn item(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
 /// without what is only known when somebody fills it in.
 fn action(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
     let rules = judge.rules;
-    let actions = rules.actions.iter().filter(|action| action.about == About::Pupil);
-    let action = actions.into_iter().find(|action| action.head.answers_to(pack, slug))?;
+    let mut actions = rules.actions.iter().filter(|action| action.about == About::Pupil);
+    let action = actions.find(|action| action.head.answers_to(pack, slug))?;
     let limits = rules.limits.iter().filter(|limit| rules.is_same(&limit.on, &action.head.name));
     let limits = limits.filter(|limit| judge.is_in_force(&limit.head)).map(|limit| &limit.allows);
-    let first: Vec<&Condition> = judge.asked(action).map(|need| &need.holds).chain(limits).collect();
-    let first: Vec<&Condition> = first.into_iter().filter(|holds| !rests_on_what_is_given(rules, holds)).collect();
+    let first = judge.asked(action).map(|need| &need.holds).chain(limits);
+    let first: Vec<&Condition> = first.filter(|holds| !rests_on_what_is_given(rules, holds)).collect();
     let mut receipt = judge.receipt(&action.head, action.when.as_ref());
     receipt.proofs.extend(first.iter().flat_map(|holds| judge.proofs(holds)));
     let is_owed = action.every.is_some() && action.when.is_some();
-    let when = action.when.iter().filter(|_| judge.is_in_force(&action.head));
-    let is_when = action.when.is_none() || when.clone().any(|when| judge.truth(when) == Truth::Yes);
-    let is_open = is_when && (is_owed || bars(rules, &judge.facts, &action.head.name).is_empty());
+    let is_time =
+        judge.is_in_force(&action.head) && action.when.as_ref().is_none_or(|when| judge.truth(when) == Truth::Yes);
+    let is_open = is_time && (is_owed || bars(rules, &judge.facts, &action.head.name).is_empty());
     Some(Explained {
         kind: if is_owed { OWED } else { OPEN },
         name: action.head.name.clone(),
         band: None,
-        holds: Truth::of(is_open && judge.is_in_force(&action.head)),
+        holds: Truth::of(is_open),
         counts_absence: action.when.iter().chain(first).any(Condition::rests_on_marks),
         receipt,
     })
@@ -147,8 +147,8 @@ fn action(judge: &Judge<'_>, pack: &str, slug: &str) -> Option<Explained> {
 
 /// The review of a plan: what it follows, and whether it still stands to be done.
 fn review(judge: &Judge<'_>, pack: &str, wanted: &str) -> Option<Explained> {
-    let plans = judge.rules.actions.iter().filter(|action| action.head.pack == pack && action.review.is_some());
-    let plan = plans.into_iter().find(|plan| slug(&review_of(&plan.head.name)) == wanted)?;
+    let mut plans = judge.rules.actions.iter().filter(|action| action.head.pack == pack && action.review.is_some());
+    let plan = plans.find(|plan| slug(&review_of(&plan.head.name)) == wanted)?;
     let standing = of_review(judge, plan);
     let mut receipt = judge.receipt(&plan.head, None);
     let found = judge.last_in(&plan.head.name, &Window::Ever);
