@@ -1,11 +1,14 @@
-//! How fast Rollbook is: `cargo run --release -p bench`.
+//! How fast Rollbook is: `cargo run --release -p bench`; and on an authority made by `rollbook bench generate`:
+//! `cargo run --release -p bench -- --store sqlite:large.db`, with `--today` if it was made for another day than today.
 //!
 //! Appends are measured on both engines in one run, pages and start-up on the invented authority. Machines are noisy, so
 //! each figure is the median of several rounds with the smallest and largest beside it, and what matters are the ratios.
 
 mod appends;
 mod decide;
+mod large;
 mod pages;
+mod roll;
 mod spread;
 
 use std::time::Instant;
@@ -22,6 +25,12 @@ type Failure = Box<dyn std::error::Error>;
 const DAY: Date = jiff::civil::date(2026, 11, 24);
 
 fn main() -> Result<(), Failure> {
+    let arguments: Vec<String> = std::env::args().collect();
+    let value = |name: &str| arguments.iter().skip_while(|one| *one != name).nth(1);
+    if let Some(address) = value("--store") {
+        let today = value("--today").map(|day| day.parse::<Date>()).transpose().map_err(|error| error.to_string())?;
+        return large::measure(address, today.unwrap_or_else(|| Clock::Machine.today()));
+    }
     let folder = tempfile::tempdir()?;
     let address = format!("sqlite:{}", folder.path().join("bench.db").display());
     println!("Rollbook bench. Median of the rounds, smallest and largest in brackets.\n");
@@ -51,8 +60,10 @@ fn main() -> Result<(), Failure> {
 
     let app = App::open(Store::open(&address)?, packs, Clock::from(authority.now), &|_, _| {})
         .map_err(|error| error.to_string())?;
+    let calendar = app.packs().example_calendar().ok_or("the national pack has a calendar")?;
+    roll::measure(&app.packs().codes, calendar);
     decide::measure(app.packs())?;
-    pages::measure(app, &authority)?;
+    pages::measure(app, &Store::open(&address)?, DAY, "bench")?;
     appends::measure(&folder.path().join("appends.db").display().to_string())?;
     Ok(())
 }

@@ -16,7 +16,7 @@ use domain::{
 };
 use jiff::civil::date;
 use store::{
-    Store, StoreError, Tx, calendar, contact, group, log, meta, person, plan,
+    Store, StoreError, Tx, calendar, contact, group, log, meta, person, plan, post,
     pupil::{self, Cohort, NewPupil, Span},
     school,
 };
@@ -54,7 +54,10 @@ pub const ADMINISTRATOR: &str = "thwaite@fellshire.example";
 /// Teaches the class of Moorgate, where every child is marked.
 pub const MOORGATE_TEACHER: &str = "lowe@moorgate.example";
 
-/// One person for every role, in the order of [`Role::ALL`].
+/// Looks after the children with a known medical condition, in every school.
+pub const HOLDER: &str = "farrow@fellshire.example";
+
+/// One person for every role of the table of permissions, in the order of [`Role::ALL`]; [`HOLDER`] has a story of their own.
 pub const PEOPLE: [(&str, &str, Role); 7] = [
     (TEACHER, "Grace Hartley", Role::Teacher),
     (OFFICE, "Joan Prescott", Role::Office),
@@ -208,7 +211,16 @@ fn people(tx: &mut dyn Tx) -> Result<(), StoreError> {
         school: Some(SchoolId(2)),
         groups: vec![GroupId(21)],
     };
-    person::add(tx, &person::Person { actor, email: MOORGATE_TEACHER.into(), password_hash: HASH.clone() })
+    person::add(tx, &person::Person { actor, email: MOORGATE_TEACHER.into(), password_hash: HASH.clone() })?;
+    let actor = Actor {
+        person: PersonId(90),
+        name: "Leila Farrow".into(),
+        role: Role::CohortHolder,
+        school: None,
+        groups: Vec::new(),
+    };
+    person::add(tx, &person::Person { actor, email: HOLDER.into(), password_hash: HASH.clone() })?;
+    post::look_after_cohorts(tx, PersonId(90), &["known medical condition".into()])
 }
 
 /// Every register from the first day of the year to the day before [`DAY`].

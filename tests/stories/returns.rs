@@ -72,7 +72,7 @@ fn who_does_not_attend_regularly_is_returned_late_received_by_the_authority_and_
         page.must_say("Was due 8 October");
         page.must_not_say("Noor Khan");
         assert!(page.links().contains(&urls::receipt(DORA, "england", "send-the-attendance-return")), "why");
-        house.signed_in(OFFICER).page(&urls::returns::of_authority()).must_say("Hillside Primary School 1 late");
+        house.signed_in(OFFICER).page(&urls::returns::of_authority()).must_say("Hillside Primary School 1 0");
 
         let nobody = office.submit(&page, &list(), &[]);
         assert_eq!(nobody.status, 422, "{}", nobody.words());

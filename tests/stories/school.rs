@@ -91,14 +91,14 @@ fn a_governor_sees_no_names_and_no_small_numbers() {
             page.must_not_say(name);
         }
         assert!(page.links().iter().all(|link| !link.contains("/pupils") && !link.contains("/sessions")));
-        page.must_say("Persistently absent under 5");
+        page.must_say("Persistently absent hidden");
         page.must_say("Year 2 hidden");
         assert_eq!(governor.get("/schools/1/sessions?figure=persistent").status, 403);
         assert_eq!(governor.get("/schools/1/sessions?figure=missed&file=csv").status, 403);
         let head = house.signed_in(HEAD);
         let shown = head.page("/schools/1?as=governor");
         shown.must_not_say("Ellis");
-        shown.must_say("Persistently absent under 5");
+        shown.must_say("Persistently absent hidden");
     });
 }
 

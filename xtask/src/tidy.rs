@@ -9,6 +9,7 @@ use crate::{
 };
 
 mod boundary;
+mod outlook;
 mod page;
 mod row;
 mod shape;
@@ -83,6 +84,7 @@ fn check(files: &[File]) -> Vec<Finding> {
         if !file.is_vendored() {
             findings.extend(shape::check(file));
             findings.extend(page::check(file));
+            findings.extend(outlook::check(file));
         }
         findings.extend(boundary::check(file));
     }

@@ -1,17 +1,18 @@
 """The refresh in Polars, as refresh.sql does it: counts from one aggregation, order only among the exceptions."""
 
+import copy
+
 import polars
 from polars import col, when
 
-CODES = [f"c{code:02}" for code in range(34)]
+from sql import AGG, CODES, FACTS
 
 
 class Polars:
-    def __init__(self, tables, facts, agg):
+    def __init__(self, tables):
         frames = {name: polars.from_arrow(table) for name, table in tables.items()}
         self.pupils, self.sessions = frames["pupils"], frames["sessions"]
         self.marks = frames["marks"].set_sorted("pupil_id")
-        self.columns = {"facts": facts, "agg": agg}
 
     def refresh(self):
         exceptions = self.exceptions()
@@ -31,13 +32,31 @@ class Polars:
         for more in [runs(exceptions), windows(exceptions), ordered(absent)]:
             filled = filled.join(more, on="pupil_id", how="left")
         filled = filled.with_columns(col("first_pn_day").fill_null(-1)).fill_null(0)
-        return rates(filled).select(self.columns["facts"]).sort("pupil_id")
+        return rates(filled).select(FACTS).sort("pupil_id")
+
+    def one_pupil(self):
+        """The facts as they stand, in order of the pupils, and the facts from the marks: two functions of a pupil."""
+        pupils = self.marks["pupil_id"]
+
+        def anew(pupil):
+            first, end = pupils.search_sorted(pupil, "left"), pupils.search_sorted(pupil, "right")
+            one = copy.copy(self)
+            one.pupils, one.marks = self.pupils[pupil : pupil + 1], self.marks[first:end]
+            return one.fill(one.exceptions()).collect().row(0)
+
+        return self.facts.row, anew
+
+    def pupils_count(self):
+        return len(self.pupils)
+
+    def let_go(self):
+        """Nothing was prepared."""
 
     def check(self):
-        for name, table in [("facts", self.facts), ("agg", self.agg)]:
+        for name, table, columns in [("facts", self.facts, FACTS), ("agg", self.agg, AGG)]:
             print(f"[{name}]")
             line = polars.int_range(polars.len()) % 1009 + 1
-            for column in self.columns[name]:
+            for column in columns:
                 value = col(column).cast(polars.Int64)
                 sums = table.select(value.sum().alias("sum"), (value * line).sum().alias("weighted"))
                 print(column, *sums.row(0))

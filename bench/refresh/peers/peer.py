@@ -1,4 +1,4 @@
-"""One engine of the bench: loads the marks, then refreshes and checks as it is told on its standard input."""
+"""One engine of the bench: loads the marks, then does the jobs that it is told on its standard input, and says how long each took."""
 
 import pathlib
 import sys
@@ -7,16 +7,7 @@ import time
 import numpy
 import pyarrow
 
-CODES = [f"c{code:02}" for code in range(34)]
-FACTS = (
-    ["pupil_id", "school_id", "year_group", "flags", "possible", "attended", "authorised", "unauthorised", "lates"]
-    + CODES
-    + ["absence_bp", "pa", "sa", "band", "max_unauth_10w", "longest_run", "wd0", "wd1", "wd2", "wd3", "wd4"]
-    + ["days_absent", "first_pn_day"]
-)
-AGG = ["school_id", "year_group", "cohort", "pupils", "possible", "attended", "authorised", "unauthorised", "lates"]
-AGG += ["pa", "sa", "band0", "band1", "band2", "band3", "band4", "pn", "absence_bp"]
-ORDER = {"facts": "pupil_id", "agg": "school_id, year_group, cohort"}
+from sql import FACTS, Sql
 
 
 def load(folder):
@@ -37,29 +28,9 @@ def load(folder):
     return {name: pyarrow.table(columns) for name, columns in [("pupils", pupils), ("sessions", sessions), ("marks", marks)]}
 
 
-def statements(divide):
-    """The statements of refresh.sql, for an engine that divides whole numbers with `divide`."""
-    text = (pathlib.Path(__file__).parent / "refresh.sql").read_text()
-    each = ", ".join(f"sum(case when code = {code} then n else 0 end) as {name}" for code, name in enumerate(CODES))
-    text = text.replace("EACH_CODE", each)
-    text = text.replace("FILLED_CODES", ", ".join(f"coalesce({name}, 0) as {name}" for name in CODES))
-    text = text.replace("    CODES,", "    " + ", ".join(CODES) + ",").replace(" DIV ", f" {divide} ")
-    lines = [line for line in text.splitlines() if not line.startswith("--")]
-    return [statement for statement in "\n".join(lines).split(";") if statement.strip()]
+class DuckDb(Sql):
+    divide, needs_index = "//", False
 
-
-def checksums(ask):
-    """The two sums of each column, of which `ask` gives the answer to a query as one row."""
-    for table, columns in [("facts", FACTS), ("agg", AGG)]:
-        print(f"[{table}]")
-        numbered = f"(select *, row_number() over (order by {ORDER[table]}) - 1 as line from {table}) as numbered"
-        sums = ", ".join(f"sum({column}), sum({column} * (line % 1009 + 1))" for column in columns)
-        answer = ask(f"select {sums} from {numbered}")
-        for at, column in enumerate(columns):
-            print(column, int(answer[2 * at]), int(answer[2 * at + 1]))
-
-
-class DuckDb:
     def __init__(self, tables):
         import duckdb
 
@@ -70,15 +41,24 @@ class DuckDb:
             self.engine.execute(f"create table {name} as select * from given")
             self.engine.unregister("given")
 
-    def refresh(self):
-        for statement in statements("//"):
+    def run(self, *statements):
+        for statement in statements:
             self.engine.execute(statement)
 
-    def check(self):
-        checksums(lambda query: self.engine.execute(query).fetchone())
+    def answer(self, query):
+        return self.engine.execute(query).fetchone()
+
+    def prepare(self, name, query):
+        self.run(f"prepare {name} as {query}")
+        return lambda pupil: self.answer(f"execute {name}({pupil})")
+
+    def let_go(self):
+        self.run("deallocate stands", "deallocate anew")
 
 
-class Sqlite:
+class Sqlite(Sql):
+    parameter = "?1"
+
     def __init__(self, tables):
         import sqlite3
 
@@ -97,12 +77,18 @@ class Sqlite:
             self.engine.execute("commit")
         self.engine.execute("analyze")
 
-    def refresh(self):
-        for statement in statements("/"):
+    def run(self, *statements):
+        for statement in statements:
             self.engine.execute(statement)
 
-    def check(self):
-        checksums(lambda query: self.engine.execute(query).fetchone())
+    def answer(self, query):
+        return self.engine.execute(query).fetchone()
+
+    def prepare(self, name, query):
+        return lambda pupil: self.engine.execute(query, (pupil,)).fetchone()
+
+    def let_go(self):
+        """Python's SQLite keeps prepared statements by their text."""
 
 
 def engine(name, folder):
@@ -110,27 +96,65 @@ def engine(name, folder):
     if name == "polars":
         import frames
 
-        return frames.Polars(tables, FACTS, AGG)
+        return frames.Polars(tables)
     if name == "postgres":
         import server
 
-        return server.Postgres(tables, statements, checksums)
-    return {"duckdb": DuckDb, "sqlite": Sqlite}[name](tables)
+        return server.Postgres(tables).prepared()
+    return {"duckdb": DuckDb, "sqlite": Sqlite}[name](tables).prepared()
+
+
+def timed(work):
+    began = time.perf_counter()
+    work()
+    return time.perf_counter() - began
+
+
+def each_random(pupils, look, least=20, seconds=0.2):
+    """Seconds for one of many random pupils, each of whom depends on the one before."""
+    random, count, began = 1, 0, time.perf_counter()
+    while count < least or time.perf_counter() < began + seconds:
+        random = (random * 6_364_136_223_846_793_005 + 1_442_695_040_888_963_407) % 2**64
+        random ^= int(look((random >> 33) % pupils)[FACTS.index("longest_run")])
+        count += 1
+    return (time.perf_counter() - began) / count
+
+
+def one_pupil(peer):
+    """Seconds to look a pupil up and to work one out, after both gave the same for some pupils."""
+    stands, anew = peer.one_pupil()
+    pupils = peer.pupils_count()
+    for pupil in range(0, pupils, pupils // 25):
+        if list(map(int, stands(pupil))) != list(map(int, anew(pupil))):
+            raise SystemExit(f"pupil {pupil} differs: {stands(pupil)} and {anew(pupil)}")
+    found = [min(each_random(pupils, look) for _ in range(3)) for look in (stands, anew)]
+    peer.let_go()
+    return found
+
+
+def answer(peer, asked):
+    if asked == "refresh":
+        print(timed(peer.refresh), flush=True)
+    elif asked == "increment" and not hasattr(peer, "increment"):
+        print("none", flush=True)
+    elif asked == "increment":
+        peer.take_back()
+        print(timed(peer.increment), flush=True)
+    elif asked == "one pupil":
+        print(*one_pupil(peer), flush=True)
+    elif asked == "check":
+        peer.check()
+        print("end", flush=True)
+    else:
+        raise SystemExit
 
 
 def main():
     peer = engine(sys.argv[1], pathlib.Path(sys.argv[2]))
     print("ready", flush=True)
     for line in sys.stdin:
-        if line.strip() == "refresh":
-            began = time.perf_counter()
-            peer.refresh()
-            print(time.perf_counter() - began, flush=True)
-        elif line.strip() == "check":
-            peer.check()
-            print("end", flush=True)
-        else:
-            break
+        answer(peer, line.strip())
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -1,5 +1,6 @@
--- The refresh in the SQL that DuckDB, SQLite and PostgreSQL share; DIV stands for division of whole numbers. Tables given: marks (pupil_id, school_id, calendar_id, k, code), one
--- row a mark; pupils; sessions. Counts come from one aggregation by pupil and code. All that depends on order is worked out on the
+-- The refresh in the SQL that DuckDB, SQLite and PostgreSQL share; DIV stands for division of whole numbers, words in capitals for
+-- lines that are written in sql.py. Tables given: marks (pupil_id, school_id, calendar_id, k, code), one row a mark; pupils; sessions.
+-- Counts come from one aggregation by pupil and code. All that depends on order is worked out on the
 -- marks that are absent or not possible alone, which are a tenth of all.
 drop table if exists counts;
 drop table if exists exceptions;
@@ -67,11 +68,7 @@ with sums as (
 )
 select filled.pupil_id, school_id, year_group, flags, possible, attended, authorised, unauthorised, lates,
     CODES,
-    case when possible = 0 then 0 else 10000 * absent DIV possible end as absence_bp,
-    case when possible > 0 and 10 * absent >= possible then 1 else 0 end as pa,
-    case when possible > 0 and 2 * absent >= possible then 1 else 0 end as sa,
-    case when 20 * absent < possible or possible = 0 then 0 when 10 * absent < possible then 1
-        when 5 * absent < possible then 2 when 2 * absent < possible then 3 else 4 end as band,
+    RATES,
     coalesce(max_unauth_10w, 0) as max_unauth_10w,
     coalesce(longest_run, 0) as longest_run,
     coalesce(wd0, 0) as wd0, coalesce(wd1, 0) as wd1, coalesce(wd2, 0) as wd2, coalesce(wd3, 0) as wd3,

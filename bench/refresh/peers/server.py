@@ -9,6 +9,8 @@ import subprocess
 import tempfile
 import time
 
+from sql import Sql
+
 SETTINGS = ["fsync=off", "full_page_writes=off", "shared_buffers=2GB", "work_mem=2GB", "jit=off"]
 SETTINGS += ["max_parallel_workers_per_gather=0", "listen_addresses=127.0.0.1"]
 
@@ -29,9 +31,10 @@ def free_port():
         return one.getsockname()[1]
 
 
-class Postgres:
-    def __init__(self, tables, statements, checksums):
-        self.statements, self.checksums = statements("/"), checksums
+class Postgres(Sql):
+    schema = "public"
+
+    def __init__(self, tables):
         folder = tempfile.mkdtemp(prefix="rollbook-bench-")
         # The server refuses to run as root, so root lends the folder to the user that the package made.
         user = "postgres" if getpass.getuser() == "root" else None
@@ -50,7 +53,7 @@ class Postgres:
         self.psql = subprocess.Popen([*address, "-F", " ", "-v", "ON_ERROR_STOP=1"], **pipes)
         for name, table in tables.items():
             self.load(address, name, table)
-        self.run("create unique index on marks (pupil_id, code, k)", "vacuum analyze")
+        self.run("create unique index on marks (pupil_id, code, k)", "vacuum analyze", "set client_min_messages = warning")
 
     def load(self, address, name, table):
         import pyarrow.csv
@@ -71,11 +74,15 @@ class Postgres:
             lines.append(line.split())
         raise SystemExit("psql ended: read what it printed above")
 
-    def refresh(self):
-        self.run("set client_min_messages = warning", *self.statements)
+    def answer(self, query):
+        return self.run(query)[0]
 
-    def check(self):
-        self.checksums(lambda query: self.run(query)[0])
+    def prepare(self, name, query):
+        self.run(f"prepare {name}(integer) as {query}")
+        return lambda pupil: self.answer(f"execute {name}({pupil})")
+
+    def let_go(self):
+        self.run("deallocate stands", "deallocate anew")
 
     def __del__(self):
         self.psql.stdin.close()

@@ -1,24 +1,52 @@
 //! Two sums of every column: plain, and weighted by the row, so that neither a wrong value nor a wrong order goes unseen.
 
-use std::{collections::BTreeMap, fmt::Write};
+use std::{
+    collections::BTreeMap,
+    fmt::{self, Write},
+};
 
 /// What the reference gave for 170,000 pupils.
 const REFERENCE: &str = include_str!("../reference/expected-checksums.txt");
 
 /// The sums of the columns of both tables, named `facts.possible`, `agg.pupils` …
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Checksums(BTreeMap<String, (i64, i64)>);
 
+/// The sums of one table while they are being made.
+#[derive(Default)]
+pub struct Table {
+    rows: usize,
+    sums: Vec<(i64, i64)>,
+}
+
+impl Table {
+    /// Counts in the next row.
+    pub fn add(&mut self, row: impl IntoIterator<Item = i64>) {
+        let weight = self.rows as i64 % 1009 + 1;
+        for (at, value) in row.into_iter().enumerate() {
+            if at == self.sums.len() {
+                self.sums.push((0, 0));
+            }
+            self.sums[at].0 += value;
+            self.sums[at].1 += value * weight;
+        }
+        self.rows += 1;
+    }
+}
+
+impl fmt::Display for Checksums {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.iter().filter_map(|(name, sums)| Some((name.split_once('.')?, sums)));
+        names
+            .into_iter()
+            .try_for_each(|((table, column), (sum, weighted))| writeln!(f, "[{table}]\n{column} {sum} {weighted}"))
+    }
+}
+
 impl Checksums {
-    /// Counts in one value of row `row`.
-    pub fn add(&mut self, column: &str, row: usize, value: i64) {
-        if !self.0.contains_key(column) {
-            self.0.insert(column.to_owned(), (0, 0));
-        }
-        if let Some(sums) = self.0.get_mut(column) {
-            sums.0 += value;
-            sums.1 += value * (row as i64 % 1009 + 1);
-        }
+    /// Takes in a table whose columns have these names.
+    pub fn take(&mut self, table: &Table, name: &str, columns: impl IntoIterator<Item = String>) {
+        self.0.extend(columns.into_iter().zip(&table.sums).map(|(column, &sums)| (format!("{name}.{column}"), sums)));
     }
 
     /// The sums of the reference.

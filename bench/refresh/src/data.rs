@@ -1,10 +1,12 @@
 //! The invented authority of the bench: the same bytes from the same size, so that any two engines can be compared.
 
 pub mod calendar;
+mod folder;
 mod pupil;
 mod random;
 
 use std::{
+    fmt::Write as _,
     fs,
     io::{BufWriter, Write},
     path::Path,
@@ -12,6 +14,8 @@ use std::{
 
 use domain::Date;
 
+use crate::Failure;
+use folder::Folder;
 use random::Random;
 
 /// Sessions of a school year.
@@ -24,6 +28,8 @@ pub const BLANK: u8 = 63;
 pub const CODES: usize = 34;
 const SEED: u64 = 20_260_901;
 const CALENDARS: usize = 8;
+/// Pupils of each school of a group.
+const GROUP: [usize; 7] = [740, 160, 160, 160, 160, 160, 160];
 
 /// A school of the invented authority.
 pub struct School {
@@ -35,51 +41,89 @@ pub struct School {
     pub marks: Vec<u8>,
 }
 
-/// Calendars and schools.
+/// Calendars and schools, one school at a time, so that a whole country need not be in memory twice.
 pub struct Authority {
     /// School days of each calendar.
     pub calendars: Vec<Vec<Date>>,
-    /// All schools, by number.
-    pub schools: Vec<School>,
+    from: From,
+}
+
+enum From {
+    Invented { schools: usize },
+    Folder(Folder),
 }
 
 impl Authority {
     /// `groups` times a secondary school of 740 and six primary schools of 160.
     pub fn invent(groups: usize) -> Authority {
-        let mut first = 0;
-        let schools = (0..groups * 7).map(|number| {
-            let school = school(number, first);
-            first += school.pupils.len() as u64;
-            school
-        });
-        Authority { schools: schools.collect(), calendars: (0..CALENDARS).map(calendar::of).collect() }
+        let calendars = (0..CALENDARS).map(calendar::of).collect();
+        Authority { calendars, from: From::Invented { schools: groups * GROUP.len() } }
+    }
+
+    /// What a folder has that another program made.
+    pub fn read(folder: &Path) -> Result<Authority, Failure> {
+        let (calendars, folder) = Folder::open(folder)?;
+        Ok(Authority { calendars, from: From::Folder(folder) })
+    }
+
+    /// How many schools there are.
+    pub fn schools(&self) -> usize {
+        match &self.from {
+            From::Invented { schools } => *schools,
+            From::Folder(folder) => folder.schools(),
+        }
+    }
+
+    /// How many pupils there are.
+    pub fn pupils(&self) -> usize {
+        match &self.from {
+            From::Invented { schools } => schools / GROUP.len() * GROUP.iter().sum::<usize>(),
+            From::Folder(folder) => folder.pupils(),
+        }
+    }
+
+    /// One school.
+    pub fn school(&self, number: usize) -> Result<School, Failure> {
+        match &self.from {
+            From::Invented { .. } => {
+                let (groups, rest) = (number / GROUP.len(), number % GROUP.len());
+                let first = groups * GROUP.iter().sum::<usize>() + GROUP[..rest].iter().sum::<usize>();
+                Ok(school(number, first as u64))
+            }
+            From::Folder(folder) => folder.school(number),
+        }
     }
 
     /// Writes `marks.bin`, `pupils.bin`, `schools.csv` and `calendar.csv` for the other engines.
-    pub fn write(&self, folder: &Path) -> std::io::Result<()> {
+    pub fn write(&self, folder: &Path) -> Result<(), Failure> {
         fs::create_dir_all(folder)?;
         let mut marks = BufWriter::new(fs::File::create(folder.join("marks.bin"))?);
-        for row in self.schools.iter().flat_map(|school| school.marks.chunks_exact(SESSIONS)) {
-            marks.write_all(row)?;
-            marks.write_all(&[BLANK; STRIDE - SESSIONS])?;
+        let (mut schools, mut years, mut cohorts) = (Vec::new(), Vec::new(), Vec::new());
+        let mut calendars = "school_id,calendar_id\n".to_owned();
+        for number in 0..self.schools() {
+            let school = self.school(number)?;
+            for row in school.marks.chunks_exact(SESSIONS) {
+                marks.write_all(row)?;
+                marks.write_all(&[BLANK; STRIDE - SESSIONS])?;
+            }
+            for &(year, of_pupil) in &school.pupils {
+                schools.extend((number as u32).to_le_bytes());
+                years.push(year);
+                cohorts.push(of_pupil);
+            }
+            writeln!(calendars, "{number},{}", school.calendar)?;
         }
         marks.flush()?;
-        let of_pupils =
-            || self.schools.iter().enumerate().flat_map(|(at, school)| school.pupils.iter().map(move |one| (at, one)));
-        let mut pupils: Vec<u8> = of_pupils().flat_map(|(school, _)| (school as u32).to_le_bytes()).collect();
-        pupils.extend(of_pupils().map(|(_, &(year, _))| year));
-        pupils.extend(of_pupils().map(|(_, &(_, cohorts))| cohorts));
-        fs::write(folder.join("pupils.bin"), pupils)?;
-        let schools = self.schools.iter().enumerate().map(|(at, school)| format!("{at},{}\n", school.calendar));
-        fs::write(folder.join("schools.csv"), format!("school_id,calendar_id\n{}", schools.collect::<String>()))?;
-        fs::write(folder.join("calendar.csv"), calendar::table(&self.calendars))
+        fs::write(folder.join("pupils.bin"), [schools, years, cohorts].concat())?;
+        fs::write(folder.join("schools.csv"), calendars)?;
+        Ok(fs::write(folder.join("calendar.csv"), calendar::table(&self.calendars))?)
     }
 }
 
 fn school(number: usize, first: u64) -> School {
     let is_secondary = number.is_multiple_of(7);
     let mut random = Random::new(SEED, 1 << 40, number as u64);
-    let size = if is_secondary { 740 } else { 160 };
+    let size = GROUP[number % GROUP.len()];
     let mut school = pupil::Habits {
         is_secondary,
         has_study_leave: is_secondary && random.fraction() < 0.4,

@@ -1,34 +1,44 @@
 //! Rollbook's own refresh: checked, then measured in turn with the peers.
 
 mod categories;
+mod columns;
 mod measured;
+mod plain;
 
-use std::{hint::black_box, sync::Arc, time::Instant};
+use std::{
+    hint::black_box,
+    sync::{Arc, Mutex},
+    time::Instant,
+};
 
-use analysis::refresh::{Group, Limits, Processor, Pupil, PupilFacts, School, Terms, Timetable};
+use analysis::refresh::{Limits, Processor, Pupil, PupilFacts, School, Terms, Timetable};
 
 use crate::{
     Failure,
     checksum::Checksums,
-    data::{Authority, SESSIONS, calendar},
+    data::{Authority, BLANK, SESSIONS},
+    machine,
     peer::Peer,
 };
-pub use measured::Measured;
+pub use columns::checksums;
+pub use measured::{Job, Measured};
 
 /// Times each of ours is run within a round; the quickest counts, because another job can only make a run slower.
 const RUNS: usize = 7;
+/// The same for an increment, and for one pupil, of ours and of the peers.
+const TURNS: usize = 3;
 /// The session that an increment takes in: the last.
 const NEW: usize = SESSIONS - 1;
 
 /// All schools, ready to be refreshed.
 pub struct Ours {
     schools: Vec<School>,
-    // As they stood before the last session.
-    before: Vec<School>,
+    // The marks of the last session.
     marks: Vec<Vec<u8>>,
 }
 
-fn terms() -> Result<Arc<Terms>, Failure> {
+/// The limits of the bench's definition.
+pub fn terms() -> Result<Arc<Terms>, Failure> {
     let limits = Limits {
         persistent_percent: 10,
         severe_percent: 50,
@@ -45,26 +55,15 @@ impl Ours {
         let terms = terms()?;
         let timetables = authority.calendars.iter().map(|days| Timetable::new(days.clone()).map(Arc::new));
         let timetables: Vec<Arc<Timetable>> = timetables.collect::<Result<_, _>>()?;
-        let schools = authority.schools.iter().map(|school| {
+        let mut ours = Ours { schools: Vec::new(), marks: Vec::new() };
+        for number in 0..authority.schools() {
+            let school = authority.school(number)?;
             let pupils = school.pupils.iter().map(|&(year_group, cohorts)| Pupil { year_group, cohorts });
-            School::new(terms.clone(), timetables[school.calendar].clone(), pupils.collect(), &school.marks)
-        });
-        let schools: Vec<School> = schools.collect::<Result<_, _>>()?;
-        let marks =
-            authority.schools.iter().map(|school| school.marks.chunks_exact(SESSIONS).map(|row| row[NEW]).collect());
-        let marks = marks.collect();
-        let before = authority.schools.iter().map(|school| {
-            let mut cut = school.marks.clone();
-            cut.chunks_exact_mut(SESSIONS).for_each(|row| row[NEW] = crate::data::BLANK);
-            let pupils = school.pupils.iter().map(|&(year_group, cohorts)| Pupil { year_group, cohorts });
-            School::new(terms.clone(), timetables[school.calendar].clone(), pupils.collect(), &cut)
-        });
-        let mut before: Vec<School> = before.collect::<Result<_, _>>()?;
-        for school in &mut before {
-            school.scan(Processor::best());
-            school.stand_before(NEW);
+            let timetable = timetables[school.calendar].clone();
+            ours.schools.push(School::new(terms.clone(), timetable, pupils.collect(), &school.marks)?);
+            ours.marks.push(school.marks.chunks_exact(SESSIONS).map(|row| row[NEW]).collect());
         }
-        Ok(Ours { schools, before, marks })
+        Ok(ours)
     }
 
     /// Pupils of all schools.
@@ -77,35 +76,32 @@ impl Ours {
         self.schools.iter().map(School::bytes).sum::<usize>() as f64 / self.pupils() as f64
     }
 
-    /// Checks each way of the processor, each kind of refresh, and the increment against one another and the reference.
-    pub fn check(&mut self, size: &str) -> Result<(), Failure> {
-        let mut expected = (size == "L").then(Checksums::reference);
+    /// Checks each way of the processor, each kind of refresh, and the increment against one another and what is expected.
+    pub fn check(&mut self, reference: Option<Checksums>) -> Result<(), Failure> {
+        let with = if reference.is_some() { "the reference" } else { "one another" };
+        let mut expected = reference;
         for processor in Processor::available() {
             self.schools.iter_mut().for_each(|school| school.scan(processor));
             agree(&mut expected, self.checksums(), &format!("{} scan", processor.name()))?;
             self.schools.iter_mut().for_each(|school| school.from_planes(processor));
             agree(&mut expected, self.checksums(), &format!("{} planes", processor.name()))?;
         }
-        let mut next = self.before.clone();
-        for (school, marks) in next.iter_mut().zip(&self.marks) {
-            school.increment(Processor::best(), NEW, marks)?;
-        }
-        agree(&mut expected, checksums(&next), "increment")?;
+        self.increment()?;
+        agree(&mut expected, self.checksums(), "increment")?;
         let columns = expected.map_or(0, |sums| sums.columns());
-        let with = if size == "L" { "the reference" } else { "one another" };
         println!("All {columns} columns of every way of ours agree with {with}.");
         Ok(())
     }
 
     /// The sums of both tables as they stand.
     pub fn checksums(&self) -> Checksums {
-        checksums(&self.schools)
+        columns::checksums(&self.schools)
     }
 
     /// Measures ours and `peers` in turn, `rounds` times.
     pub fn measure(&mut self, rounds: usize, peers: &mut [Peer]) -> Result<Measured, Failure> {
-        let mut measured = Measured::default();
-        for _ in 0..rounds {
+        let (mut measured, expected) = (Measured::default(), self.checksums());
+        for round in 1..=rounds {
             for processor in Processor::available().into_iter().rev() {
                 let name = processor.name();
                 let runs = if name == "portable" { 1 } else { RUNS };
@@ -114,27 +110,83 @@ impl Ours {
                 let planes = best(runs, || self.schools.iter_mut().for_each(|school| school.from_planes(processor)));
                 measured.add(&format!("planes, {name}"), planes);
             }
-            measured.add("one session more", self.increment()?);
-            measured.add_one_pupil(self.look_up(), self.recompute());
+            let mut quickest = f64::MAX;
+            for _ in 0..TURNS {
+                quickest = quickest.min(self.increment()?);
+            }
+            measured.add(Job::Increment.name(), quickest);
+            let quickest = |look: &dyn Fn() -> f64| (0..TURNS).map(|_| look()).fold(f64::MAX, f64::min);
+            measured.add(Job::LookUp.name(), quickest(&|| self.look_up()));
+            measured.add(Job::Recompute.name(), quickest(&|| self.recompute()));
             for peer in &mut *peers {
-                let seconds = peer.refresh()?;
-                measured.add_peer(peer.name(), seconds);
+                measure_peer(peer, &mut measured, (round == rounds).then_some(&expected))?;
+            }
+        }
+        let processor = Processor::best();
+        let free = machine::Unbound::new();
+        if free.is_some() {
+            let of = |kind: &str| format!("{kind}, {} cores", machine::cores());
+            for _ in 0..rounds * RUNS {
+                measured.add(&of("scan"), self.on_all_cores(|school| school.scan(processor)));
+                measured.add(&of("planes"), self.on_all_cores(|school| school.from_planes(processor)));
             }
         }
         Ok(measured)
     }
 
-    fn increment(&mut self) -> Result<f64, Failure> {
-        let mut quickest = f64::MAX;
-        for _ in 0..3 {
-            let mut next = self.before.clone();
-            let began = Instant::now();
-            for (school, marks) in next.iter_mut().zip(&self.marks) {
-                school.increment(Processor::best(), NEW, marks)?;
-            }
-            quickest = quickest.min(began.elapsed().as_secs_f64());
+    /// The rows of each school, for the plain loop.
+    pub fn rows(&self) -> Vec<Vec<[u8; SESSIONS]>> {
+        let row = |school: &School, place| std::array::from_fn(|session| school.mark(place, session).unwrap_or(BLANK));
+        let rows = |school: &School| (0..school.pupils().len()).map(|place| row(school, place)).collect();
+        self.schools.iter().map(rows).collect()
+    }
+
+    /// Seconds of the plain loop over these rows, after its figures were seen to be the same.
+    pub fn plainly(&self, rows: &[Vec<[u8; SESSIONS]>]) -> Result<f64, Failure> {
+        let mut all: Vec<Vec<plain::Facts>> = self.schools.iter().map(|_| Vec::new()).collect();
+        let began = Instant::now();
+        for ((school, rows), facts) in self.schools.iter().zip(rows).zip(&mut all) {
+            black_box(plain::refresh(school, rows, facts));
         }
-        Ok(quickest)
+        let seconds = began.elapsed().as_secs_f64();
+        self.schools.iter().zip(&all).try_for_each(|(school, facts)| plain::expect(school, facts))?;
+        Ok(seconds)
+    }
+
+    /// Seconds of the quickest scan and of the quickest refresh from planes.
+    pub fn quickest(&mut self) -> [f64; 2] {
+        let processor = Processor::best();
+        let scan = best(RUNS, || self.schools.iter_mut().for_each(|school| school.scan(processor)));
+        [scan, best(RUNS, || self.schools.iter_mut().for_each(|school| school.from_planes(processor)))]
+    }
+
+    /// Takes the last session back, which no clock sees, and seconds to take it in again.
+    fn increment(&mut self) -> Result<f64, Failure> {
+        for school in &mut self.schools {
+            school.increment(Processor::best(), NEW, &vec![BLANK; school.pupils().len()])?;
+        }
+        let began = Instant::now();
+        for (school, marks) in self.schools.iter_mut().zip(&self.marks) {
+            school.increment(Processor::best(), NEW, marks)?;
+        }
+        Ok(began.elapsed().as_secs_f64())
+    }
+
+    /// Seconds that all cores take together, each with as many schools as come to it.
+    fn on_all_cores(&mut self, work: impl Fn(&mut School) + Sync) -> f64 {
+        let cores = machine::cores();
+        let left = Mutex::new(self.schools.chunks_mut(16));
+        let began = Instant::now();
+        std::thread::scope(|scope| {
+            for _ in 0..cores {
+                scope.spawn(|| {
+                    while let Some(schools) = left.lock().ok().and_then(|mut left| left.next()) {
+                        schools.iter_mut().for_each(&work);
+                    }
+                });
+            }
+        });
+        began.elapsed().as_secs_f64()
     }
 
     fn look_up(&self) -> f64 {
@@ -162,6 +214,21 @@ impl Ours {
     }
 }
 
+/// One round of a peer; in the last round its tables are compared with what is expected, after each job that makes them.
+fn measure_peer(peer: &mut Peer, measured: &mut Measured, expected: Option<&Checksums>) -> Result<(), Failure> {
+    let name = peer.name().to_owned();
+    measured.add_peer(&name, Job::Refresh, peer.refresh()?);
+    expected.map_or(Ok(()), |expected| peer.check("refresh", expected))?;
+    if let Some(seconds) = peer.increment()? {
+        measured.add_peer(&name, Job::Increment, seconds);
+        expected.map_or(Ok(()), |expected| peer.check("one session more", expected))?;
+    }
+    let (look_up, recompute) = peer.one_pupil()?;
+    measured.add_peer(&name, Job::LookUp, look_up);
+    measured.add_peer(&name, Job::Recompute, recompute);
+    Ok(())
+}
+
 fn best(runs: usize, mut work: impl FnMut()) -> f64 {
     let run = || {
         let began = Instant::now();
@@ -178,79 +245,4 @@ fn agree(expected: &mut Option<Checksums>, found: Checksums, what: &str) -> Resu
         return Ok(());
     }
     expected.differences(&found).map_or(Ok(()), |text| Err(format!("{what} differs:\n{text}").into()))
-}
-
-fn checksums(schools: &[School]) -> Checksums {
-    let mut sums = Checksums::default();
-    let (mut pupil, mut line) = (0, 0);
-    for (number, school) in schools.iter().enumerate() {
-        for place in 0..school.pupils().len() {
-            if let Some(facts) = school.facts(place) {
-                add_facts(&mut sums, pupil, number, school, place, &facts);
-            }
-            pupil += 1;
-        }
-        for group in school.aggregate() {
-            add_group(&mut sums, line, number, group);
-            line += 1;
-        }
-    }
-    sums
-}
-
-fn add_facts(sums: &mut Checksums, row: usize, number: usize, school: &School, place: usize, facts: &PupilFacts) {
-    let pupil = school.pupils()[place];
-    let day = facts.notice_reached.and_then(|session| school.timetable().day(session)).map_or(-1, calendar::number);
-    for (column, value) in [
-        ("pupil_id", row as i64),
-        ("school_id", number as i64),
-        ("year_group", i64::from(pupil.year_group)),
-        ("flags", i64::from(pupil.cohorts)),
-        ("possible", i64::from(facts.possible)),
-        ("attended", i64::from(facts.attended)),
-        ("authorised", i64::from(facts.authorised)),
-        ("unauthorised", i64::from(facts.unauthorised)),
-        ("lates", i64::from(facts.lates)),
-        ("absence_bp", i64::from(facts.absence_basis_points)),
-        ("pa", i64::from(facts.is_persistent)),
-        ("sa", i64::from(facts.is_severe)),
-        ("band", i64::from(facts.band)),
-        ("max_unauth_10w", i64::from(facts.largest_window)),
-        ("longest_run", i64::from(facts.longest_run)),
-        ("days_absent", i64::from(facts.days_absent)),
-        ("first_pn_day", day),
-    ] {
-        sums.add(&format!("facts.{column}"), row, value);
-    }
-    for (code, &count) in facts.codes.iter().enumerate() {
-        sums.add(&format!("facts.c{code:02}"), row, i64::from(count));
-    }
-    for (weekday, &count) in facts.weekdays.iter().enumerate() {
-        sums.add(&format!("facts.wd{weekday}"), row, i64::from(count));
-    }
-}
-
-fn add_group(sums: &mut Checksums, row: usize, number: usize, group: &Group) {
-    for (column, value) in [
-        ("school_id", number as u32),
-        ("year_group", u32::from(group.year_group)),
-        ("cohort", u32::from(group.cohort)),
-        ("pupils", group.pupils),
-        ("possible", group.possible),
-        ("attended", group.attended),
-        ("authorised", group.authorised),
-        ("unauthorised", group.unauthorised),
-        ("lates", group.lates),
-        ("pa", group.persistent),
-        ("sa", group.severe),
-        ("band0", group.bands[0]),
-        ("band1", group.bands[1]),
-        ("band2", group.bands[2]),
-        ("band3", group.bands[3]),
-        ("band4", group.bands[4]),
-        ("pn", group.notices),
-        ("absence_bp", group.absence_basis_points),
-    ] {
-        sums.add(&format!("agg.{column}"), row, i64::from(value));
-    }
 }

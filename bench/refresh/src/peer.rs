@@ -2,14 +2,18 @@
 
 use std::{
     io::{BufRead, BufReader, Write},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Child, ChildStdin, ChildStdout, Command, Stdio},
 };
 
 use crate::{Failure, checksum::Checksums, data::Authority};
 
-const SCRIPTS: [(&str, &str); 4] = [
+const SCRIPTS: [(&str, &str); 8] = [
+    ("cold.py", include_str!("../peers/cold.py")),
+    ("process.py", include_str!("../peers/process.py")),
     ("peer.py", include_str!("../peers/peer.py")),
+    ("sql.py", include_str!("../peers/sql.py")),
+    ("increment.sql", include_str!("../peers/increment.sql")),
     ("refresh.sql", include_str!("../peers/refresh.sql")),
     ("frames.py", include_str!("../peers/frames.py")),
     ("server.py", include_str!("../peers/server.py")),
@@ -25,21 +29,35 @@ pub struct Peer {
     answers: BufReader<ChildStdout>,
 }
 
-/// Starts the engines named, after the data is written and they are installed.
+/// Starts the engines named, after the data is written and they are installed; one that cannot be had is left out, and says so.
 pub fn start(names: &[String], authority: &Authority, data: &Path, cache: &Path) -> Result<Vec<Peer>, Failure> {
     if names.is_empty() {
         return Ok(Vec::new());
     }
     authority.write(data)?;
-    let python = install(cache)?;
+    let python = match install(cache) {
+        Ok(python) => python,
+        Err(error) => {
+            println!("No peer is measured: {error}.");
+            return Ok(Vec::new());
+        }
+    };
+    let mut peers = Vec::new();
+    for name in names {
+        match Peer::start(name, &python, &cache.join("peer.py"), data) {
+            Ok(peer) => peers.push(peer),
+            Err(error) => println!("{name} is left out: {error}."),
+        }
+    }
+    Ok(peers)
+}
+
+/// A Python with the engines in it, made once; the scripts that drive them are laid beside it.
+pub fn install(cache: &Path) -> Result<PathBuf, Failure> {
+    std::fs::create_dir_all(cache)?;
     for (name, text) in SCRIPTS {
         std::fs::write(cache.join(name), text)?;
     }
-    names.iter().map(|name| Peer::start(name, &python, &cache.join("peer.py"), data)).collect()
-}
-
-/// A Python with the engines in it, made once.
-fn install(cache: &Path) -> Result<std::path::PathBuf, Failure> {
     let python = cache.join("peers/bin/python");
     if !cache.join("peers/installed").is_file() {
         println!("Installing {}.", PACKAGES.join(", "));
@@ -82,8 +100,23 @@ impl Peer {
         Ok(self.line()?.parse()?)
     }
 
-    /// Compares what it worked out with `expected`.
-    pub fn check(&mut self, expected: &Checksums) -> Result<(), Failure> {
+    /// Seconds to take in the last session, after it was taken back, which no clock sees. Nothing where an engine can only refresh.
+    pub fn increment(&mut self) -> Result<Option<f64>, Failure> {
+        writeln!(self.asks, "increment")?;
+        let line = self.line()?;
+        Ok(if line == "none" { None } else { Some(line.parse()?) })
+    }
+
+    /// Seconds to look up all facts of a random pupil, and to work them out from the pupil's marks.
+    pub fn one_pupil(&mut self) -> Result<(f64, f64), Failure> {
+        writeln!(self.asks, "one pupil")?;
+        let line = self.line()?;
+        let (look_up, recompute) = line.split_once(' ').ok_or("a peer gave one figure where two were asked for")?;
+        Ok((look_up.parse()?, recompute.parse()?))
+    }
+
+    /// Compares what it worked out by `job` with `expected`.
+    pub fn check(&mut self, job: &str, expected: &Checksums) -> Result<(), Failure> {
         writeln!(self.asks, "check")?;
         let mut text = String::new();
         loop {
@@ -95,8 +128,8 @@ impl Peer {
             text.push('\n');
         }
         match expected.differences(&Checksums::parse(&text)) {
-            None => println!("{}: all {} columns agree", self.name, expected.columns()),
-            Some(differences) => return Err(format!("{} differs from ours:\n{differences}", self.name).into()),
+            None => println!("{}, {job}: all {} columns agree", self.name, expected.columns()),
+            Some(differences) => return Err(format!("{}, {job}, differs from ours:\n{differences}", self.name).into()),
         }
         Ok(())
     }

@@ -2,13 +2,18 @@
 
 mod behind;
 mod definition;
+mod gather;
+mod lateness;
+mod room;
 mod spell;
 mod summary;
+mod totals;
 mod trend;
+mod unsettled;
 mod weekdays;
 
 use domain::{
-    code::{Code, CodeTable, Role},
+    code::{Code, CodeTable},
     id::PupilId,
     sheet::Sheet,
     tally::{Percent, Tally},
@@ -16,12 +21,18 @@ use domain::{
 
 use crate::{Period, SchoolRoll};
 
+use gather::{Gather, LateCodes};
+
 pub use behind::{Counted, sessions_behind};
 pub use definition::{DEFINITIONS, Definition, definition};
-pub use spell::{Spell, longest_spell, spells};
+pub use lateness::{Arrival, arrivals};
+pub use room::{may_miss, missed_in_a_row_before, to_come};
+pub use spell::{Lengths, Spell, longest_spell, spell_lengths, spells};
 pub use summary::{Compared, Near, Summary, compare, half_days_before, summary};
+pub use totals::{Totals, totals, totals_each};
 pub use trend::{Dated, by_day, by_month, by_session, by_week};
-pub use weekdays::Weekdays;
+pub use unsettled::without_reason;
+pub use weekdays::{Weekdays, weekdays};
 
 /// The shares that make an absence persistent or severe, as the pack of the country gives them (C-G-06, C-G-07).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +93,7 @@ impl Facts {
 
 /// The counts of these pupils together.
 pub fn tally(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Tally {
-    sheets(school, pupils, period).map(|(_, sheet)| sheet.tally()).sum()
+    tallies(school, pupils, period).map(|(_, tally)| tally).sum()
 }
 
 /// Everything of each of these pupils, in their order. Somebody without a mark has only zeros.
@@ -92,18 +103,17 @@ pub fn per_pupil(
     period: Period,
     thresholds: Thresholds,
 ) -> Vec<(PupilId, Facts)> {
-    let late = LateCodes::new(school.codes());
-    pupils.iter().map(|&pupil| (pupil, gather(school, pupil, period, thresholds, &late))).collect()
+    let gather = Gather::new(school, period, thresholds);
+    pupils.iter().map(|&pupil| (pupil, gather.facts(pupil))).collect()
 }
 
 /// Everything of one pupil.
 pub fn of_pupil(school: &SchoolRoll, pupil: PupilId, period: Period, thresholds: Thresholds) -> Facts {
-    gather(school, pupil, period, thresholds, &LateCodes::new(school.codes()))
+    Gather::new(school, period, thresholds).facts(pupil)
 }
 
 /// What can be counted of one pupil when only the number of each code is known and no day: whatever needs days is 0.
 pub fn of_counts(counts: &[(Code, u32)], codes: &CodeTable, thresholds: Thresholds) -> Facts {
-    let late = LateCodes::new(codes);
     let mut tally = Tally::default();
     for &(code, count) in counts {
         if let Some(class) = codes.class(code) {
@@ -113,11 +123,7 @@ pub fn of_counts(counts: &[(Code, u32)], codes: &CodeTable, thresholds: Threshol
     Facts {
         tally,
         recorded: counts.iter().map(|&(_, count)| count).sum(),
-        lates: Lates {
-            before_close: late.count(counts, Role::LateBeforeClose),
-            after_close: late.count(counts, Role::LateAfterClose),
-            minutes: 0,
-        },
+        lates: LateCodes::new(codes).of(counts, 0),
         days_touched: 0,
         persistent: tally.has_missed(thresholds.persistent),
         severe: tally.has_missed(thresholds.severe),
@@ -133,30 +139,21 @@ pub fn missed_since(sheet: Sheet<'_>, day: domain::Date) -> u32 {
     sheet.between(day, domain::Date::MAX).tally().absent()
 }
 
-fn gather(school: &SchoolRoll, pupil: PupilId, period: Period, thresholds: Thresholds, late: &LateCodes) -> Facts {
-    let sheet = school.sheet_or_blank(pupil).between(period.first, period.last);
-    let tally = sheet.tally();
-    let by_code = sheet.by_code();
-    let minutes = school.minutes_of(pupil).filter(|(session, _)| period.contains(session.date));
-    let weekdays = Weekdays::of(sheet);
-    let mut days: Vec<domain::Date> = sheet.absences().map(|(session, _)| session.date).collect();
-    days.dedup();
-    Facts {
-        recorded: sheet.marks.iter().filter(|&&mark| mark != 0).count() as u32,
-        lates: Lates {
-            before_close: late.count(&by_code, Role::LateBeforeClose),
-            after_close: late.count(&by_code, Role::LateAfterClose),
-            minutes: minutes.map(|(_, minutes)| u32::from(minutes)).sum(),
-        },
-        days_touched: days.len() as u32,
-        persistent: tally.has_missed(thresholds.persistent),
-        severe: tally.has_missed(thresholds.severe),
-        longest_spell: longest_spell(sheet),
-        first_days_back: weekdays.first_days_back,
-        tally,
-        by_code,
-        weekdays,
-    }
+/// The counts of those of the pupils who ever had a mark: from what is kept of the school year of the period, else from their
+/// marks.
+pub(crate) fn tallies<'a>(
+    school: &'a SchoolRoll,
+    pupils: &'a [PupilId],
+    period: Period,
+) -> impl Iterator<Item = (PupilId, Tally)> + 'a {
+    let stretch = school.stretch(period);
+    pupils.iter().filter_map(move |&pupil| {
+        let tally = match stretch {
+            Some(stretch) => stretch.tally(school.place(pupil)?),
+            None => school.sheet(pupil)?.between(period.first, period.last).tally(),
+        };
+        Some((pupil, tally))
+    })
 }
 
 /// The sheets of those of the pupils who have one.
@@ -167,19 +164,4 @@ pub(crate) fn sheets<'a>(
 ) -> impl Iterator<Item = (PupilId, Sheet<'a>)> + 'a {
     let sheets = pupils.iter().filter_map(move |&pupil| Some((pupil, school.sheet(pupil)?)));
     sheets.map(move |(pupil, sheet)| (pupil, sheet.between(period.first, period.last)))
-}
-
-/// Which codes stand for a late arrival, old ones included.
-struct LateCodes(Vec<(Code, Role)>);
-
-impl LateCodes {
-    fn new(codes: &CodeTable) -> LateCodes {
-        let roles = codes.entries().iter().map(|entry| (entry.code, entry.role));
-        LateCodes(roles.filter(|(_, role)| matches!(role, Role::LateBeforeClose | Role::LateAfterClose)).collect())
-    }
-
-    fn count(&self, by_code: &[(Code, u32)], role: Role) -> u32 {
-        let has_role = |code: Code| self.0.contains(&(code, role));
-        by_code.iter().filter(|&&(code, _)| has_role(code)).map(|&(_, count)| count).sum()
-    }
 }

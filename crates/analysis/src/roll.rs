@@ -1,9 +1,11 @@
 //! The roll: all marks in memory, one byte a session, school by school. It follows the register log and is never stored.
 
 mod columns;
+mod everybody;
 mod rows;
 mod school;
 mod touches;
+mod year;
 
 use std::{
     collections::BTreeMap,
@@ -23,6 +25,7 @@ use domain::{
 };
 
 pub use school::{SchoolRoll, StoredEntry, Stray};
+pub(crate) use year::Stretch;
 
 /// Why an entry of the log could not be followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]

@@ -1,11 +1,13 @@
 //! The quick refresh against a slow count on paper, on random school years, by every way that this processor can go.
 
+#[path = "refresh/edits.rs"]
+mod edits;
 #[path = "refresh/on_paper.rs"]
 mod on_paper;
 
 use std::sync::Arc;
 
-use analysis::refresh::{Counting, Limits, Processor, Pupil, School, Terms, Timetable};
+use analysis::refresh::{Counting, Kind, Limits, Processor, Pupil, PupilFacts, School, Terms, Timetable};
 use domain::{Date, code::Class};
 use jiff::ToSpan;
 use proptest::{collection::vec, prelude::*};
@@ -27,6 +29,11 @@ fn class(byte: u8) -> Class {
 
 const fn is_late(byte: u8) -> bool {
     byte == 2 || byte == 23
+}
+
+/// Which bytes count for a notice: the unauthorised ones, or others.
+fn counts_for_notice(byte: u8, is_apart: bool) -> bool {
+    if is_apart { matches!(byte, 19..=21) } else { class(byte) == Class::Unauthorised }
 }
 
 /// A school year on random days, with terms and holidays of random length.
@@ -73,6 +80,7 @@ fn limits() -> impl Strategy<Value = Limits> {
 
 #[derive(Debug, Clone)]
 struct Case {
+    is_notice_apart: bool,
     limits: Limits,
     timetable: Arc<Timetable>,
     pupils: Vec<Pupil>,
@@ -80,21 +88,44 @@ struct Case {
 }
 
 fn case() -> impl Strategy<Value = Case> {
-    (days(), limits()).prop_flat_map(|(days, limits)| {
+    (days(), limits(), any::<bool>()).prop_flat_map(|(days, limits, is_notice_apart)| {
         let timetable = Arc::new(Timetable::new(days).expect("the days are in order and few enough"));
         let rows = vec((pupil(), marks(timetable.sessions())), 0..20);
         rows.prop_map(move |rows| {
             let (pupils, rows) = rows.into_iter().unzip();
-            Case { limits, timetable: timetable.clone(), pupils, rows }
+            Case { is_notice_apart, limits, timetable: timetable.clone(), pupils, rows }
         })
     })
 }
 
 impl Case {
+    /// One pupil who was there all day.
+    fn of_one_day() -> Case {
+        let limits = Limits {
+            persistent_percent: 10,
+            severe_percent: 50,
+            bands_percent: [5, 10, 20, 50],
+            notice_weeks: 10,
+            notice_sessions: 10,
+        };
+        let days = vec![jiff::civil::date(2026, 9, 1)];
+        let timetable = Arc::new(Timetable::new(days).expect("one day is a timetable"));
+        Case { is_notice_apart: false, limits, timetable, pupils: vec![Pupil::default()], rows: vec![vec![0, 1]] }
+    }
+
     fn terms(&self) -> Arc<Terms> {
-        let kinds = (0..CODES as u8).map(|byte| (byte, class(byte), is_late(byte)));
+        let kinds = (0..CODES as u8).map(|byte| Kind {
+            byte,
+            class: class(byte),
+            is_late: is_late(byte),
+            counts_for_notice: counts_for_notice(byte, self.is_notice_apart),
+        });
         let counting = Counting::new(CODES, [0, 1], BLANK, kinds).expect("the bytes are below 63");
         Arc::new(Terms { counting, limits: self.limits })
+    }
+
+    fn facts(&self, row: &[u8]) -> PupilFacts {
+        facts(row, &self.timetable, &self.limits, &|mark| counts_for_notice(mark, self.is_notice_apart))
     }
 
     fn school(&self, rows: &[Vec<u8>]) -> School {
@@ -109,7 +140,7 @@ impl Case {
     }
 
     fn expect(&self, school: &School) {
-        let facts: Vec<_> = self.rows.iter().map(|row| facts(row, &self.timetable, &self.limits)).collect();
+        let facts: Vec<_> = self.rows.iter().map(|row| self.facts(row)).collect();
         for (at, facts) in facts.iter().enumerate() {
             assert_eq!(school.facts(at).as_ref(), Some(facts), "pupil {at}");
         }
@@ -138,7 +169,7 @@ proptest! {
             case.expect(&school);
             for (at, row) in case.rows.iter().enumerate() {
                 let alone = school.recompute(processor, at);
-                prop_assert_eq!(alone, Some(facts(row, &case.timetable, &case.limits)));
+                prop_assert_eq!(alone, Some(case.facts(row)));
             }
         }
     }
@@ -176,16 +207,8 @@ fn each_way_of_the_processor_is_there_to_be_tested() {
 
 #[test]
 fn marks_that_cannot_be_are_refused() {
-    let days = vec![jiff::civil::date(2026, 9, 1)];
-    let limits = Limits {
-        persistent_percent: 10,
-        severe_percent: 50,
-        bands_percent: [5, 10, 20, 50],
-        notice_weeks: 10,
-        notice_sessions: 10,
-    };
-    let timetable = Arc::new(Timetable::new(days).expect("one day is a timetable"));
-    let case = Case { limits, timetable: timetable.clone(), pupils: vec![Pupil::default()], rows: vec![vec![0, 1]] };
+    let case = Case::of_one_day();
+    let timetable = case.timetable.clone();
     let new = |pupil, marks: &[u8]| School::new(case.terms(), timetable.clone(), vec![pupil], marks).map(|_| ());
     let refusal = |pupil, marks: &[u8]| new(pupil, marks).map_err(|error| error.to_string());
     assert_eq!(refusal(Pupil::default(), &[0, 1]), Ok(()));

@@ -18,6 +18,8 @@ use crate::{
 mod build;
 mod sign_ins;
 
+pub use build::known;
+
 /// The port to listen on when none is asked for.
 const PORT: u16 = 8080;
 /// The one password of everybody in the invented authority. It opens nothing else.

@@ -6,11 +6,13 @@ use clap::{Parser, Subcommand};
 
 mod argument;
 mod backup;
+mod bench;
 mod census;
 mod demo;
 mod doctor;
 mod export;
 mod facts;
+mod figures;
 mod import;
 mod marks;
 mod outbox;
@@ -44,6 +46,7 @@ enum Command {
     Serve(serve::Serve),
     Review(review::Review),
     Facts(facts::Facts),
+    Figures(figures::Figures),
     Import(import::Import),
     Pack(packs::Pack),
     WhatIf(what_if::WhatIf),
@@ -55,6 +58,7 @@ enum Command {
     Census(census::Census),
     Backup(backup::Backup),
     Purge(purge::Purge),
+    Bench(bench::Bench),
 }
 
 fn main() -> ExitCode {
@@ -66,6 +70,7 @@ fn main() -> ExitCode {
         Command::Serve(serve) => serve::run(&serve),
         Command::Review(review) => review::run(&review),
         Command::Facts(facts) => facts::run(&facts),
+        Command::Figures(figures) => figures::run(&figures),
         Command::Import(import) => import::run(&import),
         Command::Pack(pack) => packs::run(&pack),
         Command::WhatIf(what_if) => what_if::run(&what_if),
@@ -77,6 +82,7 @@ fn main() -> ExitCode {
         Command::Census(census) => census::run(&census),
         Command::Backup(backup) => backup::run(&backup),
         Command::Purge(purge) => purge::run(&purge),
+        Command::Bench(bench) => bench::run(&bench),
     };
     match ended {
         Ok(Outcome::Done) => ExitCode::SUCCESS,

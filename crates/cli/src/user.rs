@@ -3,7 +3,7 @@
 use std::io::{BufRead, IsTerminal};
 
 use clap::{Args, Subcommand};
-use service::account::{self, Account};
+use service::account::{self, Account, LooksAfter};
 use store::Store;
 
 use crate::outcome::{Failure, Outcome};
@@ -19,6 +19,7 @@ pub struct User {
 enum Command {
     Add(Add),
     Password(Password),
+    LookAfter(LookAfter),
 }
 
 /// Add somebody; asks for a password, or reads it from the first line of standard input
@@ -27,7 +28,7 @@ enum Command {
     after_help = "Example: rollbook user add p.nair@hillside.example --name \"Priya Nair\" --role \"attendance lead\" \\
     --school 123456 --store sqlite:rollbook.db
 
-Roles: class teacher, school office, attendance lead, headteacher, governor, authority attendance officer, administrator."
+Roles: class teacher, school office, attendance lead, headteacher, governor, authority attendance officer, administrator, cohort holder."
 )]
 struct Add {
     /// What they sign in with
@@ -60,6 +61,28 @@ struct Password {
     store: String,
 }
 
+/// Say what somebody of the authority looks after, in place of what they did before
+#[derive(Debug, Clone, Args)]
+#[command(
+    after_help = "Example: rollbook user look-after l.farrow@fellshire.example --cohort \"in care\" --cohort \"social worker\" \\
+    --store sqlite:rollbook.db
+
+Schools stand first in an officer's lists; a cohort holder sees the children of the cohorts in every school."
+)]
+struct LookAfter {
+    /// What they sign in with
+    email: String,
+    /// The national reference number of a school; may be repeated
+    #[arg(long, value_name = "URN")]
+    school: Vec<String>,
+    /// The name of a cohort in a handbook; may be repeated
+    #[arg(long, value_name = "NAME")]
+    cohort: Vec<String>,
+    /// Where the records are: `sqlite:FILE` or `postgres://USER@HOST/DATABASE`
+    #[arg(long, value_name = "URL", default_value = "sqlite:rollbook.db")]
+    store: String,
+}
+
 /// Runs one of the commands on people.
 pub fn run(user: &User) -> Result<Outcome, Failure> {
     match &user.command {
@@ -73,6 +96,13 @@ pub fn run(user: &User) -> Result<Outcome, Failure> {
             let store = crate::argument::open_existing(&change.store)?;
             account::set_password(&store, &change.email, &password()?)?;
             println!("{} has a new password.", change.email);
+        }
+        Command::LookAfter(what) => {
+            let store = crate::argument::open_existing(&what.store)?;
+            let packs = crate::packs::built_in()?;
+            let looks_after = LooksAfter { urns: what.school.clone(), cohorts: what.cohort.clone() };
+            account::look_after(&store, &what.email, looks_after, |name| packs.has_cohort(name))?;
+            println!("{} looks after {} schools and {} cohorts.", what.email, what.school.len(), what.cohort.len());
         }
     }
     Ok(Outcome::Done)

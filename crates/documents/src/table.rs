@@ -58,7 +58,7 @@ pub enum Kind {
 
 impl Kind {
     /// Whether its cells are read by size and so stand at the right.
-    const fn is_figure(self) -> bool {
+    pub const fn is_figure(self) -> bool {
         matches!(self, Kind::Number | Kind::Percent)
     }
 }
@@ -80,7 +80,7 @@ pub enum Cell {
 
 impl Cell {
     /// The cell as a person reads it.
-    fn shown(&self) -> Cow<'_, str> {
+    pub(crate) fn shown(&self) -> Cow<'_, str> {
         match self {
             Cell::Text(text) => Cow::Borrowed(text),
             Cell::Number(number) => Cow::Owned(number.to_string()),

@@ -21,11 +21,14 @@ pub enum Role {
     AuthorityOfficer,
     /// Looks after people, calendars, imports and packs; sees no child's record.
     Administrator,
+    /// Looks after the children of one or more cohorts in every school, such as the head of the virtual school, and sees
+    /// nothing else of a school (LAN-231, LIN-049, LIN-086, LBO-190).
+    CohortHolder,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Role; 7] = [
+    pub const ALL: [Role; 8] = [
         Role::Teacher,
         Role::Office,
         Role::AttendanceLead,
@@ -33,6 +36,7 @@ impl Role {
         Role::Governor,
         Role::AuthorityOfficer,
         Role::Administrator,
+        Role::CohortHolder,
     ];
 
     /// The words stored and shown.
@@ -45,6 +49,7 @@ impl Role {
             Role::Governor => "governor",
             Role::AuthorityOfficer => "authority attendance officer",
             Role::Administrator => "administrator",
+            Role::CohortHolder => "cohort holder",
         }
     }
 
@@ -72,13 +77,14 @@ impl Role {
                     | P::SeeFigures
             ),
             Role::AttendanceLead => {
-                !matches!(permission, P::Administer | P::KeepRecords | P::SeeArea | P::ReceiveReturns)
+                !matches!(permission, P::Administer | P::KeepRecords | P::SeeArea | P::SeeCohorts | P::ReceiveReturns)
             }
-            Role::Headteacher => !matches!(permission, P::Administer | P::SeeArea | P::ReceiveReturns),
+            Role::Headteacher => !matches!(permission, P::Administer | P::SeeArea | P::SeeCohorts | P::ReceiveReturns),
             Role::Governor => matches!(permission, P::SeeFigures | P::SeeHandbook),
             Role::AuthorityOfficer => matches!(
                 permission,
                 P::SeeArea
+                    | P::SeeCohorts
                     | P::SeePupils
                     | P::SeeContacts
                     | P::SeeProtected
@@ -90,6 +96,7 @@ impl Role {
                     | P::ReceiveReturns
             ),
             Role::Administrator => matches!(permission, P::Administer | P::KeepRecords | P::SeeHandbook | P::SeeWhatIf),
+            Role::CohortHolder => matches!(permission, P::SeeCohorts | P::SeeHandbook),
         }
     }
 }
@@ -125,6 +132,8 @@ pub enum Permission {
     SeeFigures,
     /// See all schools of the authority side by side.
     SeeArea,
+    /// See the children of a cohort by name in every school: somebody whose post has cohorts sees those, and no others.
+    SeeCohorts,
     /// Read the handbook.
     SeeHandbook,
     /// See what another handbook would make of the roll.
@@ -135,13 +144,14 @@ pub enum Permission {
     ReceiveReturns,
     /// Look after people, calendars, imports and packs.
     Administer,
-    /// Say what may be deleted, hold records back, and give copies of what is kept about a pupil.
+    /// Say what may be deleted, hold records back, give copies of what is kept about a pupil, and say what is worked out about
+    /// pupils that need not be.
     KeepRecords,
 }
 
 impl Permission {
     /// Every permission.
-    pub const ALL: [Permission; 20] = [
+    pub const ALL: [Permission; 21] = [
         Permission::TakeRegister,
         Permission::SignIn,
         Permission::EnterCodes,
@@ -156,6 +166,7 @@ impl Permission {
         Permission::MakeLetters,
         Permission::SeeFigures,
         Permission::SeeArea,
+        Permission::SeeCohorts,
         Permission::SeeHandbook,
         Permission::SeeWhatIf,
         Permission::SendReturns,
@@ -199,7 +210,8 @@ pub struct Forbidden(pub Role);
 impl Actor {
     /// Whether the actor has `permission` in `place`.
     pub fn may(&self, permission: Permission, place: Place) -> bool {
-        let has_school = |school| self.school.is_none_or(|own| own == school);
+        // Whoever looks after a cohort has no school: what they see of one is what concerns their children.
+        let has_school = |school| self.role != Role::CohortHolder && self.school.is_none_or(|own| own == school);
         let is_there = match place {
             Place::Anywhere => true,
             Place::School(school) => has_school(school),

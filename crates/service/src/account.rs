@@ -4,7 +4,7 @@ use domain::{
     id::PersonId,
     permission::{Actor, Role},
 };
-use store::{Store, StoreError, person};
+use store::{Store, StoreError, person, post};
 
 use crate::{Error, sign_in};
 
@@ -35,6 +35,12 @@ pub enum AccountError {
     /// Nobody has that address.
     #[error("nobody signs in with `{0}`: look at how it is written, or add them with `rollbook user add`")]
     Nobody(String),
+    /// No handbook has such a cohort.
+    #[error("no handbook has a cohort `{0}`: look at how it is written there")]
+    NoCohort(String),
+    /// The post is in a school.
+    #[error("a {} works in a school, and only people of the authority look after schools and cohorts: choose somebody else", .0.words())]
+    NotOfAuthority(Role),
     /// The password is too short.
     #[error("a password has at least {SHORTEST} characters: three words that do not belong together are a good one")]
     Short,
@@ -81,6 +87,42 @@ pub fn add(store: &Store, account: &Account, password: &str) -> Result<PersonId,
     })
 }
 
+/// What somebody of the authority looks after.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct LooksAfter {
+    /// The national reference numbers of schools, which stand first in an officer's lists.
+    pub urns: Vec<String>,
+    /// Cohorts by their names in the handbooks, whose children a cohort holder sees.
+    pub cohorts: Vec<String>,
+}
+
+/// Gives somebody schools and cohorts to look after, in place of those before. `is_cohort` says whether a handbook has a cohort.
+pub fn look_after(
+    store: &Store,
+    email: &str,
+    what: LooksAfter,
+    is_cohort: impl Fn(&str) -> bool,
+) -> Result<(), AccountError> {
+    if let Some(unknown) = what.cohorts.iter().find(|cohort| !is_cohort(cohort)) {
+        return Err(AccountError::NoCohort(unknown.clone()));
+    }
+    let email = email.to_owned();
+    store.write(move |tx| {
+        let found = person::with_email(tx, &email)?.ok_or(AccountError::Nobody(email))?;
+        if found.actor.school.is_some() {
+            return Err(AccountError::NotOfAuthority(found.actor.role));
+        }
+        let mut schools = Vec::new();
+        for urn in &what.urns {
+            let school = store::school::with_urn(tx, urn)?.ok_or_else(|| AccountError::NoSchool(urn.clone()))?;
+            schools.push(school.id);
+        }
+        post::look_after_schools(tx, found.actor.person, &schools)?;
+        post::look_after_cohorts(tx, found.actor.person, &what.cohorts)?;
+        Ok(())
+    })
+}
+
 /// Gives somebody a new password, and ends what they are signed in to.
 pub fn set_password(store: &Store, email: &str, password: &str) -> Result<(), AccountError> {
     let (email, password_hash) = (email.to_owned(), hash(password)?);
@@ -100,7 +142,7 @@ type Post = (Option<domain::id::SchoolId>, Vec<domain::id::GroupId>);
 
 fn post(tx: &mut dyn store::Tx, role: Role, account: &Account) -> Result<Post, AccountError> {
     let Some(urn) = &account.urn else {
-        let is_of_authority = matches!(role, Role::AuthorityOfficer | Role::Administrator);
+        let is_of_authority = matches!(role, Role::AuthorityOfficer | Role::Administrator | Role::CohortHolder);
         return if is_of_authority { Ok((None, Vec::new())) } else { Err(AccountError::SchoolNeeded(role)) };
     };
     let school = store::school::with_urn(tx, urn)?.ok_or_else(|| AccountError::NoSchool(urn.clone()))?;

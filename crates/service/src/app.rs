@@ -1,8 +1,11 @@
 //! What all use cases share: the store, the roll, the packs and the clock.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::{
+    collections::HashMap,
+    sync::{Arc, PoisonError, RwLock, RwLockReadGuard},
+};
 
-use analysis::{Roll, SchoolRoll};
+use analysis::{Roll, SchoolRoll, roll::StoredEntry};
 use domain::{
     Date, Time,
     act::NewEntry,
@@ -22,7 +25,7 @@ use domain::{
 };
 use jiff::Timestamp;
 use pack::Fault;
-use store::{Store, StoreError, Tx};
+use store::{Store, StoreError, Tx, log::Ends};
 
 use crate::{Clock, Error, Packs, packs::Shelf, standing::Cache};
 
@@ -48,6 +51,9 @@ pub struct App {
     schools: Schools,
     roll: RwLock<Roll>,
     pub(crate) cache: Cache,
+    pub(crate) pictures: crate::picture::Cache,
+    pub(crate) slices: crate::slice::Cache,
+    pub(crate) areas: crate::area::Cache,
 }
 
 /// What is decided about something that is written beside an entry of the log.
@@ -96,6 +102,9 @@ impl App {
             schools,
             roll: RwLock::new(roll),
             cache,
+            pictures: crate::picture::Cache::default(),
+            slices: crate::slice::Cache::default(),
+            areas: crate::area::Cache::default(),
         };
         crate::admission::opening::fill_all(&app)?;
         Ok(app)
@@ -324,6 +333,24 @@ impl App {
         Ok(())
     }
 
+    /// Brings the rolls of all schools up to the ends of their logs, and says where those are. Where nothing was appended that
+    /// is one reading.
+    pub(crate) fn follow_all(&self) -> Result<Vec<Ends>, Error> {
+        let (ends, changes) =
+            self.store.read::<_, StoreError>(|tx| Ok((store::log::ends(tx)?, store::school_change::last(tx)?)))?;
+        let is_behind = {
+            let roll = self.roll.read().unwrap_or_else(PoisonError::into_inner);
+            let changed: HashMap<SchoolId, i64> = changes.into_iter().collect();
+            move |end: &&Ends| {
+                end.register > roll.last_entry(end.school)
+                    || self.schools.change(end.school) < changed.get(&end.school).copied().unwrap_or(0)
+            }
+        };
+        let behind: Vec<SchoolId> = ends.iter().filter(is_behind).map(|end| end.school).collect();
+        behind.into_iter().try_for_each(|school| self.follow(school))?;
+        Ok(ends)
+    }
+
     /// Changes the times or the calendar of a school: `work` writes it, `change` says it in words. Followed before this
     /// returns, as other servers will.
     pub(crate) fn change_school(
@@ -354,11 +381,11 @@ impl App {
         Ok(())
     }
 
-    /// Works out how every pupil of every school stands, so that nobody waits for it. Whatever fails here is said to whoever asks.
+    /// Works out how every pupil of every school stands, and what the authority's people need of each school, where something
+    /// changed since: nobody waits for it then. Whatever fails here is said to whoever asks.
     pub fn warm(&self) {
-        for school in self.schools.all() {
-            let _ = crate::standing::of_school(self, school.id);
-        }
+        let _ = crate::picture::of_all(self, self.today());
+        let _ = crate::area::bring_up_to_date(self);
     }
 
     /// Refuses unless the actor has `permission` in the school.
@@ -399,9 +426,9 @@ fn build_one(store: &Store, codes: Arc<CodeTable>, school: SchoolId) -> Result<S
     let mut roll = SchoolRoll::new(school, codes, calendar);
     let mut failed = None;
     store.read::<(), StoreError>(|tx| {
-        store::log::each(tx, school, 0, &mut |entry| {
+        store::log::each_packed(tx, school, 0, &mut |number, packed| {
             if failed.is_none() {
-                failed = roll.apply(&entry).err();
+                failed = roll.apply_stored(StoredEntry { number, packed }).err();
             }
             Ok(())
         })

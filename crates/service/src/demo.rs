@@ -16,6 +16,7 @@ mod calendars;
 mod casework;
 mod clock;
 mod codes;
+mod district;
 mod draw;
 mod families;
 mod happening;
@@ -24,7 +25,9 @@ mod leave;
 mod load;
 mod names;
 mod occasions;
+mod outlook;
 mod planning;
+mod posts;
 mod profile;
 mod proposals;
 mod records;
@@ -40,7 +43,8 @@ mod submissions;
 mod upn;
 
 pub use authority::{Authority, EnrolledPupil, Person, Planned, SchoolRecords, SignIn, sign_ins};
-pub use load::load;
+pub use district::District;
+pub use load::{load, load_district};
 pub use proposals::propose;
 pub use shares::{Shares, shares};
 
@@ -65,13 +69,24 @@ pub const DAYS_SHOWN: (Date, Date) = (date(2025, 10, 1), date(2027, 7, 31));
 /// # Panics
 /// When the code table lacks a code for one of the roles that every register needs.
 pub fn generate(today: Date, packs: &Packs, pack: Option<&str>, progress: &dyn Fn(&str, u64, u64)) -> Authority {
-    let places = schools::places(pack);
+    generate_district(District::FIRST, today, packs, pack, progress)
+}
+
+/// The same of one district of an authority that has several; each is an authority for itself until all are loaded together.
+pub fn generate_district(
+    district: District,
+    today: Date,
+    packs: &Packs,
+    pack: Option<&str>,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Authority {
+    let places = schools::places(district, pack);
     let day = day_shown(&places[0], today);
     progress("Enrolling pupils", 0, places.len() as u64);
     let names = names::Names::read();
-    let (people, staff) = staff::hire(&places, &names);
-    let children = roll::enrol(&places, day);
-    let families = families::families(&children, &places, &names);
+    let (people, staff) = staff::hire(district, &places, &names);
+    let children = roll::enrol(district, &places, day);
+    let families = families::families(district, &children, &places, &names);
     let household = |child: usize| &families.households[families.named[child].household];
     let traits: Vec<Traits> =
         children.iter().enumerate().map(|(at, child)| profile::traits(child, &places, household(at))).collect();
@@ -90,7 +105,7 @@ pub fn generate(today: Date, packs: &Packs, pack: Option<&str>, progress: &dyn F
     let records = keep_all(&county, &places, &staff, progress);
     let pupils =
         children.iter().enumerate().map(|(at, child)| pupil(child, at, &families, &cohorts, &places)).collect();
-    assemble(today, day, Invented { places, people, staff, pupils, families, records })
+    assemble(today, day, Invented { district, places, people, staff, pupils, families, records })
 }
 
 /// The cohorts of a child; in the second year they know of the first.
@@ -181,6 +196,7 @@ fn pupil(child: &Child, at: usize, families: &Families, cohorts: &[Vec<Cohort>],
 
 /// What has been invented, before it is put together.
 struct Invented {
+    district: District,
     places: Vec<Place>,
     people: Vec<Person>,
     staff: Vec<Staff>,
@@ -194,7 +210,7 @@ fn assemble(today: Date, day: Date, invented: Invented) -> Authority {
     let mut schools = Vec::new();
     for ((place, mut records), staff) in invented.places.into_iter().zip(invented.records).zip(invented.staff) {
         for draft in std::mem::take(&mut records.plans) {
-            let id = PlanId(plans.len() as i64 + 1);
+            let id = PlanId(invented.district.number(plans.len()));
             let reason = String::from(draft.reason);
             let plan = Plan { id, pupil: draft.pupil, first: draft.first, last: draft.last, code: draft.code, reason };
             plans.push(Planned { plan, by: staff.office.person, at: draft.recorded });

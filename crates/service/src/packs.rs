@@ -147,6 +147,11 @@ impl Packs {
         layers(&self.packs, folder)
     }
 
+    /// Whether a handbook has a cohort of this name.
+    pub fn has_cohort(&self, name: &str) -> bool {
+        self.rules.values().any(|rules| rules.cohorts.iter().any(|cohort| cohort.head.name == name))
+    }
+
     /// The rules of `folder` and the layers below it.
     pub fn rules(&self, folder: &str) -> Result<&Rules, Error> {
         self.rules.get(folder).ok_or_else(|| Error::NoPack(folder.to_owned()))

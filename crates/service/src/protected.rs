@@ -48,13 +48,12 @@ pub fn veil(app: &App, by: &Actor, school: SchoolId, day: Date) -> Result<Option
         return Ok(None);
     }
     let rules = app.rules_on(school, day)?;
-    let is_first = |name: &str| is_sensitive(app, name);
-    Ok(Some(Veil {
-        ask: resting(rules, is_first, |condition, names| {
-            condition.atoms().iter().any(|atom| names_one(&atom.test, names))
-        }),
-        demand: resting(rules, is_first, demands),
-    }))
+    Ok(Some(Veil::over(rules, |name| is_sensitive(app, name))))
+}
+
+/// What is kept from somebody who looks after the cohorts `own` alone: what rests on other circumstances that need care.
+pub(crate) fn veil_of_others(app: &App, school: SchoolId, own: &BTreeSet<String>) -> Result<Veil, Error> {
+    Ok(Veil::over(app.rules(school)?, |name| is_sensitive(app, name) && !own.contains(name)))
 }
 
 /// What was done about a pupil, without what can only be done where there is something that this reader may not see.
@@ -66,6 +65,16 @@ pub fn history(app: &App, by: &Actor, pupil: &Pupil, mut history: Vec<Event>) ->
 }
 
 impl Veil {
+    /// Over the cohorts for which `is_first` holds, and all that rests on them.
+    fn over(rules: &Rules, is_first: impl Fn(&str) -> bool) -> Veil {
+        Veil {
+            ask: resting(rules, &is_first, |condition, names| {
+                condition.atoms().iter().any(|atom| names_one(&atom.test, names))
+            }),
+            demand: resting(rules, &is_first, demands),
+        }
+    }
+
     /// Whether an entry of this name can never hold without something that is kept from the reader.
     pub fn demands(&self, name: &str) -> bool {
         self.demand.contains(name)
@@ -76,7 +85,8 @@ impl Veil {
         self.ask.contains(name)
     }
 
-    fn covers(&self, event: &Event) -> bool {
+    /// Whether an event says something that is kept from the reader.
+    pub(crate) fn covers(&self, event: &Event) -> bool {
         let is_to_a_worker =
             matches!(&event.done, Done::Messaged { template, .. } if template == crate::message::WORKER_ABSENT);
         is_to_a_worker || event.name().is_some_and(|name| self.demands(name))

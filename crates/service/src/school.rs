@@ -4,9 +4,17 @@ pub mod bands;
 pub mod behind;
 pub mod classes;
 pub mod cohorts;
+pub mod crossed;
 mod figures;
+pub mod lateness;
+pub mod near;
+pub mod reasons;
 pub mod scope;
+pub mod spells;
+pub mod stretch;
+pub mod strip;
 
+pub(crate) use figures::names;
 pub use figures::{AsOf, Figures, Unsettled, Week, figures};
 
 use domain::{Date, id::SchoolId, tally::Percent};

@@ -1,7 +1,7 @@
 //! How every pupil of a school stands today under its rules, worked out once and kept until a mark or an event changes it.
 
 use std::{
-    collections::HashMap,
+    collections::{HashMap, VecDeque},
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -44,8 +44,14 @@ pub struct Standing {
 #[derive(Default)]
 pub(crate) struct Cache {
     kept: Mutex<HashMap<SchoolId, Kept>>,
+    /// The schools that are kept, the one asked for last at the end.
+    asked: Mutex<VecDeque<SchoolId>>,
     generation: AtomicU64,
 }
+
+/// Everything about so many pupils is kept at once, at some 20 kB each: the schools that people work at. What an authority shows of
+/// all its schools is kept by itself, and is small.
+const MOST_PUPILS: usize = 12_000;
 
 /// Before everything on record.
 pub(crate) const FIRST_DAY: Date = Date::constant(1900, 1, 1);
@@ -63,6 +69,36 @@ struct Key {
 }
 
 impl Cache {
+    /// Another number each time something was recorded that the numbers of the logs do not show.
+    pub(crate) fn generation(&self) -> u64 {
+        self.generation.load(Ordering::Relaxed)
+    }
+
+    /// Keeps what was worked out of a school, and lets go of the schools that nobody asked for the longest where it is too much.
+    fn keep(&self, school: SchoolId, worked_out: Kept) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.insert(school, worked_out);
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        asked.retain(|one| *one != school);
+        asked.push_back(school);
+        let mut pupils: usize = kept.values().map(|(_, standings)| standings.len()).sum();
+        while pupils > MOST_PUPILS && asked.len() > 1 {
+            let Some(oldest) = asked.pop_front() else { break };
+            pupils -= kept.remove(&oldest).map_or(0, |(_, standings)| standings.len());
+        }
+    }
+
+    /// Notes that somebody asked for a school that is kept.
+    fn was_asked_for(&self, school: SchoolId) {
+        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
+        if asked.back() != Some(&school)
+            && let Some(at) = asked.iter().position(|one| *one == school)
+        {
+            asked.remove(at);
+            asked.push_back(school);
+        }
+    }
+
     /// Something was recorded that the numbers of the logs do not show.
     pub(crate) fn forget(&self) {
         self.generation.fetch_add(1, Ordering::Relaxed);
@@ -76,21 +112,17 @@ pub fn of_school(app: &App, school: SchoolId) -> Result<Arc<Vec<Standing>>, Erro
     let (event, admission) = app.store.read::<_, Error>(|tx| {
         Ok((store::case::last_number(tx, school)?, store::admission::last_number(tx, school)?))
     })?;
-    let key = Key {
-        day,
-        entry: app.view(school).roll()?.last_entry(),
-        event,
-        admission,
-        generation: app.cache.generation.load(Ordering::Relaxed),
-    };
+    let key =
+        Key { day, entry: app.view(school).roll()?.last_entry(), event, admission, generation: app.cache.generation() };
     let kept = app.cache.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&school).cloned();
     if let Some((known, standings)) = kept
         && known == key
     {
+        app.cache.was_asked_for(school);
         return Ok(standings);
     }
     let standings = Arc::new(work_out(app, school, day)?);
-    app.cache.kept.lock().unwrap_or_else(PoisonError::into_inner).insert(school, (key, Arc::clone(&standings)));
+    app.cache.keep(school, (key, Arc::clone(&standings)));
     Ok(standings)
 }
 

@@ -1,5 +1,7 @@
 //! Everybody's work for today, with why: a different list for each role.
 
+mod schools;
+
 use std::sync::Arc;
 
 use domain::{
@@ -8,9 +10,10 @@ use domain::{
     id::{PupilId, SchoolId},
     permission::{Actor, Permission, Place, Role},
     rule::{Rules, Strength},
-    school::School,
     session::{Half, Session},
 };
+
+pub use schools::{SchoolLine, of_authority};
 
 use crate::{
     App, Error,
@@ -82,17 +85,6 @@ pub struct Entered {
     pub since: Date,
 }
 
-/// A school in the list of somebody who looks after several.
-#[derive(Debug, Clone)]
-pub struct SchoolLine {
-    /// The school.
-    pub school: School,
-    /// Registers of the current session that are not taken.
-    pub registers_missing: usize,
-    /// Children with a task owned by the authority's team.
-    pub due: Vec<Due>,
-}
-
 /// How many school days a band counts as newly entered.
 const NEW_DAYS: usize = 5;
 /// How many school days each stretch of a trend has: four weeks.
@@ -101,8 +93,8 @@ const TREND_DAYS: usize = 20;
 /// The work of the actor today.
 pub fn today(app: &App, by: &Actor) -> Result<Today, Error> {
     match by.role {
-        Role::AuthorityOfficer => of_authority(app, by),
-        Role::Administrator | Role::Governor => Ok(Today::default()),
+        Role::AuthorityOfficer => schools::today(app, by),
+        Role::Administrator | Role::Governor | Role::CohortHolder => Ok(Today::default()),
         _ => of_school(app, by),
     }
 }
@@ -133,24 +125,8 @@ fn of_school(app: &App, by: &Actor) -> Result<Today, Error> {
     Ok(today)
 }
 
-fn of_authority(app: &App, by: &Actor) -> Result<Today, Error> {
-    let mut lines = Vec::new();
-    let schools: Vec<School> =
-        app.schools().filter(|school| by.may(Permission::SeeArea, Place::School(school.id))).cloned().collect();
-    for school in schools {
-        let Some(session) = app.current_session(&school)? else { continue };
-        let registers_missing =
-            register::states(app, &school, session)?.iter().filter(|state| state.taken.is_none()).count();
-        let standings = standing::of_school(app, school.id)?;
-        let (due, _) = due(app, by, school.id, &standings)?;
-        lines.push(SchoolLine { due, registers_missing, school });
-    }
-    lines.sort_by_key(|line| std::cmp::Reverse((line.due.len(), line.registers_missing)));
-    Ok(Today { schools: lines, ..Today::default() })
-}
-
 /// Whether a task is this reader's: its owner is held by their post. A task without one is for whoever leads cases.
-fn is_readers(rules: &Rules, by: &Actor, task: &Task) -> bool {
+pub(crate) fn is_readers(rules: &Rules, by: &Actor, task: &Task) -> bool {
     match task.owner.as_slice() {
         [] => by.role != Role::AuthorityOfficer && by.role.may(Permission::LeadCases),
         owners => owners.iter().any(|owner| is_owned(rules, by, owner)),

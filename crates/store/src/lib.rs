@@ -29,6 +29,7 @@ pub mod meta;
 pub mod on_site;
 pub mod person;
 pub mod plan;
+pub mod post;
 pub mod proposal;
 pub mod pupil;
 pub mod purge;

@@ -2,9 +2,9 @@
 
 use domain::{
     Date,
-    act::{Act, By, NewEntry},
+    act::{Act, By, Mark, NewEntry},
     id::{GroupId, PersonId, PupilId, SchoolId},
-    log::{Entry, pack, unpack},
+    log::{Entry, marks, pack},
     session::Session,
 };
 use jiff::Timestamp;
@@ -48,6 +48,28 @@ pub fn heads(tx: &mut dyn Tx) -> Result<Vec<(SchoolId, Head)>, StoreError> {
     tx.list(sql, &[], |row| Ok((SchoolId(row.int(0)?), Head { number: row.int(1)?, hash: row.hash(2)? })))
 }
 
+/// Where the logs of a school end on which its figures rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Ends {
+    /// Which school.
+    pub school: SchoolId,
+    /// The last entry of its register; 0 before the first.
+    pub register: i64,
+    /// The last event of its case log.
+    pub events: i64,
+    /// The last entry of its admission register.
+    pub admissions: i64,
+}
+
+/// Where these logs end of every school, by identifier, in one reading.
+pub fn ends(tx: &mut dyn Tx) -> Result<Vec<Ends>, StoreError> {
+    let sql = "select school_id, number, event_number, admission_number from heads order by school_id limit 5000";
+    let read = |row: &crate::Row| {
+        Ok(Ends { school: SchoolId(row.int(0)?), register: row.int(1)?, events: row.int(2)?, admissions: row.int(3)? })
+    };
+    tx.list(sql, &[], read)
+}
+
 /// Appends one act and gives the entry that it became.
 pub fn append(tx: &mut dyn Tx, what: NewEntry) -> Result<Entry, StoreError> {
     let mut entries = append_many(tx, vec![what])?;
@@ -89,6 +111,16 @@ pub fn each(
     let sql =
         format!("select {} from entries where school_id = $1 and number > $2 order by number", COLUMNS.join(", "));
     tx.each(&sql, &[school.0.into(), after.into()], &mut |row| entry(read(row)?))
+}
+
+/// What is done with the number and the packed marks of an entry.
+pub type EachPacked<'a> = &'a mut dyn FnMut(i64, &[u8]) -> Result<(), StoreError>;
+
+/// Gives `entry` the number and the packed marks of every entry of `school` after number `after`, in order: all that a roll is
+/// built from.
+pub fn each_packed(tx: &mut dyn Tx, school: SchoolId, after: i64, entry: EachPacked<'_>) -> Result<(), StoreError> {
+    let sql = "select number, marks from entries where school_id = $1 and number > $2 order by number";
+    tx.each(sql, &[school.0.into(), after.into()], &mut |row| entry(row.int(0)?, row.bytes(1)?))
 }
 
 /// The entries of `school` that set marks on `day`, in order. In a transaction that writes they are held as by [`head`].
@@ -268,12 +300,13 @@ pub(crate) fn stored(row: &Row) -> Result<Stored, StoreError> {
 
 fn read(row: &Row) -> Result<Entry, StoreError> {
     let Stored { mut entry, packed, .. } = stored(row)?;
-    let marks = unpack(&packed).map_err(|error| StoreError::Column {
+    // Whether each mark is still as it was written is the question of `crate::verify`, and costs more than all else here.
+    let marks: Result<Vec<Mark>, _> = marks(&packed).collect();
+    entry.what.marks = marks.map_err(|error| StoreError::Column {
         column: 11,
         value: format!("entry {}: {error}", entry.number),
         expected: "packed marks",
     })?;
-    entry.what.marks = marks.into_iter().map(|one| one.mark).collect();
     Ok(entry)
 }
 

@@ -79,6 +79,7 @@ const MIGRATIONS: &[Migration] = &[
         sqlite: include_str!("../migrations/0014_retention.sqlite.sql"),
         postgres: include_str!("../migrations/0014_retention.postgres.sql"),
     },
+    Migration { number: 15, both: include_str!("../migrations/0015_posts.sql"), sqlite: "", postgres: "" },
 ];
 
 /// The migration that chains what was kept before without a chain.

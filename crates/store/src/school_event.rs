@@ -50,6 +50,12 @@ pub fn last_number(tx: &mut dyn Tx, school: SchoolId) -> Result<i64, StoreError>
     LOG.last_number(tx, school)
 }
 
+/// The number of the last event of each school, by identifier.
+pub fn last_numbers(tx: &mut dyn Tx) -> Result<Vec<(SchoolId, i64)>, StoreError> {
+    let sql = "select school_id, school_event_number from heads order by school_id limit 5000";
+    tx.list(sql, &[], |row| Ok((SchoolId(row.int(0)?), row.int(1)?)))
+}
+
 /// The events of a school, in order. Each is about [`NOBODY`].
 pub fn of_school(tx: &mut dyn Tx, school: SchoolId) -> Result<Vec<Event>, StoreError> {
     let sql = format!("{} limit {EVENTS}", LOG.select());

@@ -5,10 +5,13 @@
 
 pub mod bands;
 pub mod bar;
+pub mod reliability;
+pub mod rows;
 pub mod scale;
 pub mod span;
 pub mod sparkline;
 pub mod steps;
+pub mod strip;
 mod svg;
 pub mod trend;
 pub mod weeks;

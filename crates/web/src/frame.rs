@@ -31,6 +31,8 @@ pub enum Section {
     School,
     /// All schools of the authority.
     Authority,
+    /// Cohorts of children in all schools.
+    Cohorts,
     /// The rules as people read them.
     Handbook,
     /// Sign-ins and posts.
@@ -124,6 +126,7 @@ fn navigation(actor: &Actor, active: Option<Section>) -> Vec<NavItem> {
         (Section::Pupils, "Pupils", may(P::SeePupils).then(urls::pupils)),
         (Section::School, "School", school),
         (Section::Authority, "Authority", may(P::SeeArea).then(urls::authority)),
+        (Section::Cohorts, "Cohorts", may(P::SeeCohorts).then(urls::cohort::list)),
         (Section::Handbook, "Handbook", may(P::SeeHandbook).then(urls::handbook)),
         (Section::People, "People", may(P::Administer).then(urls::people)),
     ];

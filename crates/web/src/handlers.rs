@@ -2,9 +2,12 @@
 
 mod across;
 mod admission;
+mod area;
 mod authority_duty;
 mod census;
 mod closing;
+mod cohort;
+mod comparison;
 mod count;
 mod daily;
 mod escalation;
@@ -15,14 +18,18 @@ mod marking;
 mod messages;
 mod older;
 mod on_site;
+mod outlook;
 mod paper;
 mod provision;
 mod pupil;
 mod reply;
+mod report;
 mod retention;
 mod returns;
 mod school;
+mod slice;
 mod submission;
+mod support;
 mod times;
 mod transfer;
 mod unsettled;
@@ -66,16 +73,23 @@ pub fn routes(web: Web) -> Router {
     let routes = routes
         .merge(across::routes())
         .merge(admission::routes())
+        .merge(area::routes())
         .merge(authority_duty::routes())
         .merge(census::routes())
+        .merge(cohort::routes())
+        .merge(comparison::routes())
         .merge(escalation::routes())
         .merge(leave::routes())
         .merge(messages::routes())
+        .merge(outlook::routes())
         .merge(paper::routes())
         .merge(reply::routes())
+        .merge(report::routes())
         .merge(retention::routes())
         .merge(returns::routes())
+        .merge(slice::routes())
         .merge(submission::routes())
+        .merge(support::routes())
         .merge(transfer::routes())
         .merge(worker::routes());
     let routes = routes.merge(attendance());

@@ -22,6 +22,7 @@ pub mod server;
 pub mod service_worker;
 pub mod status;
 pub mod strength;
+pub mod table;
 pub mod templates;
 pub mod urls;
 pub mod words;

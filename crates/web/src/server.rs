@@ -4,20 +4,23 @@ use std::{
     future::{Future, IntoFuture},
     net::SocketAddr,
     sync::Arc,
-    time::Duration,
+    time::{Duration, Instant},
 };
 
+use service::App;
 use tokio::net::TcpListener;
 
 use crate::handlers::{Web, routes};
 
 /// How long answers under way may take after the word to stop.
 const PATIENCE: Duration = Duration::from_secs(5);
+/// How long the background rests at least before it looks again for what changed.
+const PAUSE: Duration = Duration::from_secs(20);
 
 /// Serves until `stop`, then finishes the answers under way.
 pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = ()>) -> std::io::Result<()> {
     let app = Arc::clone(&web.app);
-    tokio::task::spawn_blocking(move || app.warm());
+    let warming = tokio::spawn(keep_warm(app));
     let (tell, told) = tokio::sync::watch::channel(false);
     let is_told = |mut told: tokio::sync::watch::Receiver<bool>| async move {
         // The sender lives as long as this function.
@@ -30,8 +33,21 @@ pub async fn serve(listener: TcpListener, web: Web, stop: impl Future<Output = (
         let _ = tell.send(true);
         tokio::time::sleep(PATIENCE).await;
     };
-    tokio::select! {
+    let ended = tokio::select! {
         ended = serving => ended,
         () = stopping => Ok(()),
+    };
+    warming.abort();
+    ended
+}
+
+/// Works out what changed, again and again, so that nobody waits for hundreds of schools. At most a fifth of the time.
+async fn keep_warm(app: Arc<App>) {
+    loop {
+        let (app, began) = (Arc::clone(&app), Instant::now());
+        if tokio::task::spawn_blocking(move || app.warm()).await.is_err() {
+            return;
+        }
+        tokio::time::sleep(PAUSE.max(4 * began.elapsed())).await;
     }
 }

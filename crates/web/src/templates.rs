@@ -115,7 +115,7 @@ fn add_filters(environment: &mut Environment<'static>) {
     });
 }
 
-fn fixed_links() -> [(&'static str, String); 23] {
+fn fixed_links() -> [(&'static str, String); 24] {
     [
         ("today", urls::today()),
         ("sign_in", urls::sign_in()),
@@ -129,6 +129,7 @@ fn fixed_links() -> [(&'static str, String); 23] {
         ("reasons", urls::reasons()),
         ("on_site", urls::on_site::list()),
         ("unsettled", urls::unsettled::list()),
+        ("area_figures", urls::slice::of_area()),
         ("closings", urls::closing::list()),
         ("marking", urls::marking::form()),
         ("provision", urls::provision::list()),

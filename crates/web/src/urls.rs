@@ -1,22 +1,30 @@
 //! Every address of the application. Nothing else writes one.
 
+pub mod absence;
 pub mod across;
 pub mod admission;
+pub mod area;
 pub mod authority_duty;
 pub mod census;
 pub mod closing;
+pub mod cohort;
+pub mod comparison;
 pub mod escalation;
 pub mod gaps;
 pub mod leave;
 pub mod marking;
 pub mod messages;
 pub mod on_site;
+pub mod outlook;
 pub mod paper;
 pub mod provision;
 pub mod reply;
+pub mod report;
 pub mod retention;
 pub mod returns;
+pub mod slice;
 pub mod submission;
+pub mod support;
 pub mod times;
 pub mod transfer;
 pub mod unsettled;

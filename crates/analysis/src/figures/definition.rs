@@ -89,6 +89,12 @@ pub const DEFINITIONS: &[Definition] = &[
         rows: &["C-G-03"],
     },
     Definition {
+        name: "days_missed_per_child",
+        title: "Days missed per child",
+        text: "Half days missed by all children of the row, divided by two, for each of its children. Shown to one decimal.",
+        rows: &["C-G-03"],
+    },
+    Definition {
         name: "attendance_percent",
         title: "Attendance",
         text: "Sessions attended as a share of sessions possible. Shown rounded, compared unrounded.",
@@ -164,9 +170,85 @@ pub const DEFINITIONS: &[Definition] = &[
         rows: &[],
     },
     Definition {
+        name: "children_in_row",
+        title: "Children",
+        text: "Children with a possible half day in the row; in rows of codes and of what marks count as, children with such \
+               a mark. Of a stretch of days everybody counts who was on the roll in it, leavers and late starters with \
+               their own half days.",
+        rows: &[],
+    },
+    Definition {
+        name: "share_of_marks",
+        title: "Share of sessions",
+        text: "Half days with such a mark as a share of all half days with any mark, those that do not count as possible too.",
+        rows: &[],
+    },
+    Definition {
         name: "half_days_before",
         title: "Half days before persistent absence",
         text: "How many more of the sessions possible so far would have to be missed to reach {persistent}.",
         rows: &["C-G-06"],
+    },
+    Definition {
+        name: "morning",
+        title: "Missed in the morning or the afternoon",
+        text: "Half days missed in that half of the day. An arrival after the register closed counts as missed.",
+        rows: &["C-G-01"],
+    },
+    Definition {
+        name: "monday_morning",
+        title: "Missed in one half of a weekday",
+        text: "Half days missed in that half of that weekday.",
+        rows: &[],
+    },
+    Definition {
+        name: "in_a_row_before",
+        title: "Missed in a row before persistent absence",
+        text: "How many half days from now on, missed one after another, make the absence persistent: from then on \
+               {persistent} or more of the sessions possible so far are missed. Every one of them adds to the sessions \
+               possible too.",
+        rows: &["C-G-06"],
+    },
+    Definition {
+        name: "may_miss",
+        title: "May still be missed",
+        text: "The most half days that can be missed from now to the last school day of the stretch so that, when it is \
+               over, less than {persistent} of the possible sessions were missed. Counted on every school day of the \
+               calendar that is to come, as if each of its half days were possible.",
+        rows: &["C-G-05", "C-G-06"],
+    },
+    Definition {
+        name: "spells",
+        title: "Spells of absence",
+        text: "Unbroken runs of half days missed. A half day that was not possible, or has no mark, neither ends a spell \
+               nor lengthens it. What lies before or after the days of the figure is left out of its length.",
+        rows: &[],
+    },
+    Definition {
+        name: "median_spell",
+        title: "Median spell",
+        text: "The shortest length that at least half of the spells do not exceed.",
+        rows: &[],
+    },
+    Definition {
+        name: "simple_rule",
+        title: "Simple rule",
+        text: "The days missed so far as a share of the days possible so far, carried on to the end of the year, and whether \
+               that is {persistent} or more.",
+        rows: &["C-G-06"],
+    },
+    Definition {
+        name: "early_warning",
+        title: "Early warning",
+        text: "Of ten invented children with a year like this one so far, how many missed {persistent} or more by the end of \
+               it: from how many at least to how many at most. It is fitted to invented years and tested on others, and says \
+               nothing where it was no better than the simple rule. It decides nothing.",
+        rows: &["C-G-06"],
+    },
+    Definition {
+        name: "without_reason",
+        title: "Reason not known",
+        text: "Half days with the code that stands until a reason is found. They count as unauthorised absence meanwhile.",
+        rows: &["C-G-01"],
     },
 ];

@@ -1,5 +1,9 @@
 //! Spells: absences in a row.
 
+mod lengths;
+
+pub use lengths::{Lengths, spell_lengths};
+
 use domain::{
     code::{Class, Code},
     session::Session,

@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::ToSpan;
 
-use super::{Dated, Thresholds, sheets, tally};
+use super::{Dated, Thresholds, tallies, tally};
 use crate::{Period, SchoolRoll};
 
 /// Somebody not yet persistently absent, and how little is missing.
@@ -52,8 +52,7 @@ pub struct Compared {
 pub fn summary(school: &SchoolRoll, pupils: &[PupilId], day: Date, thresholds: Thresholds, near: u32) -> Summary {
     let mut summary =
         Summary { pupils: 0, tally: Tally::default(), persistent: Vec::new(), severe: Vec::new(), near: Vec::new() };
-    for (pupil, sheet) in sheets(school, pupils, Period::year_to(day)) {
-        let tally = sheet.tally();
+    for (pupil, tally) in tallies(school, pupils, Period::year_to(day)) {
         summary.tally += tally;
         let Some(half_days) = half_days_before(tally, thresholds.persistent) else { continue };
         summary.pupils += 1;

@@ -17,6 +17,11 @@ pub struct Dated {
 /// The counts of every session of the calendar in the period, those without a mark included.
 pub fn by_session(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Vec<(Session, Tally)> {
     let sessions = school.sessions().iter().filter(|session| period.contains(session.date));
+    if std::ptr::eq(pupils, school.pupils()) {
+        // Of everybody the counts are kept.
+        let counted = school.sessions().iter().zip(school.by_column());
+        return counted.filter(|(one, _)| period.contains(one.date)).map(|(&one, &tally)| (one, tally)).collect();
+    }
     let mut tallies: Vec<(Session, Tally)> = sessions.map(|&session| (session, Tally::default())).collect();
     for (_, sheet) in sheets(school, pupils, period) {
         for ((_, tally), &number) in tallies.iter_mut().zip(sheet.marks) {

@@ -4,10 +4,13 @@ use domain::{
     Weekday,
     calendar::Calendar,
     code::Class,
+    id::PupilId,
     session::{Half, Session},
     sheet::Sheet,
     tally::Tally,
 };
+
+use crate::{Period, SchoolRoll, roll::Stretch};
 
 /// The counts of Monday to Friday, by half of the day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -21,6 +24,12 @@ impl Weekdays {
     /// The school days of a week, in order.
     pub const DAYS: [Weekday; 5] =
         [Weekday::Monday, Weekday::Tuesday, Weekday::Wednesday, Weekday::Thursday, Weekday::Friday];
+
+    /// The counts of somebody of whom a year is kept.
+    pub(super) fn kept(stretch: Stretch<'_>, place: usize) -> Weekdays {
+        let halves = |day| Half::BOTH.map(|half| stretch.tally_on(place, day, half));
+        Weekdays { tallies: [0, 1, 2, 3, 4].map(halves), first_days_back: stretch.first_days_back(place) }
+    }
 
     /// The counts of one sheet.
     pub fn of(sheet: Sheet<'_>) -> Weekdays {
@@ -53,6 +62,19 @@ impl Weekdays {
             self.first_days_back += 1;
         }
     }
+}
+
+/// The counts of these pupils together.
+pub fn weekdays(school: &SchoolRoll, pupils: &[PupilId], period: Period) -> Weekdays {
+    let mut all = Weekdays::default();
+    let Some(stretch) = school.stretch(period) else {
+        super::sheets(school, pupils, period).for_each(|(_, sheet)| all += Weekdays::of(sheet));
+        return all;
+    };
+    for place in pupils.iter().filter_map(|&pupil| school.place(pupil)) {
+        all += Weekdays::kept(stretch, place);
+    }
+    all
 }
 
 impl core::ops::AddAssign for Weekdays {

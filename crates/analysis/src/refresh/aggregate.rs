@@ -89,19 +89,79 @@ impl Adding {
 #[inline(always)]
 fn of_block(block: &Block, limits: &Limits) -> [Sums; LANES] {
     let mut all = [Sums([0; FIGURES]); LANES];
-    for (lane, Sums(sums)) in all.iter_mut().enumerate() {
+    for (lane, sums) in all.iter_mut().enumerate() {
+        sums.fill(block, lane, limits);
+    }
+    all
+}
+
+impl Sums {
+    /// What one pupil adds; all zero before.
+    #[inline(always)]
+    fn fill(&mut self, block: &Block, lane: usize, limits: &Limits) {
+        let Sums(sums) = self;
         sums[0] = 1;
         sums[1] = u32::from(block.possible[lane]);
         sums[2] = u32::from(block.attended[lane]);
         sums[3] = u32::from(block.authorised[lane]);
         sums[4] = u32::from(block.unauthorised[lane]);
         sums[5] = u32::from(block.lates[lane]);
-        sums[6] = u32::from(block.is_persistent[lane]);
-        sums[7] = u32::from(block.is_severe[lane]);
-        sums[BANDS + usize::from(block.band[lane] & 7)] = 1;
+        sums[6] = u32::from(block.standing[lane].is_persistent());
+        sums[7] = u32::from(block.standing[lane].is_severe());
+        sums[BANDS + usize::from(block.standing[lane].band())] = 1;
         sums[NOTICES] = u32::from(block.largest_window[lane] >= limits.notice_sessions);
     }
-    all
+
+    fn of_group(group: &Group) -> Sums {
+        let Group { pupils, possible, attended, authorised, unauthorised, lates, persistent, severe, .. } = *group;
+        let mut sums = [0; FIGURES];
+        sums[..BANDS].copy_from_slice(&[
+            pupils,
+            possible,
+            attended,
+            authorised,
+            unauthorised,
+            lates,
+            persistent,
+            severe,
+        ]);
+        sums[BANDS..BANDS + group.bands.len()].copy_from_slice(&group.bands);
+        sums[NOTICES] = group.notices;
+        Sums(sums)
+    }
+}
+
+/// Adds one pupil, with the figures of a lane, to the groups that they are in.
+pub(super) fn put(table: &mut Aggregate, pupil: Pupil, block: &Block, lane: usize, limits: &Limits) {
+    change(table, pupil, block, lane, limits, |sum, one| *sum += one);
+}
+
+/// Takes one pupil out of the groups that they are in, with the figures that they were added with.
+pub(super) fn take(table: &mut Aggregate, pupil: Pupil, block: &Block, lane: usize, limits: &Limits) {
+    change(table, pupil, block, lane, limits, |sum, one| *sum -= one);
+}
+
+fn change(
+    table: &mut Aggregate,
+    pupil: Pupil,
+    block: &Block,
+    lane: usize,
+    limits: &Limits,
+    by: impl Fn(&mut u32, u32),
+) {
+    let mut of_pupil = Sums([0; FIGURES]);
+    of_pupil.fill(block, lane, limits);
+    let is_in = |cohort: u8| cohort == 0 || pupil.cohorts & (1 << (cohort - 1)) != 0;
+    for cohort in (0..COHORTS as u8).filter(|&cohort| is_in(cohort)) {
+        let found = table.binary_search_by_key(&(pupil.year_group, cohort), |group| (group.year_group, group.cohort));
+        let mut sums = found.map_or(Sums([0; FIGURES]), |at| Sums::of_group(&table[at]));
+        sums.0.iter_mut().zip(of_pupil.0).for_each(|(sum, one)| by(sum, one));
+        match found {
+            Ok(at) if sums.0[0] == 0 => drop(table.remove(at)),
+            Ok(at) => table[at] = group(pupil.year_group, cohort, &sums),
+            Err(at) => table.insert(at, group(pupil.year_group, cohort, &sums)),
+        }
+    }
 }
 
 #[inline(always)]

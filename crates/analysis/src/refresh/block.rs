@@ -1,7 +1,7 @@
 //! The figures of eight pupils side by side, in one piece of memory: a refresh writes one stream, not fifty.
 
 use super::{
-    Counting, LANES, Limits, Terms, Timetable, WORDS,
+    Counting, LANES, Limits, SESSIONS, Terms, Timetable, WORDS,
     lanes::{Lanes, each_word, load, total},
     longest_run,
     planes::Planes,
@@ -25,10 +25,41 @@ pub(super) struct Block {
     pub(super) longest_run: Figure,
     pub(super) days_absent: Figure,
     pub(super) weekdays: [Figure; 5],
-    pub(super) band: [u8; LANES],
-    pub(super) is_persistent: [bool; LANES],
-    pub(super) is_severe: [bool; LANES],
+    pub(super) standing: [Standing; LANES],
 }
+
+/// The band of absence, and whether absence is persistent and severe, in one byte: so a block is four lines of the cache.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Standing(u8);
+
+impl Standing {
+    const PERSISTENT: u32 = 3;
+    const SEVERE: u32 = 4;
+
+    pub(super) const fn band(self) -> u8 {
+        self.0 & 7
+    }
+
+    pub(super) const fn is_persistent(self) -> bool {
+        self.0 >> Standing::PERSISTENT & 1 == 1
+    }
+
+    pub(super) const fn is_severe(self) -> bool {
+        self.0 >> Standing::SEVERE & 1 == 1
+    }
+}
+
+// How often a number goes into 2⁴⁰, rounded up: multiplied with basis points of a year it divides exactly, because they are
+// below 2²² and the error of the factor is below 2⁻³¹ of them.
+const RECIPROCALS: [u64; SESSIONS + 1] = {
+    let mut factors = [0; SESSIONS + 1];
+    let mut by = 1;
+    while by <= SESSIONS {
+        factors[by] = (1_u64 << 40).div_ceil(by as u64);
+        by += 1;
+    }
+    factors
+};
 
 /// All figures of one pupil for a school year, in sessions unless said.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,20 +97,29 @@ pub struct PupilFacts {
 }
 
 impl Block {
-    /// Works out every figure that planes give: all but the late arrivals, which are a count of codes.
+    /// The figures of eight pupils without a mark.
+    pub(super) fn of_nobody() -> Block {
+        Block { notice_reached: [NEVER; LANES], ..Block::default() }
+    }
+
+    /// Works out every figure that planes give, after those that are counts of codes ([`Block::fill_counted`]).
     #[inline(always)]
     pub(super) fn fill<L: Lanes>(&mut self, planes: &Planes, timetable: &Timetable, terms: &Terms) {
         let absent = load::<L>(&planes.absent);
         let possible = total(load::<L>(&planes.possible));
         let missed = total(absent);
-        let unauthorised = total(load::<L>(&planes.unauthorised));
         self.possible = possible.narrow();
         self.attended = possible.subtract(missed).narrow();
-        self.authorised = missed.subtract(unauthorised).narrow();
-        self.unauthorised = unauthorised.narrow();
+        if terms.counting.unauthorised.is_none() {
+            self.unauthorised = total(load::<L>(&planes.notice)).narrow();
+        }
+        let missed = missed.narrow().into_iter().zip(self.unauthorised);
+        for (authorised, (missed, unauthorised)) in self.authorised.iter_mut().zip(missed) {
+            *authorised = missed - unauthorised;
+        }
         self.fill_days(absent, timetable);
         self.longest_run = longest_run::of_block::<L>(planes);
-        let windows = window::of_block::<L>(&planes.unauthorised, timetable, &terms.limits);
+        let windows = window::of_block::<L>(&planes.notice, timetable, &terms.limits);
         self.largest_window = windows.largest;
         self.notice_reached = windows.reached;
         self.fill_rates(&terms.limits);
@@ -96,15 +136,11 @@ impl Block {
     }
 
     #[inline(always)]
-    pub(super) fn fill_lates(&mut self, counts: &[Figure], counting: &Counting) {
-        let mut lates = [0; LANES];
-        for &code in &counting.lates {
-            let count = counts[usize::from(code)];
-            for lane in 0..LANES {
-                lates[lane] += count[lane];
-            }
+    pub(super) fn fill_counted(&mut self, counts: &[Figure], counting: &Counting) {
+        self.lates = sum(counts, &counting.lates);
+        if let Some(codes) = &counting.unauthorised {
+            self.unauthorised = sum(counts, codes);
         }
-        self.lates = lates;
     }
 
     #[inline(always)]
@@ -115,20 +151,19 @@ impl Block {
             absent[lane] -= attended[lane];
         }
         for lane in 0..LANES {
-            self.absence_basis_points[lane] = (10_000 * absent[lane] / possible[lane].max(1)) as u16;
+            let factor = RECIPROCALS[possible[lane] as usize % RECIPROCALS.len()];
+            self.absence_basis_points[lane] = ((u64::from(10_000 * absent[lane]) * factor) >> 40) as u16;
         }
-        let reach = |percent| -> [bool; LANES] {
-            std::array::from_fn(|lane| Limits::reaches(percent, absent[lane], possible[lane]))
-        };
-        (self.is_persistent, self.is_severe) = (reach(limits.persistent_percent), reach(limits.severe_percent));
-        let mut band = [0; LANES];
-        for edge in limits.bands_percent {
-            let above = reach(edge);
+        let edges = limits.bands_percent.map(|edge| (edge, 1));
+        let persistent = (limits.persistent_percent, 1 << Standing::PERSISTENT);
+        let severe = (limits.severe_percent, 1 << Standing::SEVERE);
+        let mut standing = [0_u32; LANES];
+        for (percent, more) in edges.into_iter().chain([persistent, severe]) {
             for lane in 0..LANES {
-                band[lane] += u8::from(above[lane]);
+                standing[lane] += u32::from(Limits::reaches(percent, absent[lane], possible[lane])) * more;
             }
         }
-        self.band = band;
+        self.standing = standing.map(|standing| Standing(standing as u8));
     }
 
     pub(super) fn of_lane(&self, lane: usize, counts: &[Figure]) -> PupilFacts {
@@ -141,9 +176,9 @@ impl Block {
             lates: self.lates[lane],
             codes: counts.iter().map(|count| count[lane]).collect(),
             absence_basis_points: self.absence_basis_points[lane],
-            is_persistent: self.is_persistent[lane],
-            is_severe: self.is_severe[lane],
-            band: self.band[lane],
+            is_persistent: self.standing[lane].is_persistent(),
+            is_severe: self.standing[lane].is_severe(),
+            band: self.standing[lane].band(),
             largest_window: self.largest_window[lane],
             notice_reached: (reached != NEVER).then_some(usize::from(reached)),
             longest_run: self.longest_run[lane],
@@ -151,4 +186,17 @@ impl Block {
             days_absent: self.days_absent[lane],
         }
     }
+}
+
+/// The counts of some codes together.
+#[inline(always)]
+fn sum(counts: &[Figure], codes: &[u8]) -> Figure {
+    let mut sum = [0; LANES];
+    for &code in codes {
+        let count = counts[usize::from(code)];
+        for lane in 0..LANES {
+            sum[lane] += count[lane];
+        }
+    }
+    sum
 }

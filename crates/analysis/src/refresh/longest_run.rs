@@ -2,7 +2,7 @@
 
 use super::{
     LANES, WORDS,
-    lanes::{Lanes, each_word, load},
+    lanes::{Lanes, any_of, each_word, load},
     planes::{Planes, of_lane},
 };
 
@@ -11,7 +11,7 @@ use super::{
 pub(super) fn of_block<L: Lanes>(planes: &Planes) -> [u16; LANES] {
     let absent = load::<L>(&planes.absent);
     let mut runs = of_words(absent).narrow();
-    // Where sessions that were not possible touch a run, the run may go on behind them. Few pupils have such a place.
+    // Where sessions that were not possible stand between missed ones, the run goes on behind them. Few pupils have such a place.
     let mut touched = L::bits(touches(absent, planes));
     while touched != 0 {
         let lane = touched.trailing_zeros() as usize;
@@ -25,7 +25,7 @@ pub(super) fn of_block<L: Lanes>(planes: &Planes) -> [u16; LANES] {
 /// up to a: so the length is doubled while any run is left, and then halves of that are added.
 #[inline(always)]
 fn of_words<L: Lanes>(ones: [L; WORDS]) -> L {
-    let mut length = L::pick(is_any(ones), L::splat(1), L::splat(0));
+    let mut length = L::pick(any_of(ones), L::splat(1), L::splat(0));
     let mut runs = ones;
     // How long runs may be now: twice as long while any doubles. Each step is a number that the compiler knows, so that
     // the words stay in registers.
@@ -46,17 +46,12 @@ fn of_words<L: Lanes>(ones: [L; WORDS]) -> L {
 fn lengthen<L: Lanes, const STEP: usize>(runs: &mut [L; WORDS], length: &mut L) -> bool {
     let longer = together(*runs, shifted::<L, STEP>(*runs));
     let step = L::splat(STEP as u64);
-    let able = L::both(is_any(longer), length.is_at_least(step));
+    let able = L::both(any_of(longer), length.is_at_least(step));
     for word in 0..WORDS {
         runs[word] = L::pick(able, longer[word], runs[word]);
     }
     *length = L::pick(able, length.add(step), *length);
     L::bits(able) != 0
-}
-
-#[inline(always)]
-fn is_any<L: Lanes>(words: [L; WORDS]) -> L::Mask {
-    words[0].or(words[1]).or(words[2]).or(words[3].or(words[4]).or(words[5])).is_nonzero()
 }
 
 #[inline(always)]
@@ -75,14 +70,15 @@ fn shifted<L: Lanes, const BY: usize>(words: [L; WORDS]) -> [L; WORDS] {
     })
 }
 
-/// The lanes in which a session that was not possible stands beside a missed one.
+/// The lanes in which sessions that were not possible come after a missed one, and others come before one. Where runs go over
+/// gaps, both is so.
 #[inline(always)]
 fn touches<L: Lanes>(absent: [L; WORDS], planes: &Planes) -> L::Mask {
     let possible = load::<L>(&planes.possible);
     let gaps = each_word!(word => L::splat(u64::MAX).without(possible[word]));
     let after = together(absent, shifted::<L, 1>(gaps));
     let before = together(gaps, shifted::<L, 1>(absent));
-    is_any(each_word!(word => after[word].or(before[word])))
+    L::both(any_of(after), any_of(before))
 }
 
 /// The longest run of one pupil: between two sessions attended, all that were missed.

@@ -1,6 +1,10 @@
-//! Bits of eight pupils side by side: for each session, whether it was possible, missed, and missed without leave.
+//! Bits of eight pupils side by side: for each session, whether it was possible, missed, and counts for a
+//! notice.
 
-use super::{LANES, WORDS};
+use super::{
+    LANES, WORDS,
+    counting::{ABSENT, NOTICE, POSSIBLE},
+};
 
 /// One bit a session, for eight pupils: the first word of all eight, then the second …
 pub(super) type Plane = [[u64; LANES]; WORDS];
@@ -11,19 +15,24 @@ pub(super) type Plane = [[u64; LANES]; WORDS];
 pub(super) struct Planes {
     pub(super) possible: Plane,
     pub(super) absent: Plane,
-    pub(super) unauthorised: Plane,
+    pub(super) notice: Plane,
+}
+
+impl Planes {
+    /// Sets what the mark of one pupil counts as in one session.
+    pub(super) fn set(&mut self, lane: usize, session: usize, bits: u8) {
+        let (word, at) = (session / 64, session % 64);
+        let planes = [(&mut self.possible, POSSIBLE), (&mut self.absent, ABSENT), (&mut self.notice, NOTICE)];
+        for (plane, bit) in planes {
+            let has = u64::from(bits & bit != 0);
+            plane[word][lane] = plane[word][lane] & !(1 << at) | has << at;
+        }
+    }
 }
 
 /// One pupil's words of a plane.
 pub(super) fn of_lane(plane: &Plane, lane: usize) -> [u64; WORDS] {
     plane.map(|word| word[lane])
-}
-
-/// Up to 64 bits from `first` on.
-pub(super) fn bits_from(words: &[u64; WORDS], first: usize) -> u64 {
-    let (word, by) = (first / 64, first % 64);
-    let next = if by > 0 && word + 1 < WORDS { words[word + 1] << (64 - by) } else { 0 };
-    (words[word] >> by) | next
 }
 
 /// How many bits are set in the sessions from `first` up to `end`, which is not among them.

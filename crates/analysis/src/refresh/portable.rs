@@ -1,10 +1,11 @@
 //! Lanes and the reading of rows in plain Rust, for every processor.
 
 use super::{
-    Counting, LANES, Row,
-    counting::{ABSENT, BYTES, POSSIBLE, UNAUTHORISED},
+    Counting, LANES, Rows,
+    counting::{ABSENT, BYTES, NOTICE, POSSIBLE},
     lanes::{Lanes, Machine},
     planes::Planes,
+    timetable::Bytes,
 };
 
 #[derive(Debug, Clone, Copy)]
@@ -15,30 +16,30 @@ pub(super) struct Eight([u64; LANES]);
 
 impl Machine for Portable {
     type Lanes = Eight;
+    type Scratch = ();
 
     #[inline(always)]
-    fn read(self, rows: &[Row; LANES], counting: &Counting, planes: &mut Planes, counts: &mut [[u16; LANES]]) {
-        for (lane, row) in rows.iter().enumerate() {
-            let mut seen = [[0_u16; BYTES]; 4];
-            for (word, marks) in row.as_chunks::<64>().0.iter().enumerate() {
-                let (mut possible, mut absent, mut unauthorised) = (0, 0, 0);
-                for (eighth, marks) in marks.as_chunks::<8>().0.iter().enumerate() {
-                    let bits = u64::from_le_bytes(marks.map(|mark| counting.bits[usize::from(mark) % BYTES]));
-                    possible |= gather(bits, POSSIBLE) << (eighth * 8);
-                    absent |= gather(bits, ABSENT) << (eighth * 8);
-                    unauthorised |= gather(bits, UNAUTHORISED) << (eighth * 8);
-                    // Four tables, because a count that was only just written is slow to read back.
-                    for (at, &mark) in marks.iter().enumerate() {
-                        seen[at / 2][usize::from(mark) % BYTES] += 1;
-                    }
+    fn read(self, _: &mut (), rows: &Rows, counting: &Counting, planes: &mut Planes, counts: &mut [[u16; LANES]]) {
+        *planes = Planes::default();
+        let mut seen = [[0_u16; BYTES]; LANES];
+        for (at, sessions) in rows.as_chunks::<8>().0.iter().enumerate() {
+            let (word, by) = (at / 8, at % 8 * 8);
+            (0..LANES).for_each(|lane| {
+                let bits: [u8; 8] = std::array::from_fn(|session| counting.bits(sessions[session][lane]));
+                let bits = u64::from_le_bytes(bits);
+                planes.possible[word][lane] |= gather(bits, POSSIBLE) << by;
+                planes.absent[word][lane] |= gather(bits, ABSENT) << by;
+                planes.notice[word][lane] |= gather(bits, NOTICE) << by;
+            });
+            // One table a pupil, because a count that was only just written is slow to read back.
+            for marks in sessions {
+                for (seen, &mark) in seen.iter_mut().zip(marks) {
+                    seen[usize::from(mark) % BYTES] += 1;
                 }
-                planes.possible[word][lane] = possible;
-                planes.absent[word][lane] = absent;
-                planes.unauthorised[word][lane] = unauthorised;
             }
-            for (code, count) in counts.iter_mut().enumerate() {
-                count[lane] = seen.iter().map(|table| table[code]).sum();
-            }
+        }
+        for &code in counting.groups.iter().flatten() {
+            counts[usize::from(code)] = std::array::from_fn(|lane| seen[lane][usize::from(code) % BYTES]);
         }
     }
 }
@@ -82,13 +83,30 @@ impl Lanes for Eight {
     #[inline(always)]
     fn subtract(self, other: Eight) -> Eight { self.with(other, |a, b| a - b) }
     #[inline(always)]
-    fn max(self, other: Eight) -> Eight { self.with(other, u64::max) }
-    #[inline(always)]
     fn shift_right(self, by: u32) -> Eight { self.each(|a| a >> by) }
     #[inline(always)]
     fn shift_in(self, high: Eight, by: u32) -> Eight { self.with(high, |low, high| (low >> by) | (high << (64 - by))) }
     #[inline(always)]
     fn count_ones(self) -> Eight { self.each(|a| u64::from(a.count_ones())) }
+    #[inline(always)]
+    fn count_ones_of_bytes(self) -> Eight {
+        self.each(|a| {
+            let pairs = a - ((a >> 1) & 0x5555_5555_5555_5555);
+            let fours = (pairs & 0x3333_3333_3333_3333) + ((pairs >> 2) & 0x3333_3333_3333_3333);
+            (fours + (fours >> 4)) & 0x0F0F_0F0F_0F0F_0F0F
+        })
+    }
+    #[inline(always)]
+    fn max_of_bytes(self, other: Eight) -> Eight {
+        self.with(other, |a, b| {
+            let (a, b) = (a.to_le_bytes(), b.to_le_bytes());
+            u64::from_le_bytes(std::array::from_fn(|byte| a[byte].max(b[byte])))
+        })
+    }
+    #[inline(always)]
+    fn pick_bytes(self, bytes: &Bytes) -> Eight {
+        self.each(|a| u64::from_le_bytes(bytes.from.map(|from| (a >> (from % 64)) as u8)))
+    }
     #[inline(always)]
     fn narrow(self) -> [u16; LANES] { self.0.map(|a| a as u16) }
     #[inline(always)]

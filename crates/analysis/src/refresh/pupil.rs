@@ -41,8 +41,10 @@ impl Work for OfOne<'_> {
     #[inline(always)]
     fn on<M: Machine>(self, machine: M) {
         let (school, mut planes) = (self.school, Planes::default());
-        machine.read(&school.rows[self.place / LANES], &school.terms.counting, &mut planes, self.counts);
+        let mut scratch = M::Scratch::default();
+        let rows = &school.rows[self.place / LANES];
+        machine.read(&mut scratch, rows, &school.terms.counting, &mut planes, self.counts);
+        self.facts.fill_counted(self.counts, &school.terms.counting);
         self.facts.fill::<M::Lanes>(&planes, &school.timetable, &school.terms);
-        self.facts.fill_lates(self.counts, &school.terms.counting);
     }
 }

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::{
-    Aggregate, LANES, Processor, Row, SESSIONS, Terms, Timetable,
+    Aggregate, LANES, Processor, Rows, SESSIONS, Terms, Timetable,
     aggregate::{Adding, COHORTS, YEARS},
     block::{Block, Figure},
     increment::Tail,
@@ -38,6 +38,22 @@ pub enum SchoolError {
     /// A byte is no mark.
     #[error("byte {0} of the marks is above 63: number codes below that")]
     Byte(usize),
+    /// There is no pupil at a place.
+    #[error("there is no pupil at place {place} of {pupils}: take the pupil in first")]
+    Place {
+        /// The place.
+        place: usize,
+        /// Pupils there are.
+        pupils: usize,
+    },
+    /// A session is not in the timetable.
+    #[error("session {session} is after the last of {sessions}: take the timetable of its school year")]
+    Session {
+        /// The session.
+        session: usize,
+        /// Sessions there are.
+        sessions: usize,
+    },
 }
 
 /// All marks of a school for one school year, and every figure over them. Pupils are known by their place.
@@ -47,16 +63,20 @@ pub struct School {
     pub(super) timetable: Arc<Timetable>,
     pub(super) pupils: Vec<Pupil>,
     // The last block is filled up with rows of blanks.
-    pub(super) rows: Vec<[Row; LANES]>,
+    pub(super) rows: Vec<Rows>,
     pub(super) planes: Vec<Planes>,
     pub(super) counts: Vec<Figure>,
     pub(super) blocks: Vec<Block>,
     pub(super) tails: Vec<Tail>,
     pub(super) aggregate: Aggregate,
+    // INVARIANT: no row has a mark from here on.
+    pub(super) blank_from: usize,
+    // INVARIANT: the tails are true for an increment of this session.
+    pub(super) stands_before: usize,
 }
 
 impl School {
-    /// A school with these marks: for each of `pupils` one byte for each session of `timetable`. No figure is worked out yet.
+    /// A school with these marks: for each of `pupils` one byte for each session of `timetable`. All figures stand.
     pub fn new(
         terms: Arc<Terms>,
         timetable: Arc<Timetable>,
@@ -67,29 +87,36 @@ impl School {
         if marks.len() != pupils.len() * width {
             return Err(SchoolError::Marks { pupils: pupils.len(), marks: marks.len() });
         }
-        let is_beyond = |pupil: &Pupil| usize::from(pupil.year_group) >= YEARS || pupil.cohorts >= 1 << (COHORTS - 1);
-        if let Some(at) = pupils.iter().position(is_beyond) {
-            return Err(SchoolError::Group(at));
-        }
+        pupils.iter().enumerate().try_for_each(|(at, pupil)| pupil.expect_groups(at))?;
         if let Some(at) = marks.iter().position(|&mark| mark > 63) {
             return Err(SchoolError::Byte(at));
         }
         let count = pupils.len().div_ceil(LANES);
-        let mut rows = vec![[[terms.counting.blank; SESSIONS]; LANES]; count];
-        for (row, marks) in rows.as_flattened_mut().iter_mut().zip(marks.chunks_exact(width.max(1))) {
-            row[..width].copy_from_slice(marks);
+        let mut rows = vec![[[terms.counting.blank; LANES]; SESSIONS]; count];
+        for (place, marks) in marks.chunks_exact(width.max(1)).enumerate() {
+            for (session, &mark) in rows[place / LANES].iter_mut().zip(marks) {
+                session[place % LANES] = mark;
+            }
         }
-        Ok(School {
+        let is_mark = |&mark: &u8| mark != terms.counting.blank;
+        let last = |row: &[u8]| row.iter().rposition(is_mark).map_or(0, |last| last + 1);
+        let blank_from = marks.chunks_exact(width.max(1)).map(last).max().unwrap_or(0);
+        let mut school = School {
+            blank_from,
+            stands_before: 0,
             planes: vec![Planes::default(); count],
             counts: vec![[0; LANES]; count * terms.counting.codes],
-            blocks: vec![Block::default(); count],
+            blocks: vec![Block::of_nobody(); count],
             tails: vec![Tail::default(); count],
             aggregate: Aggregate::with_capacity(if count == 0 { 0 } else { YEARS * COHORTS }),
             terms,
             timetable,
             pupils,
             rows,
-        })
+        };
+        school.scan(Processor::best());
+        school.stand_before(blank_from);
+        Ok(school)
     }
 
     /// Reads every mark anew: planes, counts, figures and aggregate.
@@ -97,8 +124,7 @@ impl School {
         processor.run(Scan(self));
     }
 
-    /// Works out figures and aggregate from the planes; the counts of codes and of late arrivals stay. They stand once
-    /// [`School::scan`] was done.
+    /// Works out figures and aggregate from the planes; the counts of codes and of late arrivals stay.
     pub fn from_planes(&mut self, processor: Processor) {
         processor.run(FromPlanes(self));
     }
@@ -113,7 +139,7 @@ impl School {
         &self.pupils
     }
 
-    /// The sums by year group and cohort, as they were last worked out.
+    /// The sums by year group and cohort.
     pub fn aggregate(&self) -> &[super::Group] {
         &self.aggregate
     }
@@ -136,13 +162,19 @@ impl Work for Scan<'_> {
     #[inline(always)]
     fn on<M: Machine>(self, machine: M) {
         let School { terms, timetable, pupils, rows, planes, counts, blocks, aggregate, .. } = self.0;
-        let mut adding = Adding::new();
-        let counts = counts.chunks_exact_mut(terms.counting.codes.max(1));
-        let blocks = rows.iter().zip(planes).zip(counts).zip(blocks).zip(pupils.chunks(LANES));
-        for ((((rows, planes), counts), block), pupils) in blocks {
-            machine.read(rows, &terms.counting, planes, counts);
+        let (mut adding, mut scratch) = (Adding::new(), M::Scratch::default());
+        let codes = terms.counting.codes;
+        for (at, pupils) in pupils.chunks(LANES).enumerate() {
+            if at + 1 < rows.len() {
+                machine.fetch(&planes[at + 1..at + 2]);
+                machine.fetch(&blocks[at + 1..at + 2]);
+                machine.fetch(&counts[(at + 1) * codes..(at + 2) * codes]);
+            }
+            let (planes, block) = (&mut planes[at], &mut blocks[at]);
+            let counts = &mut counts[at * codes..(at + 1) * codes];
+            machine.read(&mut scratch, &rows[at], &terms.counting, planes, counts);
+            block.fill_counted(counts, &terms.counting);
             block.fill::<M::Lanes>(planes, timetable, terms);
-            block.fill_lates(counts, &terms.counting);
             adding.add(pupils, block, &terms.limits);
         }
         adding.write(aggregate);
@@ -153,10 +185,15 @@ struct FromPlanes<'a>(&'a mut School);
 
 impl Work for FromPlanes<'_> {
     #[inline(always)]
-    fn on<M: Machine>(self, _: M) {
+    fn on<M: Machine>(self, machine: M) {
         let School { terms, timetable, pupils, planes, blocks, aggregate, .. } = self.0;
         let mut adding = Adding::new();
-        for ((planes, block), pupils) in planes.iter().zip(blocks).zip(pupils.chunks(LANES)) {
+        for (at, pupils) in pupils.chunks(LANES).enumerate() {
+            if at + 2 < planes.len() {
+                machine.fetch(&planes[at + 2..at + 3]);
+                machine.fetch(&blocks[at + 2..at + 3]);
+            }
+            let (planes, block) = (&planes[at], &mut blocks[at]);
             block.fill::<M::Lanes>(planes, timetable, terms);
             adding.add(pupils, block, &terms.limits);
         }

@@ -1,7 +1,11 @@
 //! When the sessions of a school year are: two a day, in weeks that have at least one day of school.
 
+mod eights;
+
 use domain::Date;
 use jiff::ToSpan;
+
+pub(super) use eights::{Bytes, Pick};
 
 use super::{SESSIONS, WORDS};
 
@@ -21,6 +25,8 @@ pub enum TimetableError {
 pub struct Timetable {
     days: Vec<Date>,
     pub(super) weeks: Vec<Week>,
+    // The same, eight at a time.
+    pub(super) eights: Vec<Vec<Pick>>,
     // For each session, the week it is in.
     week_of: Vec<u16>,
     // For Monday to Friday, the sessions on it.
@@ -50,8 +56,13 @@ impl Timetable {
         if let Some(pair) = days.windows(2).find(|pair| pair[0] >= pair[1]) {
             return Err(TimetableError::OutOfOrder(pair[1]));
         }
-        let mut timetable =
-            Timetable { weeks: Vec::new(), week_of: Vec::new(), weekdays: [[0; WORDS]; 5], days: Vec::new() };
+        let mut timetable = Timetable {
+            weeks: Vec::new(),
+            eights: Vec::new(),
+            week_of: Vec::new(),
+            weekdays: [[0; WORDS]; 5],
+            days: Vec::new(),
+        };
         let mut last_monday = None;
         for (at, &day) in days.iter().enumerate() {
             let from_monday = day.weekday().to_monday_zero_offset();
@@ -68,6 +79,7 @@ impl Timetable {
                 weekday[at * 2 / 64] |= 3 << (at * 2 % 64);
             }
         }
+        timetable.eights = eights::of_weeks(&timetable.weeks);
         timetable.days = days;
         Ok(timetable)
     }

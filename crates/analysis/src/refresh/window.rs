@@ -1,9 +1,9 @@
-//! Unauthorised sessions within so many school weeks in a row, and the session that reached a notice.
+//! Sessions that count for a notice within so many school weeks in a row, and the session that reached a notice.
 
 use super::{
     LANES, Limits, Timetable, WORDS,
     lanes::{Lanes, load},
-    planes::{Plane, bits_from, count_between, of_lane},
+    planes::{Plane, count_between, of_lane},
 };
 
 /// The most weeks that a window can have.
@@ -13,72 +13,123 @@ pub(super) const NEVER: u16 = u16::MAX;
 
 /// What eight pupils' windows come to.
 pub(super) struct Windows {
-    /// The largest number of unauthorised sessions in one window.
+    /// The largest number of such sessions in one window.
     pub(super) largest: [u16; LANES],
     /// The first session at which a window reached the limit, or [`NEVER`].
     pub(super) reached: [u16; LANES],
 }
 
+/// Weeks in a row that a window has.
+fn span(limits: &Limits) -> usize {
+    limits.notice_weeks.clamp(1, MOST_WEEKS)
+}
+
 /// The windows of eight pupils.
 #[inline(always)]
-pub(super) fn of_block<L: Lanes>(unauthorised: &Plane, timetable: &Timetable, limits: &Limits) -> Windows {
-    let words = load::<L>(unauthorised);
-    let span = limits.notice_weeks.clamp(1, MOST_WEEKS);
-    let limit = L::splat(u64::from(limits.notice_sessions));
-    let (one, zero) = (L::splat(1), L::splat(0));
-    let mut weeks = [zero; MOST_WEEKS];
-    let (mut running, mut largest, mut weeks_before, mut count_before) = (zero, zero, zero, zero);
-    for (at, week) in timetable.weeks.iter().enumerate() {
-        let (word, by) = (week.first / 64, week.first as u32 % 64);
-        let is_across = by as usize + week.sessions > 64;
-        let low = words[word];
-        let bits = if is_across { low.shift_in(words[word + 1], by) } else { low.shift_right(by) };
-        let count = bits.and(L::splat(week.mask())).count_ones();
-        let gone = if at < span { zero } else { weeks[(at - span) % MOST_WEEKS] };
-        weeks[at % MOST_WEEKS] = count;
-        running = running.add(count).subtract(gone);
-        largest = largest.max(running);
-        // Both stop where the limit is reached: the weeks before that one, and the window that ended with the last of them.
-        let is_reached = largest.is_at_least(limit);
-        weeks_before = weeks_before.add(L::pick(is_reached, zero, one));
-        count_before = L::pick(is_reached, count_before, running);
-    }
+pub(super) fn of_block<L: Lanes>(notice: &Plane, timetable: &Timetable, limits: &Limits) -> Windows {
+    let largest = largest::<L>(load(notice), timetable, span(limits));
     let mut reached = [NEVER; LANES];
-    let mut lanes = L::bits(largest.is_at_least(limit));
-    let (weeks_before, count_before) = (weeks_before.narrow(), count_before.narrow());
+    let mut lanes = L::bits(largest.is_at_least(L::splat(u64::from(limits.notice_sessions))));
     while lanes != 0 {
         let lane = lanes.trailing_zeros() as usize;
-        let (week, before) = (usize::from(weeks_before[lane]), u32::from(count_before[lane]));
-        reached[lane] = reached_in(&of_lane(unauthorised, lane), timetable, limits, week, before);
+        reached[lane] = reached_in(of_lane(notice, lane), timetable, limits);
         lanes &= lanes - 1;
     }
     Windows { largest: largest.narrow(), reached }
 }
 
-/// The session within `week` at which the window that ends with it reached the limit; the window of the week before it came
-/// to `before`.
+/// The largest window: eight weeks at a time, one in each byte, so that no sum can leave its byte.
 #[inline(always)]
-fn reached_in(unauthorised: &[u64; WORDS], timetable: &Timetable, limits: &Limits, week: usize, before: u32) -> u16 {
-    let Some(this) = timetable.weeks.get(week) else { return NEVER };
-    let gone = week.checked_sub(limits.notice_weeks.clamp(1, MOST_WEEKS)).map_or(0, |gone| {
-        let gone = timetable.weeks[gone];
-        (bits_from(unauthorised, gone.first) & gone.mask()).count_ones()
-    });
-    let mut bits = bits_from(unauthorised, this.first) & this.mask();
-    for _ in before - gone + 1..u32::from(limits.notice_sessions) {
-        bits &= bits.wrapping_sub(1);
+fn largest<L: Lanes>(words: [L; WORDS], timetable: &Timetable, span: usize) -> L {
+    let zero = L::splat(0);
+    // Sums of one, two, four and eight weeks, for the eight weeks before these.
+    let mut before = [zero; 4];
+    let mut largest = zero;
+    for weeks in &timetable.eights {
+        let (mut low, mut high) = (zero, zero);
+        for pick in weeks {
+            let (word, rest) = (pick.word, pick.word + 1);
+            let bits = if pick.is_across { words[word].shift_in(words[rest % WORDS], 32) } else { words[word] };
+            low = low.or(bits.pick_bytes(&pick.low).and(L::splat(pick.low.mask)));
+            high = high.or(bits.pick_bytes(&pick.high).and(L::splat(pick.high.mask)));
+        }
+        let one = low.count_ones_of_bytes().add(high.count_ones_of_bytes());
+        let two = one.add(later(before[0], one, 1));
+        let four = two.add(later(before[1], two, 2));
+        let eight = four.add(later(before[2], four, 4));
+        let mut window = if span == MOST_WEEKS { eight.add(before[3]) } else { zero };
+        let mut weeks = 0;
+        for (sum, sum_before, size) in
+            [(one, before[0], 1), (two, before[1], 2), (four, before[2], 4), (eight, before[3], 8)]
+        {
+            if span & size != 0 {
+                window = window.add(later(sum_before, sum, weeks));
+                weeks += size as u32;
+            }
+        }
+        largest = largest.max_of_bytes(window);
+        before = [one, two, four, eight];
     }
-    (this.first + bits.trailing_zeros() as usize) as u16
+    largest = largest.max_of_bytes(largest.shift_right(32));
+    largest = largest.max_of_bytes(largest.shift_right(16));
+    largest.max_of_bytes(largest.shift_right(8)).and(L::splat(0xFF))
 }
 
-/// Unauthorised sessions in the window that ends with `week`, up to session `end`, which is not among them.
+/// Sums of weeks as they were some weeks, fewer than eight, ago.
+#[inline(always)]
+fn later<L: Lanes>(before: L, sums: L, weeks: u32) -> L {
+    if weeks == 0 { sums } else { before.shift_in(sums, 64 - 8 * weeks) }
+}
+
+/// The first session that has enough of its kind in its week and the weeks before, itself among them.
+#[inline(always)]
+fn reached_in(notice: [u64; WORDS], timetable: &Timetable, limits: &Limits) -> u16 {
+    let (mut first, mut last, span) = (Ones::of(notice), Ones::of(notice), span(limits));
+    for _ in 1..limits.notice_sessions {
+        last.next();
+    }
+    while let (Some(first), Some(last)) = (first.next(), last.next()) {
+        if timetable.week_of(last) < timetable.week_of(first) + span {
+            return last as u16;
+        }
+    }
+    NEVER
+}
+
+/// The places of all ones, in order.
+struct Ones {
+    words: [u64; WORDS],
+    at: usize,
+}
+
+impl Ones {
+    const fn of(words: [u64; WORDS]) -> Ones {
+        Ones { words, at: 0 }
+    }
+
+    #[inline(always)]
+    fn next(&mut self) -> Option<usize> {
+        while self.at < WORDS {
+            let word = &mut self.words[self.at];
+            if *word != 0 {
+                let bit = word.trailing_zeros() as usize;
+                *word &= *word - 1;
+                return Some(self.at * 64 + bit);
+            }
+            self.at += 1;
+        }
+        None
+    }
+}
+
+/// Such sessions in the window that ends with `week`, up to session `end`, which is not among them.
 pub(super) fn count_in_window(
-    unauthorised: &[u64; WORDS],
+    notice: &[u64; WORDS],
     timetable: &Timetable,
     limits: &Limits,
     week: usize,
     end: usize,
 ) -> u32 {
-    let first = (week + 1).saturating_sub(limits.notice_weeks.clamp(1, MOST_WEEKS));
-    count_between(unauthorised, timetable.weeks[first].first, end)
+    let first = (week + 1).saturating_sub(span(limits));
+    count_between(notice, timetable.weeks[first].first, end)
 }

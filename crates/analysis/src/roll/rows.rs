@@ -1,6 +1,6 @@
 //! The rows of a school's roll: one for each pupil who ever had a mark there, all in one piece of memory.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, ops::Range};
 
 use domain::id::PupilId;
 
@@ -25,6 +25,27 @@ impl Rows {
 
     pub(super) fn marks(&self) -> &[u8] {
         &self.marks
+    }
+
+    pub(super) const fn width(&self) -> usize {
+        self.width
+    }
+
+    /// The mark of a row in one column; 0 where there is none.
+    pub(super) fn mark(&self, row: u32, column: usize) -> u8 {
+        self.marks.get(row as usize * self.width + column).copied().unwrap_or(0)
+    }
+
+    /// The marks of some columns, row by row.
+    pub(super) fn columns(&self, columns: Range<usize>) -> Vec<u8> {
+        let rows = self.marks.chunks_exact(self.width.max(1));
+        rows.flat_map(|row| &row[columns.clone()]).copied().collect()
+    }
+
+    /// Bytes of memory that it has.
+    pub(super) fn bytes(&self) -> usize {
+        let places = self.places.capacity() * (size_of::<(PupilId, u32)>() + 1);
+        self.marks.capacity() + self.pupils.capacity() * size_of::<PupilId>() + places
     }
 
     pub(super) fn place(&self, pupil: PupilId) -> Option<u32> {

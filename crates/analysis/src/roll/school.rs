@@ -10,10 +10,19 @@ use domain::{
     log::{Entry, marks},
     session::Session,
     sheet::Sheet,
+    tally::Tally,
 };
 use jiff::Timestamp;
 
-use super::{RollError, columns::Columns, rows::Rows, touches::Touches};
+use super::{
+    RollError, Stretch,
+    columns::Columns,
+    everybody::Everybody,
+    rows::Rows,
+    touches::Touches,
+    year::{Source, Years},
+};
+use crate::Period;
 
 /// All marks of one school.
 #[derive(Debug)]
@@ -26,6 +35,8 @@ pub struct SchoolRoll {
     minutes: BTreeMap<(u32, u32), u16>,
     strays: BTreeMap<(PupilId, Session), Stray>,
     touches: Touches,
+    years: Years,
+    everybody: Everybody,
     last_entry: i64,
 }
 
@@ -56,6 +67,8 @@ impl SchoolRoll {
         SchoolRoll {
             rows: Rows::new(columns.count()),
             touches: Touches::new(columns.count()),
+            years: Years::new(columns.sessions(), &codes),
+            everybody: Everybody::default(),
             minutes: BTreeMap::new(),
             strays: BTreeMap::new(),
             last_entry: 0,
@@ -157,6 +170,29 @@ impl SchoolRoll {
         self.sheet(pupil).unwrap_or(blank)
     }
 
+    /// What is kept of the sessions of `period`: nothing when they are of several school years, or when there are none.
+    pub(crate) fn stretch(&self, period: Period) -> Option<Stretch<'_>> {
+        let (sessions, rows, calendar) = (self.columns.sessions(), &self.rows, &self.calendar);
+        let first = sessions.partition_point(|session| session.date < period.first);
+        let end = sessions.partition_point(|session| session.date <= period.last);
+        self.years.stretch(first..end, Source { sessions, rows, calendar })
+    }
+
+    /// The place of a pupil's row in [`SchoolRoll::pupils`] and in what is kept.
+    pub(crate) fn place(&self, pupil: PupilId) -> Option<usize> {
+        self.rows.place(pupil).map(|place| place as usize)
+    }
+
+    /// The counts of everybody who ever had a mark, for each of [`SchoolRoll::sessions`].
+    pub(crate) fn by_column(&self) -> &[Tally] {
+        self.everybody.by_column(&self.rows, &self.codes)
+    }
+
+    /// Bytes of memory that its marks have, and the figures that were asked for so far.
+    pub fn bytes(&self) -> usize {
+        self.rows.bytes() + self.years.bytes() + self.everybody.bytes()
+    }
+
     /// The mark that stands, also on a day outside the calendar.
     pub fn mark(&self, pupil: PupilId, session: Session) -> Option<Code> {
         match self.columns.of(session) {
@@ -221,11 +257,13 @@ impl SchoolRoll {
             }
         }
         self.touches.record(self.last_entry, &mut touched);
+        self.years.follow(&touched, &self.rows);
     }
 
     fn set_mark(&mut self, column: usize, mark: &Mark) -> (u32, u32) {
         let row = self.rows.place_or_new(mark.pupil);
         let was = self.rows.set(row, column, mark.code.number());
+        self.everybody.follow(column, (was, mark.code.number()), &self.codes);
         let place = (row, column as u32);
         match mark.minutes_late {
             Some(minutes) => {

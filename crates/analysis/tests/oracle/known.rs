@@ -70,7 +70,7 @@ fn the_register_of_a_past_day_is_what_paper_said_then() {
             let then = school.blank().as_known_at(instant, &school.entries).expect("in order");
             let book = school.book.as_known_at(at);
             check_marks(&then, &book, &school.pupils, &format!("school {seed} at {at}"));
-            for days in school.periods(3) {
+            for days in school.periods_and_years(3) {
                 for &pupil in &school.pupils {
                     let known = Counts::of(&book.marks(pupil, days.0, days.1));
                     let facts = of_pupil(&then, PupilId(pupil), period(days), THRESHOLDS);

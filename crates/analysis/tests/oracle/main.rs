@@ -5,9 +5,11 @@
 
 mod both;
 mod dated;
+mod followed;
 mod known;
 mod pupil;
 mod random;
+mod slices;
 mod slow;
 mod whole;
 mod windows;

@@ -18,7 +18,7 @@ fn for_each(check: impl Fn(&School, PupilId, Sheet<'_>, &Facts, &[Standing])) {
     let mut checked = 0;
     for seed in 0..40 {
         let school = School::new(seed);
-        for days in school.periods(6) {
+        for days in school.periods_and_years(6) {
             for &pupil in &school.pupils {
                 let marks = school.book.marks(pupil, days.0, days.1);
                 let facts = of_pupil(&school.roll, PupilId(pupil), period(days), THRESHOLDS);

@@ -72,7 +72,7 @@ pub struct School {
     pub pupils: Vec<i64>,
 }
 
-const SCHOOL: SchoolId = SchoolId(1);
+pub const SCHOOL: SchoolId = SchoolId(1);
 
 pub fn codes() -> CodeTable {
     let text = include_str!("../../../../packs/england/codes.csv");
@@ -98,6 +98,12 @@ impl School {
     /// The roll before its first mark.
     pub fn blank(&self) -> SchoolRoll {
         SchoolRoll::new(SCHOOL, Arc::new(self.roll.codes().clone()), self.roll.calendar().clone())
+    }
+
+    /// Random periods, and both school years, each whole: what is kept of a year answers for all of it.
+    pub fn periods_and_years(&self, count: usize) -> Vec<(Date, Date)> {
+        let years = [(date(2023, 8, 1), date(2024, 7, 31)), (date(2024, 8, 1), date(2025, 7, 31))];
+        self.periods(count).into_iter().chain(years).collect()
     }
 
     /// Random periods: some within a week, some longer than everything, some before the first day.

@@ -24,7 +24,7 @@ fn the_summary_of_a_school_year_is_that_on_paper() {
     for seed in 0..80 {
         let school = School::new(seed);
         let pupils = ids(&school.pupils);
-        for (_, day) in school.periods(5) {
+        for (_, day) in school.periods_and_years(5) {
             let august = august_before(day);
             let of = |pupil: i64| Counts::of(&school.book.marks(pupil, august, day));
             let summary = figures::summary(&school.roll, &pupils, day, THRESHOLDS, 6);
@@ -62,7 +62,7 @@ fn a_week_is_compared_with_the_weeks_on_paper() {
     for seed in 0..40 {
         let school = School::new(seed);
         let pupils = ids(&school.pupils);
-        for (_, day) in school.periods(8) {
+        for (_, day) in school.periods_and_years(8) {
             let compared = figures::compare(&school.roll, &pupils, day);
             let monday = monday_before(day);
             let week = |first: Date| Dated { first, tally: tally(counts(&school, first, first + 6.days())) };
@@ -86,7 +86,7 @@ fn every_cell_of_the_file_is_the_one_on_paper() {
         let header = facts::header(school.roll.codes());
         let who = |&pupil: &i64| Who { pupil: PupilId(pupil), upn: format!("pupil {pupil}") };
         let who: Vec<Who> = school.pupils.iter().map(who).collect();
-        for days in school.periods(4) {
+        for days in school.periods_and_years(4) {
             let rows = facts::rows(&school.roll, &who, period(days), THRESHOLDS);
             assert_eq!(rows.len(), who.len());
             for ((row, &pupil), who) in rows.iter().zip(&school.pupils).zip(&who) {
@@ -108,7 +108,7 @@ fn figures_of_many_are_those_of_each() {
     for seed in 0..40 {
         let school = School::new(seed);
         let pupils = ids(&school.pupils);
-        for days in school.periods(4) {
+        for days in school.periods_and_years(4) {
             let each = per_pupil(&school.roll, &pupils, period(days), THRESHOLDS);
             assert_eq!(each.iter().map(|&(pupil, _)| pupil).collect::<Vec<_>>(), pupils, "school {seed}");
             for (pupil, facts) in each {

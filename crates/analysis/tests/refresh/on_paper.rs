@@ -8,7 +8,12 @@ use domain::code::Class;
 use crate::{BLANK, CODES, class, is_late};
 
 /// All figures of one pupil with these marks.
-pub fn facts(marks: &[u8], timetable: &Timetable, limits: &Limits) -> PupilFacts {
+pub fn facts(
+    marks: &[u8],
+    timetable: &Timetable,
+    limits: &Limits,
+    counts_for_notice: &dyn Fn(u8) -> bool,
+) -> PupilFacts {
     let of = |byte: u8| if byte == BLANK { Class::Administrative } else { class(byte) };
     let count = |is: &dyn Fn(u8) -> bool| marks.iter().filter(|&&mark| is(mark)).count() as u16;
     let possible = count(&|mark| of(mark).is_possible());
@@ -16,7 +21,7 @@ pub fn facts(marks: &[u8], timetable: &Timetable, limits: &Limits) -> PupilFacts
     let attended = count(&|mark| of(mark).is_attended());
     let is_absent: Vec<bool> = marks.iter().map(|&mark| of(mark).is_absent()).collect();
     let reaches = |percent: u32| possible > 0 && u32::from(absent) * 100 >= percent * u32::from(possible);
-    let windows = windows(marks, timetable, limits);
+    let windows = windows(marks, timetable, limits, counts_for_notice);
     PupilFacts {
         possible,
         attended,
@@ -48,8 +53,8 @@ fn longest_run(possible: impl Iterator<Item = Class>) -> u16 {
     longest
 }
 
-/// For each session, the unauthorised sessions up to it in the window of school weeks that ends with its week.
-fn windows(marks: &[u8], timetable: &Timetable, limits: &Limits) -> Vec<u16> {
+/// For each session, those that count for a notice up to it in the window of school weeks that ends with its week.
+fn windows(marks: &[u8], timetable: &Timetable, limits: &Limits, counts_for_notice: &dyn Fn(u8) -> bool) -> Vec<u16> {
     let mut weeks: Vec<usize> = Vec::new();
     let mut last = None;
     for day in timetable.days() {
@@ -59,9 +64,9 @@ fn windows(marks: &[u8], timetable: &Timetable, limits: &Limits) -> Vec<u16> {
         last = Some(week);
         weeks.extend([number; 2]);
     }
-    let is_unauthorised = |at: usize| marks[at] != BLANK && class(marks[at]) == Class::Unauthorised;
+    let is_counted = |at: usize| marks[at] != BLANK && counts_for_notice(marks[at]);
     let is_within = |other: usize, at: usize| weeks[other] + limits.notice_weeks > weeks[at];
-    let count = |at: usize| (0..=at).filter(|&other| is_within(other, at) && is_unauthorised(other)).count();
+    let count = |at: usize| (0..=at).filter(|&other| is_within(other, at) && is_counted(other)).count();
     (0..marks.len()).map(|at| count(at) as u16).collect()
 }
 

@@ -29,7 +29,7 @@ pub fn build(address: &str, today: Date, pack: Option<&str>) -> Result<Ready, Fa
 }
 
 /// Refuses a pack that is not here, or that no school follows by itself.
-fn known(packs: &service::Packs, pack: &str) -> Result<(), Failure> {
+pub fn known(packs: &service::Packs, pack: &str) -> Result<(), Failure> {
     let followed = packs.packs.values().filter(|known| known.head.kind != "national");
     let names: Vec<&str> = followed.map(|known| known.head.slug.as_str()).collect();
     if names.contains(&pack) {

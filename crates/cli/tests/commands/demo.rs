@@ -60,7 +60,7 @@ fn the_demo_speaks_at_once_says_who_can_sign_in_and_serves() {
         .iter()
         .filter_map(|person| person["role"].as_str())
         .collect();
-    assert_eq!(roles.len(), 7, "{roles:?}");
+    assert_eq!(roles.len(), 8, "{roles:?}");
     assert!(roles.contains(&"class teacher") && roles.contains(&"administrator"));
     let address = running.json["address"].as_str().expect("an address").trim_start_matches("http://").to_owned();
     let mut stream = TcpStream::connect(&address).expect("it listens");

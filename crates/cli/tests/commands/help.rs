@@ -2,11 +2,12 @@
 
 use crate::run::rollbook;
 
-const COMMANDS: [&[&str]; 18] = [
+const COMMANDS: [&[&str]; 20] = [
     &["demo"],
     &["serve"],
     &["review"],
     &["facts"],
+    &["figures"],
     &["import"],
     &["pack", "check"],
     &["pack", "examples"],
@@ -21,6 +22,7 @@ const COMMANDS: [&[&str]; 18] = [
     &["doctor"],
     &["verify"],
     &["export"],
+    &["bench", "generate"],
 ];
 
 #[test]

@@ -1,9 +1,11 @@
 //! The commands as somebody runs them.
 
+mod bench;
 mod census;
 mod codes;
 mod demo;
 mod facts;
+mod figures;
 mod help;
 mod import;
 mod pack;

@@ -3,6 +3,7 @@
 use domain::{id::ContactId, pupil::Contact};
 
 use super::{
+    district::District,
     draw::Draw,
     names::{Kin, Names},
     roll::Child,
@@ -46,8 +47,8 @@ pub(super) struct Families {
 }
 
 /// Makes families of the children of each area.
-pub(super) fn families(children: &[Child], places: &[Place], names: &Names) -> Families {
-    let mut draw = Draw::seeded(&[31]);
+pub(super) fn families(district: District, children: &[Child], places: &[Place], names: &Names) -> Families {
+    let mut draw = district.draw(31);
     let mut households = Vec::new();
     let mut named: Vec<Option<Named>> = children.iter().map(|_| None).collect();
     let mut people: Vec<Vec<Contact>> = children.iter().map(|_| Vec::new()).collect();
@@ -57,8 +58,8 @@ pub(super) fn families(children: &[Child], places: &[Place], names: &Names) -> F
         while let Some(first) = waiting.pop() {
             let brood = brood(&mut draw, children, first, &mut waiting);
             let surname = names.surname(&mut draw);
-            households.push(household(&mut draw, households.len() as i64 + 1));
-            let town = places[children[first].stays[0].school].town;
+            households.push(household(&mut draw, district.number(households.len())));
+            let town = &places[children[first].stays[0].school].town;
             let social_care = households[households.len() - 1].social_care;
             let adults = adults(&mut draw, names, surname, town, social_care);
             let mut taken = Vec::new();
@@ -73,8 +74,8 @@ pub(super) fn families(children: &[Child], places: &[Place], names: &Names) -> F
     }
     let named = named.into_iter().map(|one| one.expect("every child is of one area")).collect();
     let mut contacts: Vec<Contact> = people.into_iter().flatten().collect();
-    for (contact, number) in contacts.iter_mut().zip(1..) {
-        contact.id = ContactId(number);
+    for (contact, place) in contacts.iter_mut().zip(0..) {
+        contact.id = ContactId(district.number(place));
     }
     Families { named, households, contacts }
 }

@@ -17,6 +17,19 @@ pub fn load(
     password_hash: &str,
     progress: &dyn Fn(&str, u64, u64),
 ) -> Result<(), StoreError> {
+    load_district(store, authority, password_hash, progress)?;
+    super::submissions::write(store, authority)?;
+    super::holds::write(store, authority)?;
+    super::outlook::write(store, authority)
+}
+
+/// Writes a district into a database that may have others: everything but what only the demo shows.
+pub fn load_district(
+    store: &Store,
+    authority: &Authority,
+    password_hash: &str,
+    progress: &dyn Fn(&str, u64, u64),
+) -> Result<(), StoreError> {
     let total = authority.schools.len() as u64 + 1;
     progress("Writing schools and pupils", 0, total);
     write_rolls(store, authority, password_hash)?;
@@ -25,8 +38,7 @@ pub fn load(
         write_records(store, records)?;
     }
     super::around::write(store, authority)?;
-    super::submissions::write(store, authority)?;
-    super::holds::write(store, authority)?;
+    super::posts::write(store, authority)?;
     progress("Writing registers", total, total);
     Ok(())
 }

@@ -7,6 +7,7 @@ use jiff::{ToSpan, civil::date};
 
 use super::{
     calendars::YEAR_STARTS,
+    district::District,
     draw::Draw,
     schools::{AREAS, AUTHORITY_NUMBER, Place},
     upn::upn,
@@ -41,10 +42,10 @@ pub(super) struct Child {
 }
 
 /// Fills the schools for each school year that has begun by `day`.
-pub(super) fn enrol(places: &[Place], day: Date) -> Vec<Child> {
+pub(super) fn enrol(district: District, places: &[Place], day: Date) -> Vec<Child> {
     let years = YEAR_STARTS.iter().filter(|&&start| start <= day).count();
     let mut office =
-        Admissions { places, day, draw: Draw::seeded(&[21]), children: Vec::new(), serials: HashMap::new() };
+        Admissions { district, places, day, draw: district.draw(21), children: Vec::new(), serials: HashMap::new() };
     office.first_year();
     if years > 1 {
         office.second_year();
@@ -56,6 +57,7 @@ pub(super) fn enrol(places: &[Place], day: Date) -> Vec<Child> {
 const CHANGE_DAYS: (usize, usize) = (12, 165);
 
 struct Admissions<'a> {
+    district: District,
     places: &'a [Place],
     day: Date,
     draw: Draw,
@@ -163,14 +165,18 @@ impl Admissions<'_> {
         let entered = if is_new { from } else { date(YEAR_STARTS[0].year() - since, 9, 3) };
         // Numbers are given by the first school: for older newcomers one that has closed.
         let is_first_school = place.years.0 == 0 && (!is_new || national_year == 0);
-        let establishment = if is_first_school { place.establishment } else { 2900 + self.draw.between(0, 19) };
+        let establishment = if is_first_school {
+            place.establishment
+        } else {
+            self.district.closed_establishments() + self.draw.between(0, 19)
+        };
         let allocated = YEAR_STARTS[year].year() - national_year;
         let serial = self.serials.entry((establishment, allocated)).or_default();
         *serial += 1;
         let number = upn(AUTHORITY_NUMBER, establishment, allocated.unsigned_abs().into(), *serial);
         let sex =
             if self.draw.chance(if place.school.phase == Phase::Special { 0.3 } else { 0.49 }) { 'F' } else { 'M' };
-        let id = PupilId(self.children.len() as i64 + 1);
+        let id = PupilId(self.district.number(self.children.len()));
         let area = place.area;
         self.children.push(Child { id, upn: number, sex, born, area, entered, stays: Vec::new() });
         let child = self.children.len() - 1;

@@ -8,7 +8,7 @@ use domain::{
 };
 use jiff::civil::{date, time};
 
-use super::calendars;
+use super::{calendars, district::District};
 
 mod site;
 
@@ -174,8 +174,8 @@ const OUTLINES: [Outline; 14] = [
 /// An invented school with what the rest of the demo needs to know of it.
 pub(super) struct Place {
     pub(super) school: School,
-    pub(super) slug: &'static str,
-    pub(super) town: &'static str,
+    pub(super) slug: String,
+    pub(super) town: String,
     pub(super) establishment: u32,
     pub(super) calendar: Calendar,
     /// By year, then by stream: group of year `years.0 + i / streams`.
@@ -190,21 +190,29 @@ pub(super) struct Place {
 /// How many areas Fellshire has, each with one secondary school.
 pub(super) const AREAS: usize = 4;
 
-/// The invented schools, each with the pack that it follows: `pack` for all of them, or each its own.
-pub(super) fn places(pack: Option<&str>) -> Vec<Place> {
-    let mut next_group = 1;
+/// The invented schools of a district, each with the pack that it follows: `pack` for all of them, or each its own.
+pub(super) fn places(district: District, pack: Option<&str>) -> Vec<Place> {
+    let mut next_group = district.number(0);
     OUTLINES
         .iter()
         .enumerate()
         .map(|(at, outline)| {
-            let id = SchoolId(at as i64 + 1);
+            let id = SchoolId(district.number(at));
+            let [name, slug, town] =
+                district.names([outline.name, outline.slug, outline.town], at, kind(outline.phase));
             let groups = groups(outline, id, &mut next_group);
             let streams = groups.len() / usize::from(outline.years.1 - outline.years.0 + 1);
             Place {
-                school: school(outline, id, pack.unwrap_or(outline.pack)),
-                slug: outline.slug,
-                town: outline.town,
-                establishment: outline.establishment,
+                school: School {
+                    name,
+                    address: site::address(&town, id),
+                    urn: district.urn(id),
+                    laestab: district.laestab(outline.establishment),
+                    ..school(outline, id, pack.unwrap_or(outline.pack))
+                },
+                slug,
+                town,
+                establishment: district.establishment(outline.establishment),
                 calendar: calendars::calendar(outline.pattern, outline.sudden),
                 groups,
                 years: outline.years,
@@ -215,6 +223,16 @@ pub(super) fn places(pack: Option<&str>) -> Vec<Place> {
         .collect()
 }
 
+/// What a school of this kind is called after its town.
+const fn kind(phase: Phase) -> &'static str {
+    match phase {
+        Phase::Primary => "Primary School",
+        Phase::Secondary => "High School",
+        Phase::Special => "Special School",
+    }
+}
+
+/// A school without what tells it from others.
 fn school(outline: &Outline, id: SchoolId, pack: &str) -> School {
     let times = outline.times;
     let at = |(hour, minute): (i8, i8)| time(hour, minute, 0, 0);
@@ -224,10 +242,10 @@ fn school(outline: &Outline, id: SchoolId, pack: &str) -> School {
     };
     School {
         id,
-        urn: (999_000 + id.0).to_string(),
-        laestab: format!("{AUTHORITY_NUMBER}{}", outline.establishment),
-        name: outline.name.into(),
-        address: site::address(outline.town, id),
+        urn: String::new(),
+        laestab: String::new(),
+        name: String::new(),
+        address: Vec::new(),
         telephone: site::telephone(id),
         phase: outline.phase,
         pack: pack.into(),
@@ -271,7 +289,7 @@ mod tests {
 
     #[test]
     fn one_school_follows_lady_boswells_and_the_others_lancashire() {
-        let places = places(None);
+        let places = places(District::FIRST, None);
         assert_eq!(places.iter().filter(|place| place.school.pack == "lady-boswells").count(), 1);
         assert_eq!(places.iter().filter(|place| place.school.pack == "lancashire").count(), 13);
         let oswin = places.iter().find(|place| place.school.pack == "lady-boswells").expect("counted above");
@@ -284,15 +302,15 @@ mod tests {
 
     #[test]
     fn a_pack_that_is_asked_for_is_every_school_s() {
-        assert!(places(Some("knowsley")).iter().all(|place| place.school.pack == "knowsley"));
+        assert!(places(District::FIRST, Some("knowsley")).iter().all(|place| place.school.pack == "knowsley"));
     }
 
     #[test]
     fn no_two_groups_of_a_school_share_a_name_and_hillside_has_5_hazel() {
-        for place in places(None) {
+        for place in places(District::FIRST, None) {
             let names: HashSet<&str> = place.groups.iter().map(|group| group.name.as_str()).collect();
             assert_eq!(names.len(), place.groups.len(), "{}", place.school.name);
         }
-        assert!(places(None)[0].groups.iter().any(|group| group.name == "5 Hazel" && group.year == 5));
+        assert!(places(District::FIRST, None)[0].groups.iter().any(|group| group.name == "5 Hazel" && group.year == 5));
     }
 }

@@ -10,6 +10,7 @@ use domain::{
 
 use super::{
     authority::Person,
+    district::District,
     draw::Draw,
     names::{Kin, Names},
     schools::Place,
@@ -34,7 +35,7 @@ impl Staff {
             Role::Headteacher => &self.head,
             Role::Governor => &self.governor,
             Role::AuthorityOfficer => &self.officer,
-            Role::Teacher | Role::Office | Role::Administrator => &self.office,
+            Role::Teacher | Role::Office | Role::Administrator | Role::CohortHolder => &self.office,
         }
     }
 
@@ -55,17 +56,24 @@ const KNOWN: [(&str, Role, &str); 6] = [
 ];
 
 /// Hires everybody. The first teacher in the list has 5 Hazel.
-pub(super) fn hire(places: &[Place], names: &Names) -> (Vec<Person>, Vec<Staff>) {
-    let mut hiring = Hiring { names, draw: Draw::seeded(&[11]), people: Vec::new(), emails: HashSet::new() };
+pub(super) fn hire(district: District, places: &[Place], names: &Names) -> (Vec<Person>, Vec<Staff>) {
+    let mut hiring = Hiring { district, names, draw: district.draw(11), people: Vec::new(), emails: HashSet::new() };
     let mut staff: Vec<Staff> = places.iter().map(|place| hiring.school(place)).collect();
     let officers = ["Daniel Okoro", "Ruth Pemberton", "Tom Ashby"];
-    let officers = officers.map(|name| hiring.add(name.into(), Role::AuthorityOfficer, None, "fellshire"));
+    let officers = officers.map(|known| {
+        let name = if district.is_first() { known.into() } else { hiring.name() };
+        hiring.add(name, Role::AuthorityOfficer, None, &district.office())
+    });
     for (at, staff) in staff.iter_mut().enumerate() {
         staff.officer = officers[at % officers.len()].clone();
     }
-    // A change of a handbook takes two of them.
-    for name in ["Maggie Thwaite", "Idris Penhallow"] {
-        hiring.add(name.into(), Role::Administrator, None, "fellshire");
+    // A change of a handbook takes two of them; they are of the whole authority.
+    for name in ["Maggie Thwaite", "Idris Penhallow"].into_iter().filter(|_| district.is_first()) {
+        hiring.add(name.into(), Role::Administrator, None, &district.office());
+    }
+    // The head of the virtual school looks after children in care and with a social worker, wherever they go to school.
+    for name in ["Leila Farrow"].into_iter().filter(|_| district.is_first()) {
+        hiring.add(name.into(), Role::CohortHolder, None, &district.office());
     }
     hiring.people.sort_by_key(|person| person.actor.groups != [hazel(places)]);
     (hiring.people, staff)
@@ -77,6 +85,7 @@ fn hazel(places: &[Place]) -> GroupId {
 }
 
 struct Hiring<'a> {
+    district: District,
     names: &'a Names,
     draw: Draw,
     people: Vec<Person>,
@@ -93,7 +102,7 @@ impl Hiring<'_> {
         };
         let one = |hiring: &mut Self, group: &str, role| {
             let name = known(group, role).unwrap_or_else(|| hiring.name());
-            hiring.add(name, role, id, place.slug)
+            hiring.add(name, role, id, &place.slug)
         };
         let office = one(self, "", Role::Office);
         let lead = one(self, "", Role::AttendanceLead);
@@ -117,7 +126,7 @@ impl Hiring<'_> {
     }
 
     fn add(&mut self, name: String, role: Role, school: Option<SchoolId>, slug: &str) -> By {
-        let id = PersonId(self.people.len() as i64 + 1);
+        let id = PersonId(self.district.number(self.people.len()));
         let email = self.email(&name, slug);
         let actor = Actor { person: id, name, role, school, groups: Vec::new() };
         let by = actor.stamp();

@@ -303,7 +303,7 @@ fn has_work(app: &crate::App, pack: &str, actor: &domain::permission::Actor) {
         Role::AttendanceLead | Role::Headteacher => !work.due.is_empty() && !work.unexplained.is_empty(),
         Role::AuthorityOfficer => work.schools.iter().any(|line| line.registers_missing > 0 || !line.due.is_empty()),
         // They are shown figures and what needs looking after, which is always there.
-        Role::Governor | Role::Administrator => true,
+        Role::Governor | Role::Administrator | Role::CohortHolder => true,
     };
     assert!(has_some, "{pack}: {} has nothing to do", actor.role.words());
 }

@@ -1,10 +1,10 @@
 //! A school's figure opened: the very children or sessions that make it.
 
-use std::collections::HashSet;
+use std::{collections::HashSet, ops::RangeInclusive};
 
 use analysis::{
     Period, SchoolRoll,
-    figures::{Counted, sessions_behind},
+    figures::{Counted, sessions_behind, spell_lengths},
 };
 use domain::{
     code::{Code, Role},
@@ -39,6 +39,14 @@ pub enum Who {
         /// The band's place in it, from 0.
         place: usize,
     },
+    /// Those with so many spells of absence in the days of the scope.
+    Spells(RangeInclusive<u32>),
+    /// Those with a spell of so many sessions in the days of the scope.
+    SpellOf(RangeInclusive<u32>),
+    /// Those who came late in the days of the scope.
+    Late,
+    /// Those whom a few sessions missed in a row make persistently absent.
+    NearPersistent,
 }
 
 /// Which sessions of a scope.
@@ -103,8 +111,23 @@ fn found(
             .map(|child| Child { pupil: crate::protected::pupil(app, by, child.pupil), ..child })
             .collect::<Vec<Child>>()
     };
+    let lengths_of = |child: &Child| -> Result<Vec<u32>, Error> {
+        let (view, period) = (app.view(school), scope.period());
+        let sheet = view.roll()?.sheet_or_blank(child.pupil.id).between(period.first, period.last);
+        Ok(spell_lengths(sheet))
+    };
     let mut found: Vec<Child> = match who {
         Who::Everybody => all,
+        Who::Spells(number) => with(all, |child| Ok(number.contains(&(lengths_of(child)?.len() as u32))))?,
+        Who::SpellOf(sessions) => with(all, |child| Ok(lengths_of(child)?.iter().any(|one| sessions.contains(one))))?,
+        Who::Late => {
+            let late = super::lateness::lateness(app, by, school, scope)?.late;
+            return Ok(late.into_iter().map(|late| late.child).collect());
+        }
+        Who::NearPersistent => {
+            let near = super::near::near_persistent(app, by, school, scope)?.children;
+            return Ok(near.into_iter().map(|near| near.child).collect());
+        }
         Who::Persistent => all.into_iter().filter(missed(thresholds.persistent)).collect(),
         Who::Severe => all.into_iter().filter(missed(thresholds.severe)).collect(),
         Who::Near => {
@@ -125,6 +148,12 @@ fn found(
     };
     found.sort_by_key(|child| std::cmp::Reverse(child.tally.absent()));
     Ok(found)
+}
+
+/// Those of whom it is so.
+fn with(all: Vec<Child>, is_so: impl Fn(&Child) -> Result<bool, Error>) -> Result<Vec<Child>, Error> {
+    let asked = all.into_iter().map(|child| Ok(is_so(&child)?.then_some(child)));
+    Ok(asked.collect::<Result<Vec<Option<Child>>, Error>>()?.into_iter().flatten().collect())
 }
 
 /// Sessions of a school, newest first, with the list of the children whom the scope is about.
@@ -204,7 +233,7 @@ pub fn counts(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<
 }
 
 /// Every child whom a scope is about, for somebody who may be shown all of the school by name, now and then.
-fn among(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<Vec<Child>, Error> {
+pub(super) fn among(app: &App, by: &Actor, school: SchoolId, scope: &Scope) -> Result<Vec<Child>, Error> {
     app.permit(by, Permission::SeeFigures, school)?;
     app.permit(by, Permission::SeePupils, school)?;
     if let (Some(cohort), Some(veil)) = (&scope.cohort, crate::protected::veil(app, by, school, scope.to)?)

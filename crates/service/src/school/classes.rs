@@ -37,8 +37,12 @@ pub struct Row {
     pub tally: Tally,
     /// Late arrivals, before and after the close.
     pub late: u32,
+    /// Of these, those after the close.
+    pub late_after_close: u32,
     /// How many are persistently absent.
     pub persistent: u32,
+    /// How many are severely absent.
+    pub severe: u32,
 }
 
 impl Row {
@@ -46,7 +50,9 @@ impl Row {
         self.children += 1;
         self.tally += facts.tally;
         self.late += facts.lates.before_close + facts.lates.after_close;
+        self.late_after_close += facts.lates.after_close;
         self.persistent += u32::from(facts.persistent == Some(true));
+        self.severe += u32::from(facts.severe == Some(true));
     }
 }
 

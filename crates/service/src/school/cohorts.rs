@@ -3,7 +3,9 @@
 use analysis::SchoolRoll;
 use domain::{
     Date,
+    case::Event,
     decide::{Facts, Truth, Who, holds},
+    pupil::Pupil,
     rule::{Atom, Cohort, Condition, Rules, Test},
     tally::Tally,
 };
@@ -44,7 +46,13 @@ const WORTH_A_COLUMN: usize = 5;
 /// More columns than this cannot be read side by side; the largest cohorts stay.
 const COLUMNS: usize = 6;
 
-pub(crate) fn table(rules: &Rules, roll: &SchoolRoll, children: &[Standing], day: Date) -> Table {
+/// The cohorts that get a column, with the places of their children.
+pub(crate) fn columns<'a>(
+    rules: &'a Rules,
+    roll: &SchoolRoll,
+    children: &[Standing],
+    day: Date,
+) -> Vec<(&'a Cohort, Vec<usize>)> {
     let mut columns: Vec<(&Cohort, Vec<usize>)> =
         rules.cohorts.iter().map(|cohort| (cohort, members(rules, roll, children, cohort, day))).collect();
     columns.retain(|(_, members)| members.len() >= WORTH_A_COLUMN);
@@ -54,6 +62,11 @@ pub(crate) fn table(rules: &Rules, roll: &SchoolRoll, children: &[Standing], day
         columns.retain(|(_, members)| members.len() >= least);
         columns.truncate(COLUMNS);
     }
+    columns
+}
+
+pub(crate) fn table(rules: &Rules, roll: &SchoolRoll, children: &[Standing], day: Date) -> Table {
+    let columns = columns(rules, roll, children, day);
     let mut table = Table {
         cohorts: columns.iter().map(|(cohort, _)| cohort.head.name.clone()).collect(),
         school: vec![Cell::default(); columns.len() + 1],
@@ -92,22 +105,34 @@ pub(crate) fn members(
     cohort: &Cohort,
     day: Date,
 ) -> Vec<usize> {
-    let name = &cohort.head.name;
-    let test = Test::Cohort(name.clone());
-    let question = Condition::Atom(Atom { words: name.clone(), test, is_negated: false });
-    let belongs = |child: &Standing| {
-        if child.pupil.cohorts.contains(name) || cohort.when.is_none() {
-            return child.pupil.cohorts.contains(name);
-        }
-        let sheet = roll.sheet_or_blank(child.pupil.id);
-        let facts = Facts {
-            day,
-            who: Who::of(&child.pupil, day),
-            sheet,
-            cohorts: &child.pupil.cohorts,
-            history: &child.history,
-        };
-        holds(rules, &facts, &question) == Truth::Yes
-    };
+    let membership = Membership::of(rules, cohort, day);
+    let belongs = |child: &Standing| membership.has(roll, &child.pupil, &child.history);
     children.iter().enumerate().filter(|(_, child)| belongs(child)).map(|(at, _)| at).collect()
+}
+
+/// The question whether somebody belongs to a cohort on a day.
+pub(crate) struct Membership<'a> {
+    rules: &'a Rules,
+    name: &'a str,
+    // Where the cohort follows from something else, the question whether it does.
+    follows: Option<Condition>,
+    day: Date,
+}
+
+impl<'a> Membership<'a> {
+    /// The question of one cohort.
+    pub(crate) fn of(rules: &'a Rules, cohort: &'a Cohort, day: Date) -> Membership<'a> {
+        let name = &cohort.head.name;
+        let atom = || Atom { words: name.clone(), test: Test::Cohort(name.clone()), is_negated: false };
+        Membership { rules, name, follows: cohort.when.as_ref().map(|_| Condition::Atom(atom())), day }
+    }
+
+    /// Whether `pupil` belongs to it, of whom `history` was done in the school year.
+    pub(crate) fn has(&self, roll: &SchoolRoll, pupil: &Pupil, history: &[Event]) -> bool {
+        let is_recorded = pupil.cohorts.iter().any(|name| name == self.name);
+        let Some(question) = self.follows.as_ref().filter(|_| !is_recorded) else { return is_recorded };
+        let (who, sheet) = (Who::of(pupil, self.day), roll.sheet_or_blank(pupil.id));
+        let facts = Facts { day: self.day, who, sheet, cohorts: &pupil.cohorts, history };
+        holds(self.rules, &facts, question) == Truth::Yes
+    }
 }

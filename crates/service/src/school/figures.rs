@@ -4,12 +4,11 @@ use std::sync::Arc;
 
 use analysis::{
     Period, SchoolRoll,
-    figures::{Dated, Lates, Summary, Thresholds, Weekdays, by_week, per_pupil, summary},
+    figures::{Dated, Lates, Summary, Thresholds, Weekdays, by_week, per_pupil, summary, weekdays, without_reason},
 };
 use domain::{
     Date,
     calendar::{monday, school_year_start},
-    code::Role,
     id::{PupilId, SchoolId},
     permission::{Actor, Permission, Place},
     pupil::Pupil,
@@ -135,7 +134,7 @@ pub fn figures(app: &App, by: &Actor, school: SchoolId, to: Date) -> Result<Figu
             ..unsettled(roll, &pupils, day)
         },
         weeks: weeks(roll, day),
-        weekdays: weekdays(roll, &pupils, day),
+        weekdays: weekdays(roll, &pupils, Period::year_to(day)),
         bands: bands::sets(rules, &children, monday(day)),
         near: bands::nearest(rules, &children, thresholds),
         cohorts: cohorts::table(rules, roll, &children, day),
@@ -157,7 +156,7 @@ fn days(roll: &SchoolRoll, to: Date) -> (Date, Option<Date>, Date) {
 }
 
 /// Whether somebody may be shown every one of these children by name.
-pub(super) fn names<'a>(by: &Actor, children: impl IntoIterator<Item = &'a Pupil>) -> Names {
+pub(crate) fn names<'a>(by: &Actor, children: impl IntoIterator<Item = &'a Pupil>) -> Names {
     let sees = |pupil: &Pupil| by.may(Permission::SeePupils, Place::Group(pupil.school, pupil.group));
     if by.role.may(Permission::SeePupils) && children.into_iter().all(sees) { Names::Shown } else { Names::Hidden }
 }
@@ -181,15 +180,9 @@ fn as_of(roll: &SchoolRoll, pupils: &[PupilId], day: Date, thresholds: Threshold
 
 fn unsettled(roll: &SchoolRoll, pupils: &[PupilId], day: Date) -> Unsettled {
     let mut unsettled = Unsettled::default();
-    let entries = roll.codes().entries().iter();
-    let open: Vec<_> =
-        entries.filter(|entry| entry.role == Role::ReasonNotKnown).map(|entry| entry.code.number()).collect();
-    for &pupil in pupils {
-        let sheet = roll.sheet_or_blank(pupil).between(school_year_start(day), day);
-        for (session, _) in sheet.sessions.iter().zip(sheet.marks).filter(|(_, number)| open.contains(number)) {
-            unsettled.sessions += 1;
-            unsettled.before_this_week += u32::from(session.date < monday(day));
-        }
+    for (_, sessions) in without_reason(roll, pupils, Period::year_to(day)) {
+        unsettled.sessions += sessions.len() as u32;
+        unsettled.before_this_week += sessions.partition_point(|session| session.date < monday(day)) as u32;
     }
     unsettled
 }
@@ -216,13 +209,4 @@ fn weeks(roll: &SchoolRoll, day: Date) -> Vec<Week> {
         last_year: of(&before, year_before(monday)),
     };
     first.series(7.days()).take_while(|&monday| monday <= last).map(week).collect()
-}
-
-fn weekdays(roll: &SchoolRoll, pupils: &[PupilId], day: Date) -> Weekdays {
-    let year = Period::year_to(day);
-    let mut all = Weekdays::default();
-    for &pupil in pupils {
-        all += Weekdays::of(roll.sheet_or_blank(pupil).between(year.first, year.last));
-    }
-    all
 }

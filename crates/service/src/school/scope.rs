@@ -1,12 +1,13 @@
 //! Of whom and of when a figure is: a class, a year, a cohort or everybody, to the end of a day.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use analysis::Period;
 use domain::{
     Date,
     calendar::monday,
     id::{GroupId, PupilId, SchoolId},
+    permission::{Actor, Permission},
     pupil::Pupil,
     tally::Tally,
 };
@@ -58,6 +59,32 @@ pub struct Child {
     pub tally: Tally,
 }
 
+/// What can be chosen to count alone.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choices {
+    /// The classes that somebody on the roll is in, by year and name.
+    pub classes: Vec<(GroupId, String)>,
+    /// Their years.
+    pub years: Vec<u8>,
+    /// The cohorts of the rules.
+    pub cohorts: Vec<String>,
+}
+
+/// The classes, years and cohorts of a school at the end of a day.
+pub fn choices(app: &App, by: &Actor, school: SchoolId, day: Date) -> Result<Choices, Error> {
+    app.permit(by, Permission::SeeFigures, school)?;
+    let standings = standing::of_school_on(app, school, day)?;
+    let class = |child: &Standing| (child.pupil.year, child.group.clone(), child.pupil.group);
+    let classes: BTreeSet<(u8, String, GroupId)> = standings.iter().map(class).collect();
+    let mut years: Vec<u8> = classes.iter().map(|(year, ..)| *year).collect();
+    years.dedup();
+    Ok(Choices {
+        classes: classes.into_iter().map(|(_, name, id)| (id, name)).collect(),
+        years,
+        cohorts: app.rules_on(school, day)?.cohorts.iter().map(|cohort| cohort.head.name.clone()).collect(),
+    })
+}
+
 /// Everybody whom `scope` is about, by name.
 pub(super) fn children(app: &App, school: SchoolId, scope: &Scope) -> Result<Vec<Child>, Error> {
     app.follow(school)?;
@@ -96,7 +123,7 @@ fn of_cohort(app: &App, school: SchoolId, name: &str, day: Date) -> Result<HashS
 }
 
 /// The school day to which figures reach that are asked for to the end of `day`.
-pub(super) fn last_school_day(roll: &analysis::SchoolRoll, day: Date) -> Date {
+pub(crate) fn last_school_day(roll: &analysis::SchoolRoll, day: Date) -> Date {
     roll.calendar().on_or_before(day).unwrap_or(day)
 }
 

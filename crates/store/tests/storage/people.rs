@@ -5,7 +5,7 @@ use domain::{
     permission::{Actor, Role},
 };
 use jiff::ToSpan;
-use store::{person, sign_in, testing::on_both};
+use store::{person, post, sign_in, testing::on_both};
 
 use crate::hillside::{hillside, now};
 
@@ -130,5 +130,24 @@ fn a_changed_post_takes_the_place_of_the_old_one() {
         let of_school = store.read(|tx| person::teachers_of_school(tx, SchoolId(1))).expect("readable");
         assert_eq!(of_school.len(), 2);
         assert!(store.write(move |tx| person::add(tx, &officer(5))).is_err());
+    });
+}
+
+#[test]
+fn what_somebody_looks_after_takes_the_place_of_what_they_did_before() {
+    on_both(|store| {
+        hillside(store);
+        let written = store.write::<(), store::StoreError>(|tx| {
+            person::add(tx, &hartley())?;
+            post::look_after_schools(tx, PersonId(1), &[SchoolId(1)])?;
+            post::look_after_cohorts(tx, PersonId(1), &["in care".into(), "SEN Support".into()])?;
+            post::look_after_cohorts(tx, PersonId(1), &["young carer".into()])
+        });
+        written.expect("writable");
+        assert_eq!(store.read(|tx| post::schools(tx, PersonId(1))).expect("readable"), [SchoolId(1)]);
+        assert_eq!(store.read(|tx| post::cohorts(tx, PersonId(1))).expect("readable"), ["young carer"]);
+        assert_eq!(store.read(|tx| post::cohorts(tx, PersonId(2))).expect("readable"), Vec::<String>::new());
+        let nowhere = store.write(|tx| post::look_after_schools(tx, PersonId(1), &[SchoolId(99)]));
+        assert!(nowhere.is_err(), "a school that is not there");
     });
 }

@@ -1,11 +1,12 @@
 //! A school's figures and what makes them, all schools of the authority, and the handbook.
 
+mod absence;
 mod authority;
 pub(super) mod directory;
 pub(super) mod duty;
-mod figures;
+pub(super) mod figures;
 mod handbook;
-mod opened;
+pub(super) mod opened;
 mod particulars;
 mod proposal;
 mod ranges;
@@ -22,6 +23,10 @@ pub(super) fn routes() -> Router<Web> {
         .route("/schools/{id}", get(school))
         .route("/schools/{id}/particulars", get(about))
         .route("/schools/{id}/sessions", get(sessions))
+        .route("/schools/{id}/reasons", get(reasons))
+        .route("/schools/{id}/lateness", get(lateness))
+        .route("/schools/{id}/spells", get(spells))
+        .route("/schools/{id}/near", get(near))
         .route("/schools/{id}/duties", get(duties))
         .route("/schools/{id}/duties/{pack}/{slug}", get(duty_page).post(duty_record))
         .route("/schools/{id}/services", get(services))
@@ -43,6 +48,22 @@ async fn about(visit: Visit, Path(id): Path<String>) -> Response {
 
 async fn sessions(visit: Visit, Path(id): Path<String>, fields: Fields) -> Response {
     visit.answer(move |app, reader| opened::page(app, reader, school_id(&id)?, &fields)).await
+}
+
+async fn reasons(visit: Visit, Path(id): Path<String>, fields: Fields) -> Response {
+    visit.answer(move |app, reader| absence::reasons::page(app, reader, school_id(&id)?, &fields)).await
+}
+
+async fn lateness(visit: Visit, Path(id): Path<String>, fields: Fields) -> Response {
+    visit.answer(move |app, reader| absence::lateness::page(app, reader, school_id(&id)?, &fields)).await
+}
+
+async fn spells(visit: Visit, Path(id): Path<String>, fields: Fields) -> Response {
+    visit.answer(move |app, reader| absence::spells::page(app, reader, school_id(&id)?, &fields)).await
+}
+
+async fn near(visit: Visit, Path(id): Path<String>, fields: Fields) -> Response {
+    visit.answer(move |app, reader| absence::near::page(app, reader, school_id(&id)?, &fields)).await
 }
 
 async fn duties(visit: Visit, Path(id): Path<String>) -> Response {

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::area::Sorted;
 use crate::{
     form::{Fields, FormError, message},
     link::Link,
@@ -80,28 +81,26 @@ pub struct SentRow {
     pub changed: String,
 }
 
-/// What the authority has to answer for, school by school.
+/// What the authority has to answer for.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct ReceivedPage {
     /// To the schools.
     pub back: Option<Link>,
-    /// Schools with something late or unanswered, those with most that is late first.
-    pub schools: Vec<OfSchool>,
-}
-
-/// The returns of one school, for the authority.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct OfSchool {
-    /// The anchor of its heading.
-    pub id: String,
-    /// The school, to all its returns.
-    pub school: Link,
-    /// What it has not sent in time.
-    pub late: Status,
+    /// Schools with something late or unanswered, in one table that sorts.
+    pub table: Sorted,
     /// What was sent and nobody has answered for, oldest first.
-    pub waiting: Vec<SentRow>,
+    pub waiting: Vec<Waiting>,
     /// How many more of those there are; empty when all are listed.
     pub more: String,
+}
+
+/// A return that waits for its answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Waiting {
+    /// The school, to all its returns.
+    pub school: Link,
+    /// The return.
+    pub sent: SentRow,
 }
 
 /// A return that was sent, part by part.
@@ -179,6 +178,7 @@ impl SentPage {
 
 #[cfg(test)]
 mod tests {
+    use documents::table::{Cell, Column, Kind};
     use domain::{
         id::{PupilId, SchoolId},
         permission::Role,
@@ -187,6 +187,7 @@ mod tests {
     use super::*;
     use crate::{
         frame::{self, Section},
+        pages::area::{Asked, Entry, Sortable},
         templates::sample,
         urls,
     };
@@ -281,17 +282,23 @@ mod tests {
 
     #[test]
     fn the_authority_s_list_is_made_from_its_sample() {
-        let of_school = OfSchool {
-            id: "school-1".into(),
-            school: Link::new("Hillside", urls::returns::of_school(SCHOOL)),
-            late: Status::now("2 late"),
-            waiting: vec![sent()],
-            more: String::new(),
+        let waiting = Waiting { school: Link::new("Hillside", urls::returns::of_school(SCHOOL)), sent: sent() };
+        let column = |heading: &str, kind| Column { heading: heading.into(), kind };
+        let table = Sortable {
+            title: "Schools".into(),
+            columns: vec![column("School", Kind::Text), column("Late", Kind::Number)],
+            rows: vec![vec![
+                Entry::link(Cell::Text("Hillside".into()), urls::returns::of_school(SCHOOL)),
+                Entry::of(Cell::Number(2)),
+            ]],
+            notes: Vec::new(),
         };
-        let page = ReceivedPage { back: Some(Link::new("Schools", urls::authority())), schools: vec![of_school] };
+        let table = Sorted::new(&table, &Asked { order: "", page: 1, address: &|_, _| urls::returns::of_authority() });
+        let page =
+            ReceivedPage { back: None, table, waiting: vec![waiting], more: "3 more wait: open the school.".into() };
         let frame = frame::sample("Returns of the schools", Section::Authority, Role::AuthorityOfficer);
         let html = sample::render(&frame, "returns/received.html", &page);
-        assert!(html.contains("2 late") && html.contains("Amara Osei"));
+        assert!(html.contains("3 more wait") && html.contains("Amara Osei"));
         let none = frame::sample("Nothing to answer", Section::Authority, Role::AuthorityOfficer);
         let html = sample::render(&none, "returns/received.html", &ReceivedPage::default());
         assert!(html.contains("Every return has its answer"));

@@ -1,11 +1,14 @@
 //! A school's figures: six with last week and last year, the weeks, the bands, the classes, years and cohorts, who is near
 //! the next band.
 
+pub mod absence;
 pub mod classes;
 mod line;
 pub mod small;
 
 pub use line::Line;
+
+use std::collections::BTreeMap;
 
 use domain::tally::Tally;
 use serde::Serialize;
@@ -14,6 +17,7 @@ use self::small::Reader;
 use crate::{
     chart::{Svg, bands, bar::bar, trend::Trend},
     link::{Hidden, Link},
+    table::TableView,
     words,
 };
 
@@ -24,6 +28,14 @@ pub struct School {
     pub day: Day,
     /// The six figures.
     pub figures: Vec<Figure>,
+    /// The pages of reasons, lateness, spells and who is near; none for a reader who sees no names.
+    pub absence: Vec<Link>,
+    /// The day, its week, its half term and the year to date side by side.
+    pub periods: TableView,
+    /// Who is near persistent absence; nothing for a reader who sees no names.
+    pub near: Option<NearView>,
+    /// The files of each table, by its name.
+    pub files: BTreeMap<&'static str, Vec<Link>>,
     /// Attendance by week; nothing before the first register of either year.
     pub trend: Option<Trend>,
     /// Who crossed into a further band this week, for each band that somebody can cross into.
@@ -46,6 +58,12 @@ pub struct School {
     pub leave: Option<Link>,
     /// What the school is: its address, its times and its terms.
     pub about: Link,
+    /// Any figure by any side.
+    pub other_figures: Link,
+    /// The school beside others, and children before and after a support.
+    pub compared: Vec<Link>,
+    /// The reports about the school.
+    pub reports: Vec<Link>,
     /// What was counted of a class or of everybody, to any day; nothing for a reader without names.
     pub count: Option<crate::pages::count::Count>,
 }
@@ -104,6 +122,19 @@ pub struct CrossedChild {
     pub receipt: String,
 }
 
+/// Who is near persistent absence.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct NearView {
+    /// How many they are.
+    pub words: String,
+    /// The nearest; nothing when nobody is near.
+    pub table: Option<TableView>,
+    /// All of them.
+    pub more: Link,
+    /// What explains the columns.
+    pub definitions: Vec<Link>,
+}
+
 /// The share of sessions missed on one weekday.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Share {
@@ -115,20 +146,30 @@ pub struct Share {
     pub percent: String,
     /// Those sessions; empty for a reader without names.
     pub href: String,
+    /// The shares of its morning and its afternoon, each to those sessions.
+    pub halves: [Link; 2],
 }
 
-/// The shares of sessions missed on Monday to Friday. `link` is the address of those of a weekday, `monday`.
-pub fn shares(weekdays: [Tally; 5], link: &dyn Fn(&str) -> String) -> Vec<Share> {
+/// The shares of sessions missed on Monday to Friday, of the mornings and afternoons of each. `link` is the address of those
+/// of a weekday, `monday`, or of half of one, `monday-am`.
+pub fn shares(halves: [[Tally; 2]; 5], link: &dyn Fn(&str) -> String) -> Vec<Share> {
     const NAMES: [&str; 5] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];
     let size = |tally: Tally| tally.absence().map_or(0, |percent| u64::from(percent.in_thousandths()));
+    let weekdays = halves.map(|[morning, afternoon]| [morning, afternoon].into_iter().sum::<Tally>());
     let most = weekdays.into_iter().map(size).max().unwrap_or_default();
-    let share = |(name, tally): (&'static str, Tally)| Share {
-        name,
-        bar: bar(size(tally), most, 110),
-        percent: tally.absence().map_or_else(|| String::from("none possible"), words::percent),
-        href: link(&name.to_lowercase()),
+    let percent = |tally: Tally| tally.absence().map_or_else(|| String::from("none possible"), words::percent);
+    let share = |((name, tally), [am, pm]): ((&'static str, Tally), [Tally; 2])| {
+        let day = name.to_lowercase();
+        let half = |tally: Tally, half: &str| Link::new(percent(tally), link(&format!("{day}-{half}")));
+        Share {
+            name,
+            bar: bar(size(tally), most, 110),
+            percent: percent(tally),
+            halves: [half(am, "am"), half(pm, "pm")],
+            href: link(&day),
+        }
     };
-    NAMES.into_iter().zip(weekdays).map(share).collect()
+    NAMES.into_iter().zip(weekdays).zip(halves).map(share).collect()
 }
 
 /// How many children stand in each band of a set.

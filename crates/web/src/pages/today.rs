@@ -23,6 +23,8 @@ pub struct Today {
     pub figures: Vec<Figure>,
     /// The sections, in order of harm. Those of the reader's post are there even when they are empty.
     pub sections: Vec<Section>,
+    /// The reports about the reader's school.
+    pub reports: Vec<Link>,
 }
 
 /// A figure of a school, said with how it stood before.

@@ -4,10 +4,11 @@ use std::arch::x86_64::*;
 
 use super::Work;
 use crate::refresh::{
-    Counting, LANES, Row,
-    counting::{ABSENT, BYTES, POSSIBLE, UNAUTHORISED},
+    Counting, LANES, Rows, SESSIONS,
+    counting::{ABSENT, BYTES, NOTICE, POSSIBLE},
     lanes::{Lanes, Machine},
     planes::Planes,
+    timetable::Bytes,
 };
 
 /// A processor with these instructions. INVARIANT: made by `run` alone.
@@ -75,9 +76,6 @@ impl Lanes for Eight {
     fn add(self, other: Eight) -> Eight { halves!(_mm256_add_epi64(self, other)) }
     #[inline(always)]
     fn subtract(self, other: Eight) -> Eight { halves!(_mm256_sub_epi64(self, other)) }
-    // Counts stay below 2³¹, so that the lower half of each lane decides.
-    #[inline(always)]
-    fn max(self, other: Eight) -> Eight { halves!(_mm256_max_epu32(self, other)) }
     #[inline(always)]
     fn shift_right(self, by: u32) -> Eight { halves!(_mm256_srl_epi64(self), by by) }
     #[inline(always)]
@@ -86,6 +84,16 @@ impl Lanes for Eight {
     }
     #[inline(always)]
     fn count_ones(self) -> Eight { Eight(inside_run!(count_ones(self.0)), inside_run!(count_ones(self.1))) }
+    #[inline(always)]
+    fn count_ones_of_bytes(self) -> Eight {
+        Eight(inside_run!(count_ones_of_bytes(self.0)), inside_run!(count_ones_of_bytes(self.1)))
+    }
+    #[inline(always)]
+    fn max_of_bytes(self, other: Eight) -> Eight { halves!(_mm256_max_epu8(self, other)) }
+    #[inline(always)]
+    fn pick_bytes(self, bytes: &Bytes) -> Eight {
+        Eight(inside_run!(pick_bytes(self.0, bytes)), inside_run!(pick_bytes(self.1, bytes)))
+    }
     #[inline(always)]
     fn narrow(self) -> [u16; LANES] {
         let mut wide = [0_u64; LANES];
@@ -122,35 +130,106 @@ impl Lanes for Eight {
     }
 }
 
-/// Ones in each lane: four bits at a time from a table, then eight bytes together.
+/// Ones in each lane: those of eight bytes together.
 #[inline]
 #[target_feature(enable = "avx2")]
 fn count_ones(lanes: __m256i) -> __m256i {
+    _mm256_sad_epu8(count_ones_of_bytes(lanes), _mm256_setzero_si256())
+}
+
+/// Eight bits to each byte: the two bytes that they lie in are brought together, and multiplied until the bits are the higher.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn pick_bytes(lanes: __m256i, bytes: &Bytes) -> __m256i {
+    let second = _mm256_broadcastsi128_si256(_mm_set_epi64x(0x0808_0808_0808_0808, 0));
+    let [even, odd] = [0, 1].map(|at: usize| {
+        let pairs = _mm256_add_epi8(_mm256_set1_epi64x(bytes.pairs[at].cast_signed()), second);
+        _mm256_mullo_epi16(_mm256_shuffle_epi8(lanes, pairs), _mm256_set1_epi64x(bytes.factors[at].cast_signed()))
+    });
+    _mm256_or_si256(_mm256_srli_epi16::<8>(even), _mm256_and_si256(odd, _mm256_set1_epi16(-256)))
+}
+
+/// Ones in each byte: four bits at a time from a table.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn count_ones_of_bytes(lanes: __m256i) -> __m256i {
     let ones = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 1, 1, 2, 1, 2, 2, 3, 1, 2, 2, 3, 2, 3, 3, 4));
     let nibble = _mm256_set1_epi8(15);
     let low = _mm256_shuffle_epi8(ones, _mm256_and_si256(lanes, nibble));
     let high = _mm256_shuffle_epi8(ones, _mm256_and_si256(_mm256_srli_epi16::<4>(lanes), nibble));
-    _mm256_sad_epu8(_mm256_add_epi8(low, high), _mm256_setzero_si256())
+    _mm256_add_epi8(low, high)
+}
+
+/// The marks of eight pupils, one pupil after the other.
+struct ByPupil([[u8; SESSIONS]; LANES]);
+
+impl Default for ByPupil {
+    fn default() -> ByPupil {
+        ByPupil([[0; SESSIONS]; LANES])
+    }
 }
 
 impl Machine for Avx2 {
     type Lanes = Eight;
+    type Scratch = ByPupil;
 
     #[inline(always)]
-    fn read(self, rows: &[Row; LANES], counting: &Counting, planes: &mut Planes, counts: &mut [[u16; LANES]]) {
-        for (lane, row) in rows.iter().enumerate() {
+    fn read(
+        self,
+        ByPupil(by_pupil): &mut ByPupil,
+        rows: &Rows,
+        counting: &Counting,
+        planes: &mut Planes,
+        counts: &mut [[u16; LANES]],
+    ) {
+        inside_run!(turn(rows, by_pupil));
+        for (lane, row) in by_pupil.iter().enumerate() {
             let seen = inside_run!(read_row(row, counting, lane, planes));
-            for (code, count) in counts.iter_mut().enumerate() {
-                count[lane] = seen[code % BYTES];
+            for &code in counting.groups.iter().flatten() {
+                counts[usize::from(code)][lane] = seen[usize::from(code) % BYTES];
             }
         }
     }
 }
 
+/// Lays the marks of eight pupils out pupil by pupil.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn turn(rows: &Rows, by_pupil: &mut [[u8; SESSIONS]; LANES]) {
+    // Brings the bytes of one pupil together that stand eight apart in 16.
+    let pairs = _mm256_broadcastsi128_si256(_mm_setr_epi8(0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15));
+    for (at, sessions) in rows.as_flattened().as_chunks::<64>().0.iter().enumerate() {
+        let [first, second] =
+            [load(sessions.first_chunk().unwrap_or(&[0; 32])), load(sessions.last_chunk().unwrap_or(&[0; 32]))];
+        let (first, second) = (_mm256_shuffle_epi8(first, pairs), _mm256_shuffle_epi8(second, pairs));
+        // Sessions 0, 1, 4, 5 and 2, 3, 6, 7; then four sessions of each pupil; then all eight.
+        let low = _mm256_permute2x128_si256::<0x20>(first, second);
+        let high = _mm256_permute2x128_si256::<0x31>(first, second);
+        let (early, late) = (_mm256_unpacklo_epi16(low, high), _mm256_unpackhi_epi16(low, high));
+        let pupils = [lanes(early), lanes(late)];
+        for (four, halves) in pupils.iter().enumerate() {
+            for pupil in 0..4 {
+                let eight = u64::from(halves[pupil]) | u64::from(halves[pupil + 4]) << 32;
+                by_pupil[four * 4 + pupil][at * 8..][..8].copy_from_slice(&eight.to_le_bytes());
+            }
+        }
+    }
+}
+
+/// The eight parts of 32 bits.
+#[inline]
+#[target_feature(enable = "avx2")]
+fn lanes(register: __m256i) -> [u32; 8] {
+    let mut parts = [0; 8];
+    // SAFETY: the array is 32 bytes, as much as is stored, and the store asks for no alignment.
+    unsafe { _mm256_storeu_si256(parts.as_mut_ptr().cast(), register) };
+    parts
+}
+
 /// Reads one pupil's marks into the planes, and counts each code.
 #[inline]
 #[target_feature(enable = "avx2,popcnt,bmi1")]
-fn read_row(row: &Row, counting: &Counting, lane: usize, planes: &mut Planes) -> [u16; BYTES] {
+fn read_row(row: &[u8; SESSIONS], counting: &Counting, lane: usize, planes: &mut Planes) -> [u16; BYTES] {
     let mut seen = [0; BYTES];
     let mut usual = [0, 0];
     for (word, marks) in row.as_chunks::<64>().0.iter().enumerate() {
@@ -162,7 +241,7 @@ fn read_row(row: &Row, counting: &Counting, lane: usize, planes: &mut Planes) ->
                 let bit = _mm256_set1_epi8(bit as i8);
                 ones(_mm256_cmpeq_epi8(_mm256_and_si256(kinds, bit), bit)) << (half * 32)
             };
-            for (plane, bit) in bits.iter_mut().zip([POSSIBLE, ABSENT, UNAUTHORISED]) {
+            for (plane, bit) in bits.iter_mut().zip([POSSIBLE, ABSENT, NOTICE]) {
                 *plane |= having(bit);
             }
             for (is_code, code) in is_usual.iter_mut().zip(counting.usual) {
@@ -171,7 +250,7 @@ fn read_row(row: &Row, counting: &Counting, lane: usize, planes: &mut Planes) ->
         }
         planes.possible[word][lane] = bits[0];
         planes.absent[word][lane] = bits[1];
-        planes.unauthorised[word][lane] = bits[2];
+        planes.notice[word][lane] = bits[2];
         usual[0] += is_usual[0].count_ones() as u16;
         usual[1] += is_usual[1].count_ones() as u16;
         let mut others = !(is_usual[0] | is_usual[1]);

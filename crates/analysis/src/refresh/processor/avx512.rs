@@ -4,14 +4,59 @@ use std::arch::x86_64::*;
 
 use super::Work;
 use crate::refresh::{
-    Counting, LANES, Row, WORDS,
-    counting::{ABSENT, POSSIBLE, UNAUTHORISED},
-    lanes::{self, Lanes, Machine, total},
+    Counting, LANES, Rows, WORDS,
+    lanes::{Lanes, Machine, any_of},
     planes::{Plane, Planes},
+    timetable::Bytes,
 };
 
-/// Fills up the last register of a list of marks: greater than every code.
-const PADDING: u8 = 63;
+/// A matrix of one to turn bits with: byte i picks bit i.
+const IDENTITY: i64 = i64::from_le_bytes([1, 2, 4, 8, 16, 32, 64, 128]);
+/// Where the bytes of eight sessions × eight pupils go: pupil by pupil, the last session first, as the turning of bits wants them.
+const BY_PUPIL: [u8; 64] = {
+    let mut from = [0; 64];
+    let mut to = 0;
+    while to < 64 {
+        from[to] = ((7 - to % 8) * 8 + to / 8) as u8;
+        to += 1;
+    }
+    from
+};
+const JOIN_BYTES: [[u8; 64]; 2] = joining(1);
+const JOIN_PAIRS: [[u8; 64]; 2] = joining(2);
+const JOIN_FOURS: [[u8; 64]; 2] = joining(4);
+
+/// Takes parts of `size` bytes in turn from one register and from another, the first half of each lane or the second.
+const fn joining(size: usize) -> [[u8; 64]; 2] {
+    let mut from = [[0; 64]; 2];
+    let mut to = 0;
+    while to < 64 {
+        let (lane, byte) = (to / 8 * 8, to % 8);
+        let (part, within) = (byte / size, byte % size);
+        let at = lane + part / 2 * size + within + part % 2 * 64;
+        from[0][to] = at as u8;
+        from[1][to] = (at + 4) as u8;
+        to += 1;
+    }
+    from
+}
+
+/// Joins registers two and two whose numbers differ by `$apart`: the first halves take the lower place, the second halves the
+/// higher.
+macro_rules! join {
+    ($registers:expr, $instruction:ident, $first:expr, $second:expr, $apart:expr) => {{
+        let (registers, first, second) = ($registers, $first, $second);
+        let mut joined = registers;
+        for low in 0..8 {
+            if low & $apart == 0 {
+                let high = low | $apart;
+                joined[low] = $instruction(registers[low], first, registers[high]);
+                joined[high] = $instruction(registers[low], second, registers[high]);
+            }
+        }
+        joined
+    }};
+}
 
 /// A processor with these instructions. INVARIANT: made by `run` alone.
 #[derive(Debug, Clone, Copy)]
@@ -31,6 +76,8 @@ macro_rules! features {
             "avx512vbmi",
             "avx512vbmi2",
             "avx512vpopcntdq",
+            "avx512bitalg",
+            "gfni",
             "bmi1",
             "bmi2",
             "lzcnt",
@@ -49,7 +96,7 @@ pub(super) fn is_available() -> bool {
 
 /// Does the work with these instructions; the processor has to have them all (see `features!`).
 #[target_feature(
-    enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx512vpopcntdq,bmi1,bmi2,lzcnt,popcnt"
+    enable = "avx512f,avx512bw,avx512dq,avx512vl,avx512vbmi,avx512vbmi2,avx512vpopcntdq,avx512bitalg,gfni,bmi1,bmi2,lzcnt,popcnt"
 )]
 pub(super) fn run<W: Work>(work: W) {
     work.on(Avx512);
@@ -83,8 +130,6 @@ impl Lanes for Eight {
     #[inline(always)]
     fn subtract(self, other: Eight) -> Eight { Eight(inside_run!(_mm512_sub_epi64(self.0, other.0))) }
     #[inline(always)]
-    fn max(self, other: Eight) -> Eight { Eight(inside_run!(_mm512_max_epu64(self.0, other.0))) }
-    #[inline(always)]
     fn shift_right(self, by: u32) -> Eight {
         Eight(inside_run!(_mm512_srl_epi64(self.0, _mm_cvtsi32_si128(by as i32))))
     }
@@ -94,6 +139,15 @@ impl Lanes for Eight {
     }
     #[inline(always)]
     fn count_ones(self) -> Eight { Eight(inside_run!(_mm512_popcnt_epi64(self.0))) }
+    #[inline(always)]
+    fn count_ones_of_bytes(self) -> Eight { Eight(inside_run!(_mm512_popcnt_epi8(self.0))) }
+    #[inline(always)]
+    fn max_of_bytes(self, other: Eight) -> Eight { Eight(inside_run!(_mm512_max_epu8(self.0, other.0))) }
+    #[inline(always)]
+    fn pick_bytes(self, bytes: &Bytes) -> Eight {
+        let from = i64::from_le_bytes(bytes.from);
+        Eight(inside_run!(_mm512_multishift_epi64_epi8(_mm512_set1_epi64(from), self.0)))
+    }
     #[inline(always)]
     fn narrow(self) -> [u16; LANES] {
         let mut narrow = [0; LANES];
@@ -115,123 +169,155 @@ impl Lanes for Eight {
     fn bits(mask: __mmask8) -> u8 { mask }
 }
 
+/// Bits of a byte that are kept of each mark: see `Counting::keys`.
+const BITS: usize = 8;
+
+/// All sessions of eight pupils: those that have each bit of the place within their group, and those whose three lowest such
+/// bits make each number.
+#[derive(Default)]
+struct Places {
+    bits: [Plane; 5],
+    lows: [Plane; 8],
+}
+
 impl Machine for Avx512 {
     type Lanes = Eight;
+    type Scratch = Places;
 
     #[inline(always)]
-    fn read(self, rows: &[Row; LANES], counting: &Counting, planes: &mut Planes, counts: &mut [[u16; LANES]]) {
-        let mut usual = [Plane::default(); 2];
-        let mut unusual = Unusual { marks: [[PADDING; 64 * (WORDS + 1)]; LANES], lengths: [0; LANES] };
-        for (lane, row) in rows.iter().enumerate() {
-            inside_run!(read_row(row, counting, lane, planes, &mut usual, &mut unusual));
+    fn fetch<T>(self, ahead: &[T]) {
+        let first = ahead.as_ptr().cast::<i8>();
+        for line in 0..size_of_val(ahead).div_ceil(64) {
+            inside_run!(_mm_prefetch::<_MM_HINT_T0>(first.wrapping_add(line * 64)));
         }
-        inside_run!(unusual.count(counts));
-        for (plane, code) in usual.iter().zip(counting.usual) {
-            if let Some(count) = counts.get_mut(usize::from(code)) {
-                *count = total(lanes::load::<Eight>(plane)).narrow();
-            }
-        }
+    }
+
+    #[inline(always)]
+    fn read(
+        self,
+        places: &mut Places,
+        rows: &Rows,
+        counting: &Counting,
+        planes: &mut Planes,
+        counts: &mut [[u16; LANES]],
+    ) {
+        inside_run!(read(places, rows, counting, planes));
+        inside_run!(count(places, planes, counting, counts));
     }
 }
 
-/// The marks of eight pupils that are not the usual ones, side by side, a list a pupil.
-struct Unusual {
-    marks: [[u8; 64 * (WORDS + 1)]; LANES],
-    lengths: [usize; LANES],
-}
-
-/// Reads one pupil's marks: their bits into the planes, the unusual ones into their list.
 #[inline]
-#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,avx512vbmi2,popcnt")]
-fn read_row(
-    row: &Row,
-    counting: &Counting,
-    lane: usize,
-    planes: &mut Planes,
-    usual: &mut [Plane; 2],
-    unusual: &mut Unusual,
-) {
-    let kinds = load(&counting.bits);
-    let [first, second] = counting.usual.map(|code| _mm512_set1_epi8(code as i8));
-    let codes = _mm512_set1_epi8(counting.codes as i8);
-    let list = &mut unusual.marks[lane];
-    let mut length = 0;
-    for (word, marks) in row.as_chunks::<64>().0.iter().enumerate() {
-        fetch_ahead(marks);
-        let marks = load(marks);
-        // One instruction looks up what 64 marks count as.
-        let bits = _mm512_permutexvar_epi8(marks, kinds);
-        let having = |bit: u8| _mm512_test_epi8_mask(bits, _mm512_set1_epi8(bit as i8));
-        planes.possible[word][lane] = having(POSSIBLE);
-        planes.absent[word][lane] = having(ABSENT);
-        planes.unauthorised[word][lane] = having(UNAUTHORISED);
-        let (is_first, is_second) = (_mm512_cmpeq_epi8_mask(marks, first), _mm512_cmpeq_epi8_mask(marks, second));
-        usual[0][word][lane] = is_first;
-        usual[1][word][lane] = is_second;
-        let others = _mm512_cmplt_epu8_mask(marks, codes) & !(is_first | is_second);
-        let packed = _mm512_mask_compress_epi8(_mm512_set1_epi8(PADDING as i8), others, marks);
-        if let Some(end) = list[length..].first_chunk_mut() {
-            store(end, packed);
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,gfni")]
+fn read(places: &mut Places, rows: &Rows, counting: &Counting, planes: &mut Planes) {
+    let table = load(&counting.keys);
+    for (word, sessions) in rows.as_flattened().as_chunks::<512>().0.iter().enumerate() {
+        let bits = read_word(sessions, table);
+        bits[0].store(&mut planes.possible[word]);
+        bits[1].store(&mut planes.absent[word]);
+        bits[2].store(&mut planes.notice[word]);
+        for place in 0..5 {
+            bits[3 + place].store(&mut places.bits[place][word]);
         }
-        length += others.count_ones() as usize;
-    }
-    if let Some(end) = list[length..].first_chunk_mut() {
-        store(end, _mm512_set1_epi8(PADDING as i8));
-    }
-    unusual.lengths[lane] = length;
-}
-
-impl Unusual {
-    /// Counts each code for all eight pupils at once: a code's marks are those where its six bits are as they should be.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vpopcntdq")]
-    fn count(&self, counts: &mut [[u16; LANES]]) {
-        let longest = self.lengths.iter().max().copied().unwrap_or(0);
-        for round in 0..longest.div_ceil(64).max(1) {
-            let (high, low) = self.bits(round);
-            for (code, count) in counts.iter_mut().enumerate() {
-                let these = high[code / 8 % 8].and(low[code % 8]).count_ones().narrow();
-                if round == 0 {
-                    *count = these;
-                } else {
-                    count.iter_mut().zip(these).for_each(|(count, more)| *count += more);
-                }
-            }
+        let lows = values([bits[5], bits[4], bits[3]]);
+        for (plane, low) in places.lows.iter_mut().zip(lows) {
+            low.store(&mut plane[word]);
         }
-    }
-
-    /// For 64 marks of each pupil: where the three high bits have each value, and where the three low bits do.
-    #[inline]
-    #[target_feature(enable = "avx512f,avx512bw")]
-    fn bits(&self, round: usize) -> ([Eight; 8], [Eight; 8]) {
-        let mut bits = Plane::default();
-        for (lane, list) in self.marks.iter().enumerate().filter(|&(lane, _)| self.lengths[lane] > round * 64) {
-            let Some(marks) = list[round * 64..].first_chunk() else { continue };
-            let marks = load(marks);
-            for (bit, plane) in bits.iter_mut().enumerate() {
-                plane[lane] = _mm512_test_epi8_mask(marks, _mm512_set1_epi8(1 << bit));
-            }
-        }
-        let mut some = Plane::default()[0];
-        for (lane, some) in some.iter_mut().enumerate() {
-            *some = if self.lengths[lane] > round * 64 { u64::MAX } else { 0 };
-        }
-        let [one, two, four, eight, sixteen, thirty_two] = lanes::load(&bits);
-        (values(thirty_two, sixteen, eight, Eight::load(&some)), values(four, two, one, Eight::splat(u64::MAX)))
     }
 }
 
-/// For each number from 0 to 7, where the three bits make that number, within `some`.
+/// Reads 64 sessions of eight pupils: for each bit of their keys, the sessions that have it.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vbmi,gfni")]
+fn read_word(sessions: &[u8; 512], table: __m512i) -> [Eight; BITS] {
+    let (by_pupil, identity) = (load(&BY_PUPIL), _mm512_set1_epi64(IDENTITY));
+    let mut bits = [_mm512_setzero_si512(); 8];
+    for (bits, sessions) in bits.iter_mut().zip(sessions.as_chunks::<64>().0) {
+        fetch_ahead(sessions);
+        // One instruction looks 64 keys up, one turns sessions × pupils into pupils × sessions, and one turns the eight
+        // sessions of each pupil into eight bits for each bit of their keys.
+        let keys = _mm512_permutexvar_epi8(load(sessions), table);
+        *bits = _mm512_gf2p8affine_epi64_epi8::<0>(identity, _mm512_permutexvar_epi8(by_pupil, keys));
+    }
+    // Bytes of two, then of four, then of all eight are brought together, for each pupil and bit.
+    let bits = join!(bits, _mm512_permutex2var_epi8, load(&JOIN_BYTES[0]), load(&JOIN_BYTES[1]), 1);
+    let bits = join!(bits, _mm512_permutex2var_epi8, load(&JOIN_PAIRS[0]), load(&JOIN_PAIRS[1]), 2);
+    let bits = join!(bits, _mm512_permutex2var_epi8, load(&JOIN_FOURS[0]), load(&JOIN_FOURS[1]), 4);
+    [0, 4, 2, 6, 1, 5, 3, 7].map(|at: usize| Eight(bits[at]))
+}
+
+/// Counts each code of eight pupils: the marks of its group that have its place there.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw,avx512vl,avx512vpopcntdq")]
+fn count(places: &Places, planes: &Planes, counting: &Counting, counts: &mut [[u16; LANES]]) {
+    let group_bits = [&planes.possible, &planes.absent, &planes.notice];
+    let high_bits = [&places.bits[3], &places.bits[4]];
+    for (number, codes) in counting.groups.iter().enumerate().filter(|(_, codes)| !codes.is_empty()) {
+        let group = those(group_bits, number, [Eight::splat(u64::MAX); WORDS]);
+        for (high, codes) in codes.chunks(8).enumerate() {
+            let these = those(high_bits, high, group);
+            if any_of(these) == 0 {
+                codes.iter().for_each(|&code| counts[usize::from(code)] = [0; LANES]);
+            } else if let Some(lows) = places.lows.first_chunk::<4>().filter(|_| codes.len() <= 4) {
+                count_kinds(these, lows, codes, counts);
+            } else {
+                count_kinds(these, &places.lows, codes, counts);
+            }
+        }
+    }
+}
+
+/// The sessions among `some` at which the bits make `number`.
 #[inline(always)]
-fn values(high: Eight, middle: Eight, low: Eight, some: Eight) -> [Eight; 8] {
-    let [without, with] = [some.without(high), some.and(high)];
+fn those<const BITS: usize>(bits: [&Plane; BITS], number: usize, some: [Eight; WORDS]) -> [Eight; WORDS] {
+    let mut these = some;
+    for (bit, plane) in bits.into_iter().enumerate() {
+        for word in 0..WORDS {
+            let plane = Eight::load(&plane[word]);
+            these[word] = if number >> bit & 1 == 1 { these[word].and(plane) } else { these[word].without(plane) };
+        }
+    }
+    these
+}
+
+/// Counts how many of these sessions are also among each kind; one code for each.
+#[inline(always)]
+fn count_kinds<const KINDS: usize>(
+    these: [Eight; WORDS],
+    kinds: &[Plane; KINDS],
+    codes: &[u8],
+    counts: &mut [[u16; LANES]],
+) {
+    let mut sums = [Eight::splat(0); KINDS];
+    for word in 0..WORDS {
+        for kind in 0..KINDS {
+            sums[kind] = sums[kind].add(these[word].and(Eight::load(&kinds[kind][word])).count_ones());
+        }
+    }
+    for (&code, sum) in codes.iter().zip(sums) {
+        counts[usize::from(code)] = sum.narrow();
+    }
+}
+
+/// For each number from 0 to 7, where three bits make that number.
+#[inline(always)]
+fn values([high, middle, low]: [Eight; 3]) -> [Eight; 8] {
+    let all = Eight::splat(u64::MAX);
+    let [without, with] = [all.without(high), high];
     let fours = [without.without(middle), without.and(middle), with.without(middle), with.and(middle)];
-    let mut eights = [some; 8];
+    let mut eights = [all; 8];
     for value in 0..8 {
         let four = fours[value / 2];
         eights[value] = if value % 2 == 0 { four.without(low) } else { four.and(low) };
     }
     eights
+}
+
+impl Eight {
+    #[inline(always)]
+    fn store(self, to: &mut [u64; LANES]) {
+        // SAFETY: the array is 64 bytes, as much as is stored, and the store asks for no alignment.
+        unsafe { _mm512_storeu_si512(to.as_mut_ptr().cast(), self.0) }
+    }
 }
 
 #[inline]
@@ -241,17 +327,10 @@ fn load(from: &[u8; 64]) -> __m512i {
     unsafe { _mm512_loadu_si512(from.as_ptr().cast()) }
 }
 
-#[inline]
-#[target_feature(enable = "avx512f")]
-fn store(to: &mut [u8; 64], value: __m512i) {
-    // SAFETY: the array is 64 bytes, as much as is stored, and the store asks for no alignment.
-    unsafe { _mm512_storeu_si512(to.as_mut_ptr().cast(), value) }
-}
-
 /// Asks for the marks of the block after the next one, so that they are at hand when it is their turn.
 #[inline]
 #[target_feature(enable = "sse")]
 fn fetch_ahead(marks: &[u8; 64]) {
-    let ahead = marks.as_ptr().wrapping_add(2 * LANES * size_of::<Row>());
+    let ahead = marks.as_ptr().wrapping_add(2 * size_of::<Rows>());
     _mm_prefetch::<_MM_HINT_T0>(ahead.cast());
 }

@@ -11,7 +11,7 @@ mod returns;
 mod schools;
 mod upkeep;
 
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use domain::permission::{Permission, Place, Role};
 use service::{App, today::Today as Work};
 
@@ -22,7 +22,7 @@ use crate::{
     error::Problem,
     form::Fields,
     frame,
-    handlers::Visit,
+    handlers::{Visit, report},
     link::Link,
     pages::today::{Kind, Row, Section, Today},
     reader::Reader,
@@ -37,6 +37,10 @@ pub(super) async fn show(visit: Visit, fields: Fields) -> Response {
 }
 
 fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem> {
+    if reader.actor.role == Role::CohortHolder {
+        // Their work is their children, wherever they are.
+        return Ok(Redirect::to(&urls::cohort::list()).into_response());
+    }
     let work = service::today::today(app, &reader.actor)?;
     let listing = Listing {
         app,
@@ -61,8 +65,12 @@ fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem
     } else {
         format!("{as_of} Days missed are counted up to now.")
     };
+    let reports = match reader.actor.school {
+        Some(school) => report::of_today(app, reader, school),
+        None => Vec::new(),
+    };
     let frame = reader.frame("Today", Some(frame::Section::Today)).wide().as_of(as_of);
-    Ok(reader.show(&frame, "today/today.html", Today { note, filters: Vec::new(), figures, sections }))
+    Ok(reader.show(&frame, "today/today.html", Today { note, filters: Vec::new(), figures, sections, reports }))
 }
 
 /// The sections of somebody who works in a school, in order of harm.

@@ -41,6 +41,7 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
     let known = Known::load(app, reader, pupil)?;
     let header = header(app, reader, &known, Tab::Year)?;
     let name = known.pupil().name();
+    let outlook = service::outlook::of_pupil(app, &reader.actor, pupil)?;
     let view = app.view(known.school.id);
     let roll = view.roll()?;
     let sheet = roll.sheet_or_blank(pupil);
@@ -63,6 +64,7 @@ fn show(app: &App, reader: &Reader, pupil: PupilId, fields: &Fields) -> Result<R
         lateness: lateness(roll, pupil, period),
         plans: plans(app, &known),
         certificate: certificate(reader, &known),
+        outlook: outlook.as_ref().map(crate::pages::outlook::block),
         count: counted(app, &known, sheet, fields)?,
     };
     Ok(reader.show(&reader.frame(&name, Some(Section::Pupils)).wide(), "pupil/year.html", page))

@@ -1,119 +1,130 @@
 //! All schools of the authority.
 
-use axum::response::Response;
-use domain::school::Phase;
-use service::{App, authority::Line};
+mod filter;
+mod table;
+mod total;
 
+use axum::response::Response;
+use service::{
+    App,
+    area::{self, Known as Worked},
+    authority::Line,
+};
+
+use self::filter::View;
 use crate::{
     error::Problem,
     form::Fields,
     frame::Section,
-    link::Filter,
     pages::{
-        authority::{Authority, Known, order::Order},
-        school::{BandCount, BandSet, small::Reader as Eyes},
+        authority::{Authority, Held, Known},
+        figures::Paging,
     },
     reader::Reader,
-    urls, words,
+    words,
 };
 
-const PHASES: [Phase; 3] = [Phase::Primary, Phase::Secondary, Phase::Special];
+/// So many schools stand on one page.
+const PAGE: usize = 75;
 
 pub(super) fn page(app: &App, reader: &Reader, fields: &Fields) -> Result<Response, Problem> {
     let all = service::authority::schools(app, &reader.actor)?;
-    let order = Order::parse(fields.text("order"));
-    let phase = Phase::parse(fields.text("phase"));
-    let filters = filters(&all, phase, order);
-    let shown: Vec<Line> =
-        all.into_iter().filter(|line| phase.is_none_or(|phase| line.school.phase == phase)).collect();
+    let view = View::read(fields);
+    let (filters, towns) = filter::choices(&all, &view);
+    let shown: Vec<Line> = all.into_iter().filter(|line| view.has(line)).collect();
+    let (total, beside) = total::of_bands(&shown);
+    let as_of = format!("{}{beside}", as_of(app, &shown));
+    let state = state(&shown);
+    let total_of_bands = total::largest(&shown);
+    let mut schools: Vec<Known> = shown.into_iter().map(|line| known(app, line)).collect();
+    view.order.sort(&mut schools);
+    if !fields.text("file").is_empty() {
+        let table = table::of_schools(&schools, &total_of_bands, as_of);
+        return crate::table::file(&table, fields.text("file"), "schools");
+    }
+    let (paging, range) = Paging::by(PAGE, schools.len(), view.page, |page| view.clone().on(page).address());
+    let mut page = Authority::new(&schools, range, total, view.order, |order| view.clone().by(order).address());
+    page.filters = filters;
+    page.towns = towns;
+    page.paging = paging;
+    page.state = state;
+    page.files = crate::table::links(&view.address());
+    let frame = reader.frame("Schools", Some(Section::Authority)).wide().as_of(as_of);
+    Ok(reader.show(&frame, "authority/authority.html", page))
+}
+
+/// How many schools and children, to when, and how many schools have sent marks.
+fn as_of(app: &App, shown: &[Line]) -> String {
     let children: i64 = shown.iter().map(|line| i64::from(line.children)).sum();
-    let as_of = format!(
-        "{}, {}. To {}; as of {}.",
+    let silent = shown.iter().filter(|line| filter::is_silent(line)).count() as i64;
+    let sent = shown.iter().filter(|line| line.of.morning.is_some_and(|morning| !morning.is_silent())).count() as i64;
+    let marks = match (sent, silent) {
+        (0, 0) => String::new(),
+        (sent, 0) => format!(" {} sent marks in this session.", words::counted(sent, "school", "schools")),
+        (sent, silent) => format!(
+            " {} sent marks in this session, {} not yet.",
+            words::counted(sent, "school", "schools"),
+            words::number(silent)
+        ),
+    };
+    format!(
+        "{}, {}. To {}; as of {}.{marks}",
         words::counted(shown.len() as i64, "school", "schools"),
         words::counted(children, "child", "children"),
         words::full_day(app.today()),
         words::time(app.time())
-    );
-    let (total, beside) = total(&shown);
-    let as_of = format!("{as_of}{beside}");
-    let schools: Vec<Known> = shown.into_iter().map(known).collect();
-    let mut view = Authority::new(schools, total, order, |order| address(phase, order));
-    view.filters = filters;
-    let frame = reader.frame("Schools", Some(Section::Authority)).wide().as_of(as_of);
-    Ok(reader.show(&frame, "authority/authority.html", view))
+    )
 }
 
-fn address(phase: Option<Phase>, order: Order) -> String {
-    let phase = phase.map_or_else(String::new, |phase| format!("phase={}&", phase.word()));
-    format!("{}?{phase}order={}", urls::authority(), order.word())
-}
-
-/// All schools and each phase with its count; no filter where there is only one phase.
-fn filters(all: &[Line], shown: Option<Phase>, order: Order) -> Vec<Filter> {
-    let count = |phase: Option<Phase>| {
-        all.iter().filter(|line| phase.is_none_or(|phase| line.school.phase == phase)).count() as i64
-    };
-    let phases = PHASES.into_iter().filter(|&phase| count(Some(phase)) > 0);
-    let views: Vec<Option<Phase>> = std::iter::once(None).chain(phases.map(Some)).collect();
-    if views.len() < 3 {
-        return Vec::new();
+/// What of the figures is not worked out yet; empty when all is.
+fn state(shown: &[Line]) -> String {
+    let count = |is: fn(&Worked) -> bool| shown.iter().filter(|line| is(&line.of.known)).count() as i64;
+    let new = count(|known| matches!(known, Worked::NotYet));
+    let behind = count(|known| matches!(known, Worked::Behind(_)));
+    let mut said = Vec::new();
+    if new > 0 {
+        said.push(format!(
+            "Bands, returns and meetings of {} are still being worked out: look again in a minute.",
+            words::counted(new, "school", "schools")
+        ));
     }
-    let filter = |phase: Option<Phase>| {
-        let name = phase.map_or_else(|| String::from("All"), |phase| words::sentence(phase.word()));
-        Filter {
-            text: format!("{name}, {}", words::number(count(phase))),
-            href: address(phase, order),
-            is_current: phase == shown,
-        }
-    };
-    views.into_iter().map(filter).collect()
-}
-
-/// Where the children stand, over the schools whose pack has the set that most children are in, and a word about the others.
-fn total(shown: &[Line]) -> (BandSet, String) {
-    let mut sets: Vec<(&str, u64, Vec<BandCount>)> = Vec::new();
-    for Line { bands: (name, bands), .. } in shown {
-        let children: u64 = bands.iter().map(|band| band.1).sum();
-        let at = sets.iter().position(|(known, ..)| known == name).unwrap_or_else(|| {
-            let count = |(name, _): &(String, u64)| BandCount {
-                name: name.clone(),
-                children: 0,
-                range: String::new(),
-                href: String::new(),
-            };
-            sets.push((name, 0, bands.iter().map(count).collect()));
-            sets.len() - 1
-        });
-        sets[at].1 += children;
-        for (count, band) in sets[at].2.iter_mut().zip(bands) {
-            count.children += band.1;
-        }
+    if behind > 0 {
+        said.push(format!(
+            "In {} something was recorded in the last minutes that bands, returns and meetings do not show yet.",
+            words::counted(behind, "school", "schools")
+        ));
     }
-    let all = sets.len();
-    let largest = sets.into_iter().max_by_key(|(_, children, _)| *children);
-    let (name, children, counts) = largest.unwrap_or_default();
-    let beside = match all {
-        0 | 1 => String::new(),
-        _ => format!(
-            " The bar shows the {} whose school’s pack has the bands {name}; others stand in their school’s row.",
-            words::counted(children as i64, "child", "children")
-        ),
-    };
-    (BandSet::new(&format!("Where the children stand: {name}"), counts, Eyes::Staff), beside)
+    said.join(" ")
 }
 
-fn known(line: Line) -> Known {
+fn known(app: &App, line: Line) -> Known {
+    let now = (app.today(), app.time());
+    let returns_late = line.returns_late(app);
+    let school = line.of.school;
+    let kind = words::sentence(school.phase.word());
+    let town = area::town(&school).map(str::to_owned).unwrap_or_default();
+    let digest = line.of.known.digest();
+    let meeting = digest.and_then(|digest| digest.meeting.as_ref());
     Known {
-        id: line.school.id,
-        kind: words::sentence(line.school.phase.word()),
-        name: line.school.name,
-        is_own: false,
+        id: school.id,
+        kind: if town.is_empty() { kind } else { format!("{kind}, {town}") },
+        name: school.name,
+        is_own: line.of.is_own,
+        is_known: digest.is_some(),
         children: line.children,
         tally: line.tally,
-        weeks: line.weeks,
-        bands: line.bands.1,
+        weeks: line.weeks.into_iter().map(|(_, tally)| tally).collect(),
+        bands: digest.map(|digest| digest.bands.1.clone()).unwrap_or_default(),
         persistent: line.persistent,
         severe: line.severe,
-        registers_missing: line.registers_missing,
+        returns_late: returns_late.unwrap_or(0),
+        meeting: meeting.map(|meeting| Held {
+            held: meeting.held,
+            is_due: meeting.is_due,
+            deadline: meeting.deadline,
+            is_over: meeting.deadline.is_some_and(|deadline| deadline.is_over(now)),
+        }),
+        registers_missing: line.of.morning.map_or(0, |morning| morning.missing),
+        last_marked: line.of.morning.and_then(|morning| morning.last_marked),
     }
 }

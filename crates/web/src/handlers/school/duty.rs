@@ -207,7 +207,20 @@ fn view(app: &App, reader: &Reader, of: &Of, sight: &Sight, sent: &Fields) -> Re
     let known =
         if matches!(action.kind, Kind::Return | Kind::Report) { known(app, reader, of.school)? } else { Vec::new() };
     let figures = (!known.is_empty()).then(|| Link::new("Open the figures of the school", urls::school(of.school)));
+    let figures = numbers(app, reader, of.school, action).or(figures);
     Ok((framed(app, reader, of.school, &action.head.name)?, DutyPage { form, known, figures }))
+}
+
+/// The numbers of the pack's bands, for a meeting about the school and for a return that is filled in with them.
+fn numbers(app: &App, reader: &Reader, school: SchoolId, action: &Action) -> Option<Link> {
+    let sees_all = reader.actor.may(Permission::SeePupils, Place::Group(school, domain::id::GroupId(0)));
+    let rules = app.rules(school).ok().filter(|_| sees_all)?;
+    let mut sets = rules.deciding_bands();
+    let carries = |set: &&domain::rule::Bands| {
+        service::report::bands::carried_by(rules, set).iter().any(|one| one.head.name == action.head.name)
+    };
+    let set = &sets.find(carries)?.head.name;
+    Some(Link::new(format!("{set}: numbers and shares, to take along"), urls::report::bands(school, set, None)))
 }
 
 /// The figures that a return or report may need. Governors, to whom small numbers are hidden, read them on the school's page.

@@ -6,15 +6,17 @@ use domain::{
     id::SchoolId,
     permission::{Actor, Permission, Place},
     pupil::Pupil,
-    school::year_name,
-    tally::Tally,
+    session::Half,
+    tally::{Percent, Tally},
 };
 use service::{
     App,
-    school::{Figures, Names, Week, cohorts::Cell},
+    report::small::{self, Veiled},
+    school::{Figures, Names, Week, scope::Scope},
 };
 
 use super::{
+    absence,
     opened::filter::{self, scope},
     ranges,
 };
@@ -23,19 +25,21 @@ use crate::{
     error::Problem,
     form::Fields,
     frame::Section,
+    handlers::report,
     link::{Hidden, Link},
-    pages::school::{
-        CohortRow, CohortTable, Day, School, shares,
-        small::{Average, Reader as Eyes},
-    },
+    pages::school::{Day, School, shares, small::Reader as Eyes},
     reader::Reader,
     urls, words,
 };
 
 mod bands;
 mod classes;
+mod cohorts;
 mod counted;
+mod files;
+mod near;
 mod six;
+mod strip;
 
 /// What all parts of the page share.
 struct Shown<'a> {
@@ -43,6 +47,8 @@ struct Shown<'a> {
     actor: &'a Actor,
     figures: &'a Figures,
     eyes: Eyes,
+    /// What may be shown to a reader who sees no names; nothing for one who does.
+    veil: Option<&'a Veiled>,
     /// The day that every link keeps; nothing where none was asked for.
     kept: Option<Date>,
     today: Date,
@@ -52,6 +58,18 @@ impl Shown<'_> {
     /// Whether the page stands on a day before today.
     fn is_past(&self) -> bool {
         self.figures.to < self.today
+    }
+
+    /// Whether a reader may be shown a number of children of a day. What may not be shown was made 0.
+    const fn is_number_shown(&self, count: u32) -> bool {
+        self.veil.is_none() || count > 0
+    }
+
+    /// A share as it may be shown: to a reader without names no more of it goes into a file than stands on the page, or one
+    /// child who leaves could be told from all others.
+    fn share(&self, share: Option<Percent>) -> Option<Percent> {
+        let rounded = |share: Percent| Percent::thousandths((share.in_thousandths() + 50) / 100 * 100);
+        if self.veil.is_some() { share.map(rounded) } else { share }
     }
 
     const fn school(&self) -> SchoolId {
@@ -69,6 +87,11 @@ impl Shown<'_> {
         (self.eyes == Eyes::Staff).then(|| urls::school_sessions(self.school(), &filter::to(filter, day)))
     }
 
+    /// Whether the counts of everybody may be shown: not where they would tell of a few.
+    fn is_counted(&self) -> bool {
+        self.veil.is_none_or(|veil| veil.now.published.children.total.is_some())
+    }
+
     /// The week of the page in words: `this week`.
     fn this_week(&self) -> &'static str {
         if self.is_past() { "that week" } else { "this week" }
@@ -77,32 +100,67 @@ impl Shown<'_> {
 
 pub(super) fn page(app: &App, reader: &Reader, id: SchoolId, fields: &Fields) -> Result<Response, Problem> {
     let asked = scope(app, fields).ok_or(Problem::NotFound)?;
-    let figures = service::school::figures(app, &reader.actor, id, asked.to)?;
     let for_governors = fields.text("as") == "governor";
-    let eyes = if figures.names == Names::Hidden || for_governors { Eyes::Governor } else { Eyes::Staff };
+    let seen = if for_governors { None } else { with_names(app, reader, id, asked.to)? };
+    let (figures, veil) = match seen {
+        Some(figures) => (figures, None),
+        None => {
+            let veiled = small::veiled(app, &reader.actor, id, asked.to)?;
+            (veiled.figures.clone(), Some(veiled))
+        }
+    };
+    let asked = Scope { to: figures.to, ..asked };
+    let eyes = if veil.is_some() { Eyes::Governor } else { Eyes::Staff };
     let kept = (!fields.text("to").is_empty()).then_some(asked.to);
-    let shown = Shown { app, actor: &reader.actor, figures: &figures, eyes, kept, today: app.today() };
+    let shown =
+        Shown { app, actor: &reader.actor, figures: &figures, eyes, veil: veil.as_ref(), kept, today: app.today() };
     let title = figures.school.name.clone();
     let title = if for_governors { format!("{title}, for governors") } else { title };
     let frame = reader.frame(&title, Some(section(reader))).wide().as_of(as_of(app, &shown));
-    let weekdays = analysis::figures::Weekdays::DAYS.map(|day| figures.weekdays.on(day));
+    let halves = analysis::figures::Weekdays::DAYS.map(|day| Half::BOTH.map(|half| figures.weekdays.at(day, half)));
+    let address = files::address(&shown, for_governors);
+    let periods = strip::table(&shown, &service::school::strip::strip(app, &reader.actor, id, asked.to)?);
+    let near = near::found(&shown)?;
+    let is_counted = shown.is_counted();
+    let halves = if is_counted { halves } else { Default::default() };
+    let weeks: Vec<trend::Week> = figures.weeks.iter().map(|week| weekly(&shown, week)).collect();
+    let bands_crossed = figures.bands.iter().flat_map(|set| bands::crossed(&shown, set));
+    let thresholds = service::school::crossed::crossed(app, &figures)?;
+    let thresholds = thresholds.iter().map(|crossed| bands::crossed_threshold(&shown, crossed));
     let view = School {
+        files: files::links(&address),
+        absence: if eyes == Eyes::Staff { absence::all(app, id, asked.to) } else { Vec::new() },
+        periods: periods.view(&address),
+        near: near.as_ref().map(|(found, table)| near::view(&shown, found, table, &address)),
         day: day(app, &shown, for_governors),
         figures: six::figures(&shown),
-        trend: trend(&figures.weeks.iter().map(|week| weekly(&shown, week)).collect::<Vec<trend::Week>>(), figures.day),
-        crossed: figures.bands.iter().flat_map(|set| bands::crossed(&shown, set)).collect(),
-        weekdays: shares(weekdays, &|day| shown.open(&format!("counted={day}")).unwrap_or_default()),
-        bands: figures.bands.iter().map(|set| bands::set(&shown, set)).collect(),
+        trend: trend(&weeks, figures.day).filter(|_| is_counted),
+        // How many crossed is the change of numbers that stand here: a reader without names is not told it again.
+        crossed: if eyes == Eyes::Staff { bands_crossed.chain(thresholds).collect() } else { Vec::new() },
+        weekdays: shares(halves, &|day| shown.open(&format!("counted={day}")).unwrap_or_default()),
+        bands: figures.bands.iter().filter_map(|set| bands::set(&shown, set)).collect(),
         classes: if eyes == Eyes::Staff { Some(classes::side_by_side(app, &shown)?) } else { None },
-        cohorts: cohorts(&shown),
+        cohorts: cohorts::table(&shown),
         nearest: (eyes == Eyes::Staff).then(|| bands::nearest(&shown)),
         returns: if eyes == Eyes::Staff { returns(app, reader, id)? } else { None },
         leave: if eyes == Eyes::Staff { leave(app, reader, id)? } else { None },
         other: other(&shown, for_governors),
         about: Link::new("Address, times and terms", urls::particulars(id)),
+        other_figures: Link::new("Ask for other figures", urls::slice::of_school(id)),
+        compared: vec![
+            Link::new("Beside other schools and England", urls::comparison::of_school(id, shown.kept)),
+            Link::new("Before and after a support", urls::support::of_school(id)),
+        ],
+        reports: report::links(app, reader, (id, figures.to), eyes),
         count: if eyes == Eyes::Staff { Some(counted::counted(app, reader, &shown, asked.clone())?) } else { None },
     };
-    Ok(reader.show(&frame, "school/school.html", view))
+    match fields.text("file") {
+        "" => Ok(reader.show(&frame, "school/school.html", view)),
+        kind => {
+            let drawn: Vec<_> = std::iter::once(&periods).chain(near.as_ref().map(|(_, table)| table)).collect();
+            files::file(&shown, &view, (fields.text("table"), kind), &drawn)
+        }
+    }
 }
 
 /// `Returns and notices: 3 due, 1 late`, for those who send or receive them.
@@ -130,8 +188,21 @@ fn leave(app: &App, reader: &Reader, id: SchoolId) -> Result<Option<Link>, Probl
     Ok(Some(Link::new(format!("Leave of absence: {wait}"), urls::leave::of_school(id))))
 }
 
+/// The figures of a day, where the reader may be shown every child by name.
+fn with_names(app: &App, reader: &Reader, id: SchoolId, to: Date) -> Result<Option<Figures>, Problem> {
+    if reader.actor.may(Permission::SeeFigures, Place::School(id)) && !reader.actor.role.may(Permission::SeePupils) {
+        return Ok(None);
+    }
+    let figures = service::school::figures(app, &reader.actor, id, to)?;
+    Ok(Some(figures).filter(|figures| figures.names == Names::Shown))
+}
+
 fn as_of(app: &App, shown: &Shown<'_>) -> String {
-    let children = words::counted(shown.figures.children.len() as i64, "child", "children");
+    let all = shown.veil.map_or(Some(shown.figures.children.len() as u32), |veil| veil.now.published.children.total);
+    let children = match all {
+        Some(all) => words::counted(all.into(), "child", "children"),
+        None => format!("Fewer than {} children", analysis::suppression::SMALLEST),
+    };
     let (day, time) = (words::full_day(shown.figures.day), words::time(app.time()));
     if shown.is_past() {
         format!(
@@ -154,7 +225,9 @@ fn day(app: &App, shown: &Shown<'_>, for_governors: bool) -> Day {
         to: shown.figures.to.to_string(),
         latest: app.today().to_string(),
         kept: as_governor.into_iter().collect(),
-        today: shown.is_past().then(|| Link::new("The figures of today", today)),
+        today: (shown.is_past() && (shown.eyes == Eyes::Staff || shown.kept.is_some())).then(|| {
+            Link::new(if shown.eyes == Eyes::Staff { "The figures of today" } else { "The latest whole week" }, today)
+        }),
     }
 }
 
@@ -174,7 +247,7 @@ fn other(shown: &Shown<'_>, for_governors: bool) -> Option<Link> {
 }
 
 /// A school stands under the authority in the menu of somebody who looks after several.
-pub(super) fn section(reader: &Reader) -> Section {
+pub(in crate::handlers) fn section(reader: &Reader) -> Section {
     if reader.actor.school.is_some() { Section::School } else { Section::Authority }
 }
 
@@ -195,33 +268,8 @@ fn weekly(shown: &Shown<'_>, week: &Week) -> trend::Week {
     }
 }
 
-fn cohorts(shown: &Shown<'_>) -> CohortTable {
-    let table = &shown.figures.cohorts;
-    let open = |year: Option<u8>, cohort: Option<&str>| shown.open(&filter::among(filter::EVERYBODY, year, cohort));
-    let cells = |cells: &[Cell], year: Option<u8>| {
-        let cohorts = std::iter::once(None).chain(table.cohorts.iter().map(Some));
-        let cell = |(cell, cohort): (&Cell, Option<&String>)| {
-            let href = open(year, cohort.map(String::as_str)).unwrap_or_default();
-            Average::new(cell.children, cell.tally, href, shown.eyes)
-        };
-        cells.iter().zip(cohorts).map(cell).collect::<Vec<Average>>()
-    };
-    let row = |row: &service::school::cohorts::Row| CohortRow {
-        name: year_name(row.year),
-        href: open(Some(row.year), None),
-        cells: cells(&row.cells, Some(row.year)),
-    };
-    CohortTable {
-        columns: std::iter::once(String::from("All"))
-            .chain(table.cohorts.iter().map(|name| words::sentence(name)))
-            .collect(),
-        rows: table.years.iter().map(row).collect(),
-        total: cells(&table.school, None),
-    }
-}
-
 /// `5 Hazel, SEN Support`: the class and what else is recorded of a child, as far as the reader may see it.
-pub(super) fn place(app: &App, by: &Actor, group: &str, pupil: &Pupil) -> String {
+pub(in crate::handlers) fn place(app: &App, by: &Actor, group: &str, pupil: &Pupil) -> String {
     let cohorts = service::admission::cohorts_seen(app, by, pupil);
     std::iter::once(group).chain(cohorts).collect::<Vec<&str>>().join(", ")
 }

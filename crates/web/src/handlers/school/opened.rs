@@ -21,7 +21,7 @@ use crate::{
     urls, words,
 };
 
-mod file;
+pub(in crate::handlers) mod file;
 pub(super) mod filter;
 pub(super) mod meaning;
 
@@ -93,7 +93,7 @@ fn child_row(app: &App, reader: &Reader, child: &Child, scope: &Scope) -> ChildR
 }
 
 /// A link to a page about a child; words alone for one who has left, of whom there is no page any more.
-fn of_child(app: &App, child: &Child, text: String, href: String) -> Link {
+pub(in crate::handlers) fn of_child(app: &App, child: &Child, text: String, href: String) -> Link {
     let has_left = child.pupil.enrolled_until.is_some_and(|last| last < app.today());
     Link::new(text, if has_left { String::new() } else { href })
 }
@@ -154,7 +154,8 @@ fn total(what: What, count: usize) -> String {
         What::LateThisWeek => false,
         What::NoReasonYet | What::NoReasonBeforeThisWeek | What::NoReasonPastItsDay => true,
         What::Counted(counted) => {
-            matches!(counted, C::Absent | C::Authorised | C::Unauthorised | C::FirstDaysBack | C::On(_))
+            use C::{Absent, At, Authorised, FirstDaysBack, In, On, Unauthorised};
+            matches!(counted, Absent | Authorised | Unauthorised | FirstDaysBack | On(_) | In(_) | At(..))
         }
     };
     if is_missed { format!("{sessions}: {}", words::days(count as u64)) } else { sessions }
@@ -194,7 +195,7 @@ fn csv(school: SchoolId, asked: &Asked) -> Option<Link> {
 }
 
 /// How the sessions divide by what they count as.
-fn parts(app: &App, found: &[behind::Line]) -> Vec<String> {
+pub(in crate::handlers) fn parts(app: &App, found: &[behind::Line]) -> Vec<String> {
     let mut parts: Vec<(&str, i64)> = Vec::new();
     for class in found.iter().filter_map(|line| app.codes().class(line.code)) {
         match parts.iter_mut().find(|(words, _)| *words == class.words()) {

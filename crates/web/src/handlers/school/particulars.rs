@@ -31,6 +31,7 @@ pub(super) fn page(app: &App, reader: &Reader, id: SchoolId) -> Result<Response,
         facts: facts(&found, may_set_times(reader, id), returns(reader, id))
             .into_iter()
             .chain(retention(reader, id))
+            .chain(outlook(reader, id))
             .collect(),
         terms: terms(&found.calendar, year),
         closures: closures(&found.calendar, year),
@@ -67,6 +68,18 @@ fn retention(reader: &Reader, id: SchoolId) -> Option<Fact> {
         lines: vec!["What may be deleted, and what is held back".into()],
         href: urls::retention::of_school(id),
     })
+}
+
+/// How far the early warning can be believed, and its switch: for staff, and for those who may switch it.
+fn outlook(reader: &Reader, id: SchoolId) -> Option<Fact> {
+    let may = |permission| reader.actor.may(permission, Place::School(id));
+    let href = match (may(Permission::KeepRecords), may(Permission::SeePupils)) {
+        (true, _) => urls::outlook::switch(id),
+        (_, true) => urls::outlook::calibration(id),
+        _ => return None,
+    };
+    let lines = vec!["What it is, how far it can be believed, and whether it is on".into()];
+    Some(Fact { key: "Early warning".into(), lines, href })
 }
 
 fn facts(found: &Particulars, may_set_times: bool, returns: String) -> Vec<Fact> {

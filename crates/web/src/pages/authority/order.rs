@@ -2,6 +2,8 @@
 
 use std::cmp::Ordering;
 
+use domain::Date;
+
 use super::{Known, recent};
 
 /// A column of the table.
@@ -23,13 +25,17 @@ pub enum Column {
     Severe,
     /// By the share of sessions missed without authority.
     Unauthorised,
+    /// By returns that are late.
+    Returns,
+    /// By the meeting: what is due first, then what was held longest ago.
+    Meeting,
     /// By registers missing today.
     Registers,
 }
 
 impl Column {
     /// Every column, in the order they stand.
-    pub const ALL: [Column; 9] = [
+    pub const ALL: [Column; 11] = [
         Column::School,
         Column::Children,
         Column::Attendance,
@@ -38,6 +44,8 @@ impl Column {
         Column::Persistent,
         Column::Severe,
         Column::Unauthorised,
+        Column::Returns,
+        Column::Meeting,
         Column::Registers,
     ];
 
@@ -51,12 +59,14 @@ impl Column {
             Column::Persistent => "Persistent",
             Column::Severe => "Severe",
             Column::Unauthorised => "Unauthorised",
+            Column::Returns => "Returns late",
+            Column::Meeting => "Meeting",
             Column::Registers => "Registers missing",
         }
     }
 
     pub(super) const fn is_number(self) -> bool {
-        !matches!(self, Column::School | Column::Since | Column::Bands | Column::Registers)
+        !matches!(self, Column::School | Column::Since | Column::Bands | Column::Meeting | Column::Registers)
     }
 
     const fn word(self) -> &'static str {
@@ -69,6 +79,8 @@ impl Column {
             Column::Persistent => "persistent",
             Column::Severe => "severe",
             Column::Unauthorised => "unauthorised",
+            Column::Returns => "returns",
+            Column::Meeting => "meeting",
             Column::Registers => "registers",
         }
     }
@@ -76,7 +88,7 @@ impl Column {
     /// Names and attendance begin with the lowest, all else with the highest: what needs somebody stands on top.
     const fn begins(self) -> Direction {
         match self {
-            Column::School | Column::Attendance | Column::Since => Direction::Ascending,
+            Column::School | Column::Attendance | Column::Since | Column::Meeting => Direction::Ascending,
             _ => Direction::Descending,
         }
     }
@@ -143,9 +155,10 @@ impl Order {
         }
     }
 
-    /// Sorts the schools; those without the figure stand last, equals by name.
-    pub(super) fn sort(self, schools: &mut [Known]) {
+    /// Sorts the schools, the reader's own before the others; those without the figure stand last, equals by name.
+    pub fn sort(self, schools: &mut [Known]) {
         schools.sort_by(|one, other| {
+            let by_own = other.is_own.cmp(&one.is_own);
             let by = match (key(one, self.column), key(other, self.column)) {
                 (Some(a), Some(b)) if self.direction == Direction::Descending => b.cmp(&a),
                 (Some(a), Some(b)) => a.cmp(&b),
@@ -153,8 +166,8 @@ impl Order {
             };
             let by_name = one.name.cmp(&other.name);
             match (self.column, self.direction) {
-                (Column::School, Direction::Descending) => by_name.reverse(),
-                _ => by.then(by_name),
+                (Column::School, Direction::Descending) => by_own.then(by_name.reverse()),
+                _ => by_own.then(by).then(by_name),
             }
         });
     }
@@ -196,6 +209,16 @@ fn key(school: &Known, column: Column) -> Option<Fraction> {
         Column::Persistent => of(school.persistent.into(), children),
         Column::Severe => of(school.severe.into(), children),
         Column::Unauthorised => of(school.tally.unauthorised.into(), possible),
+        Column::Returns => of(school.returns_late.into(), i64::from(school.is_known)),
+        Column::Meeting => {
+            let meeting = school.meeting?;
+            let day = if meeting.is_due { meeting.deadline.map(|deadline| deadline.day) } else { meeting.held };
+            let days = |day: Date| i64::from(day.year()) * 400 + i64::from(day.day_of_year());
+            day.map(days).or_else(|| meeting.is_due.then_some(0)).and_then(|day| {
+                let after_all_that_are_due = if meeting.is_due { 0 } else { 10_000_000 };
+                of(day + after_all_that_are_due, 1)
+            })
+        }
         Column::Registers => of(school.registers_missing.into(), 1),
     }
 }

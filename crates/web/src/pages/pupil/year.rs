@@ -43,6 +43,8 @@ pub struct YearPage {
     pub plans: Vec<String>,
     /// The page that makes a certificate, when the reader may.
     pub certificate: Option<Link>,
+    /// What the early warning says, where the school has it on.
+    pub outlook: Option<crate::pages::outlook::Block>,
     /// What was counted to a day.
     pub count: crate::pages::count::Count,
 }
@@ -165,6 +167,7 @@ mod tests {
             ],
             plans: vec!["Monday 15 March, morning: dentist. M (Medical appointment).".into()],
             certificate: Some(Link::new("Certificate of attendance", "/pupils/4/certificate")),
+            outlook: None,
             count: crate::pages::count::sample(),
         }
     }

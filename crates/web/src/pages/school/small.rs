@@ -7,7 +7,7 @@ use super::BandCount;
 use crate::words;
 
 /// No average is shown for fewer children than this, and readers without names are not told how many there are.
-pub const FEW: u64 = 5;
+pub const FEW: u64 = analysis::suppression::SMALLEST as u64;
 
 /// What a reader may see of children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,14 @@ impl Average {
     }
 }
 
+impl Average {
+    /// The average of so many children for a reader without names; nothing of a number that is not shown.
+    pub fn veiled(children: Option<u32>, tally: Tally) -> Average {
+        let hidden = || Average { days: String::new(), beside: "hidden".into(), few: None, href: None };
+        children.map_or_else(hidden, |children| Average::new(children.into(), tally, String::new(), Reader::Governor))
+    }
+}
+
 /// Days for each of `children`, to one decimal: `7.0`. Nobody has missed nothing.
 pub fn days_per_child(half_days: u64, children: u64) -> String {
     let tenths = (half_days * 10 + children) / (2 * children).max(1);
@@ -87,7 +95,7 @@ pub fn days_per_child(half_days: u64, children: u64) -> String {
 
 /// The bands with each that holds few children joined to the band before it, or to the one after if it is the first.
 pub(super) fn joined(bands: Vec<(&'static str, BandCount)>) -> Vec<(&'static str, BandCount)> {
-    let is_few = |band: &BandCount| (1..FEW).contains(&band.children);
+    let is_few = |band: &BandCount| band.children < FEW;
     let mut shown: Vec<(&'static str, BandCount)> = Vec::new();
     for (shade, band) in bands {
         match shown.last_mut() {
@@ -104,7 +112,8 @@ pub(super) fn joined(bands: Vec<(&'static str, BandCount)>) -> Vec<(&'static str
     shown
 }
 
-fn join(before: &mut BandCount, band: BandCount) {
+/// Joins a band to the one before it.
+pub(crate) fn join(before: &mut BandCount, band: BandCount) {
     before.name = format!("{} and {}", before.name, band.name);
     before.children += band.children;
     before.range = ends(&before.range, &band.range);
@@ -166,7 +175,8 @@ mod tests {
         let shown = names(joined(bands));
         assert_eq!(
             shown,
-            [("Universal".into(), 363), ("Improvement and Targeted".into(), 49), ("Intensive".into(), 0)]
+            [("Universal".into(), 363), ("Improvement and Targeted and Intensive".into(), 49)],
+            "nobody learns that there is nobody"
         );
         let first = names(joined(vec![band("Universal", 2), band("Improvement", 46)]));
         assert_eq!(first, [("Universal and Improvement".into(), 48)]);

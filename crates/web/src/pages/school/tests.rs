@@ -163,6 +163,37 @@ fn nearest() -> Nearest {
     }
 }
 
+fn periods() -> TableView {
+    use crate::table::{CellView, Heading, links};
+    let heading = |(text, is_figure): (&str, bool)| Heading { text: text.into(), is_figure };
+    let cell = |text: &str| CellView { text: text.into(), href: String::new() };
+    TableView {
+        title: "Attendance, absence and lateness by period".into(),
+        columns: [("What", false), ("This half term", true), ("Year to date", true)].map(heading).into(),
+        rows: vec![["Attendance", "93.9%", "94.1%"].map(cell).into()],
+        notes: Vec::new(),
+        files: links("/schools/1?table=periods"),
+    }
+}
+
+fn near() -> NearView {
+    use crate::table::{CellView, Heading};
+    let heading = |text: &str| Heading { text: text.into(), is_figure: false };
+    let cell = |text: &str| CellView { text: text.into(), href: String::new() };
+    NearView {
+        words: "19 of 412 children would be persistently absent after 2½ days missed in a row, or fewer.".into(),
+        table: Some(TableView {
+            title: "Near persistent absence".into(),
+            columns: ["Child", "What it means"].map(heading).into(),
+            rows: vec![["Nova Purohit", "Can miss 2½ more days before half term ends."].map(cell).into()],
+            notes: Vec::new(),
+            files: Vec::new(),
+        }),
+        more: Link::new("All of them, by class, year or cohort", urls::absence::near(SchoolId(1), "")),
+        definitions: vec![Link::new("May still be missed", urls::definition("may_miss"))],
+    }
+}
+
 fn view(reader: Reader) -> School {
     let is_staff = reader == Reader::Staff;
     let jacob = CrossedChild {
@@ -193,7 +224,15 @@ fn view(reader: Reader) -> School {
                 more: None,
             },
         ],
-        weekdays: shares([70, 62, 54, 49, 62].map(tally), &|day| {
+        files: BTreeMap::from([("classes", crate::table::links("/schools/1?table=classes"))]),
+        absence: if is_staff {
+            vec![Link::new("Lateness", urls::absence::lateness(SchoolId(1), ""))]
+        } else {
+            Vec::new()
+        },
+        periods: periods(),
+        near: is_staff.then(near),
+        weekdays: shares([70, 62, 54, 49, 62].map(|absent| [tally(absent + 8), tally(absent - 8)]), &|day| {
             if is_staff { format!("/schools/1/sessions?counted={day}") } else { String::new() }
         }),
         bands: vec![bands(reader)],
@@ -203,6 +242,9 @@ fn view(reader: Reader) -> School {
         returns: is_staff.then(|| Link::new("Returns and notices: 2 due, 1 late", "/schools/1/returns")),
         other: is_staff.then(|| Link::new("Same page for governors, without names", "/schools/1?as=governor")),
         about: Link::new("Address, times and terms", "/schools/1/particulars"),
+        other_figures: Link::new("Ask for other figures", "/schools/1/figures"),
+        compared: vec![Link::new("Beside other schools and England", "/schools/1/comparison")],
+        reports: vec![Link::new("Report for governors", "/schools/1/reports/governors")],
         count: is_staff.then(|| crate::pages::count::Count { latest: String::new(), ..crate::pages::count::sample() }),
     }
 }
@@ -224,6 +266,9 @@ fn a_school_s_figures_open_to_what_makes_them() {
     assert!(html.contains("of 310 possible sessions in the week of 31 Aug, last year"));
     assert!(html.contains("last week <a class=\"govuk-link\""));
     assert!(html.contains("name=\"to\" value=\"2027-03-12\" max=\"2027-03-12\""));
+    assert!(html.contains("Can miss 2½ more days before half term ends."));
+    assert!(html.contains("/schools/1?table=classes&amp;file=xlsx"));
+    assert!(html.contains("/schools/1/sessions?counted=monday-am"));
     assert!(html.len() < 100_000, "{} bytes", html.len());
 }
 
@@ -237,7 +282,7 @@ fn a_governor_gets_the_same_page_without_names_and_without_small_numbers() {
     assert!(!html.contains("/pupils/"));
     assert!(!html.contains("/sessions?"));
     assert!(html.contains("under 5"));
-    assert!(html.contains("Children by band: Universal 363, Improvement and Targeted 49, Intensive Support 0"));
+    assert!(html.contains("Children by band: Universal 363, Improvement and Targeted and Intensive Support 49"));
     assert!(html.contains("hidden"));
     assert!(!html.contains("0.5%"), "a share of 412 would give the two children away");
 }
@@ -250,7 +295,11 @@ fn a_school_before_its_first_register_gets_a_page_that_says_so() {
         figures: Vec::new(),
         trend: None,
         crossed: Vec::new(),
-        weekdays: shares([Tally::default(); 5], &|_| String::new()),
+        files: BTreeMap::new(),
+        absence: Vec::new(),
+        periods: TableView { rows: Vec::new(), ..periods() },
+        near: None,
+        weekdays: shares([[Tally::default(); 2]; 5], &|_| String::new()),
         bands: vec![BandSet::new("Where the children stand", Vec::new(), Reader::Staff)],
         cohorts: CohortTable { columns: vec!["All".into()], rows: Vec::new(), total: Vec::new() },
         nearest: None,
@@ -258,6 +307,9 @@ fn a_school_before_its_first_register_gets_a_page_that_says_so() {
         returns: None,
         other: None,
         about: Link::new("Address, times and terms", "/schools/1/particulars"),
+        other_figures: Link::new("Ask for other figures", "/schools/1/figures"),
+        compared: vec![Link::new("Beside other schools and England", "/schools/1/comparison")],
+        reports: vec![Link::new("Report for governors", "/schools/1/reports/governors")],
         count: None,
     };
     let html = render(&frame("Hillside Primary School, new", Role::Headteacher), "school/school.html", &view);

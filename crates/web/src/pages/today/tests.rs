@@ -103,6 +103,7 @@ fn sample_for_the_lead() -> Today {
             Section::new(Kind::Offers, offers, ""),
             Section::new(Kind::Waiting, Vec::new(), ""),
         ],
+        reports: vec![Link::new("The week for the head", "/schools/1/reports/week")],
     }
 }
 

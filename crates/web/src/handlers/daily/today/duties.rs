@@ -1,11 +1,7 @@
 //! What the reader owes for a school as a whole.
 
-use domain::{
-    id::SchoolId,
-    permission::{Permission, Place},
-    rule::slug,
-};
-use service::duty::Duty;
+use domain::{id::SchoolId, rule::slug};
+use service::{duty::Duty, today::Today};
 
 use super::Listing;
 use crate::{
@@ -25,12 +21,12 @@ pub(super) fn of_school(listing: &Listing<'_>, school: SchoolId) -> Result<Optio
 }
 
 /// What is due of the officer's own, school by school and for the authority itself.
-pub(super) fn of_authority(listing: &Listing<'_>) -> Result<Option<Section>, Problem> {
+pub(super) fn of_authority(listing: &Listing<'_>, work: &Today) -> Result<Option<Section>, Problem> {
     let (app, actor) = (listing.app, &listing.reader.actor);
     let mut all = Vec::new();
-    for school in app.schools().filter(|school| actor.may(Permission::SeeArea, Place::School(school.id))) {
-        let due = service::duty::due(app, actor, school.id)?;
-        all.extend(due.into_iter().map(|duty| (Some(school.id), school.name.clone(), duty)));
+    for line in &work.schools {
+        let school = &line.of.school;
+        all.extend(line.duties().iter().map(|duty| (Some(school.id), school.name.clone(), duty.clone())));
     }
     let own = service::authority_duty::due(app, actor)?;
     let place = |duty: Duty| (None, app.authority.clone(), duty);

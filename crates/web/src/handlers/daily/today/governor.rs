@@ -32,17 +32,27 @@ fn own(listing: &Listing<'_>) -> Result<Section, Problem> {
     let row = Row::new(
         Link::new(&school.name, href.clone()),
         words::sentence(school.phase.word()),
-        String::from("Week by week, by pathway, by year and by cohort, in numbers without names."),
+        String::from(
+            "Week by week, by pathway, by year and by cohort, in numbers without names, to the end of whole weeks.",
+        ),
         Status::done(""),
         Button::open("See all figures", &format!("of {}", school.name), href),
     );
-    Ok(Section { summary: String::new(), ..Section::new(Kind::Figures, vec![row], "") })
+    let report = Row::new(
+        Link::new("Report for governors", urls::report::governors(school.id, None, None)),
+        String::from("By year and cohort, beside other schools, and what was done"),
+        String::from("On a page, to print, and as files."),
+        Status::done(""),
+        Button::open("Open the report", "for governors", urls::report::governors(school.id, None, None)),
+    );
+    Ok(Section { summary: String::new(), ..Section::new(Kind::Figures, vec![row, report], "") })
 }
 
 /// The figures that a governing board asks for, each with last week's and last year's.
 pub(super) fn figures(listing: &Listing<'_>) -> Result<Vec<Figure>, Problem> {
     let school = listing.app.own_school(&listing.reader.actor)?.id;
-    let figures = service::school::figures(listing.app, &listing.reader.actor, school, listing.app.today())?;
+    let veiled = service::report::small::veiled(listing.app, &listing.reader.actor, school, listing.app.today())?;
+    let figures = veiled.figures;
     if figures.now.children == 0 {
         return Ok(Vec::new());
     }
@@ -94,7 +104,11 @@ fn percent(percent: Option<Percent>) -> String {
 }
 
 fn children(count: u32, as_of: &AsOf) -> (String, String) {
-    (EYES.count(count.into()), EYES.share(count.into(), as_of.children.into()))
+    // What may not be shown is 0 here.
+    match count {
+        0 => (String::from("hidden"), String::new()),
+        _ => (words::number(count.into()), EYES.share(count.into(), as_of.children.into())),
+    }
 }
 
 fn unsettled(figures: &Figures) -> Figure {

@@ -5,9 +5,9 @@ use domain::{
     id::SchoolId,
     permission::{Permission, Place},
 };
-use service::returns::Returns;
+use service::today::{SchoolLine, Today};
 
-use super::Listing;
+use super::{FIRST_ROWS, Listing};
 use crate::{
     error::Problem,
     link::{Button, Link},
@@ -51,32 +51,39 @@ pub(super) fn of_school(listing: &Listing<'_>, school: SchoolId) -> Result<Optio
 }
 
 /// The schools of which something is late or waits for an answer.
-pub(super) fn of_authority(listing: &Listing<'_>) -> Result<Option<Section>, Problem> {
-    let mut all = service::returns::of_authority(listing.app, &listing.reader.actor)?;
-    all.retain(|one| one.late() > 0 || one.unanswered().next().is_some());
-    all.sort_by_key(|one| std::cmp::Reverse((one.late(), one.unanswered().count())));
-    let late = all.iter().map(Returns::late).sum();
-    let rows = all.iter().map(|one| school(listing, one)).collect::<Result<Vec<Row>, Problem>>()?;
-    Ok(section(listing, rows, late))
+pub(super) fn of_authority(listing: &Listing<'_>, work: &Today) -> Option<Section> {
+    let mut all: Vec<&SchoolLine> =
+        work.schools.iter().filter(|line| line.returns_late > 0 || line.waiting > 0).collect();
+    all.sort_by_key(|line| std::cmp::Reverse((line.of.is_own, line.returns_late, line.waiting)));
+    let late = all.iter().map(|line| line.returns_late).sum();
+    let shown: Vec<Row> = all.iter().take(FIRST_ROWS).map(|line| school(line)).collect();
+    let section = section_of(listing, shown, all.len(), late)?;
+    // All of them are one table that sorts.
+    let more =
+        Link::new(format!("All {} in one table", words::number(all.len() as i64)), urls::returns::of_authority());
+    Some(Section { more: Some(more), ..section })
 }
 
-fn school(listing: &Listing<'_>, one: &Returns) -> Result<Row, Problem> {
-    let name = &listing.app.school(one.school)?.name;
-    let (late, waiting) = (one.late(), one.unanswered().count());
-    let waits = words::counted(waiting as i64, "return waits", "returns wait");
-    let href = urls::returns::of_school(one.school);
-    Ok(Row::new(
+fn school(line: &SchoolLine) -> Row {
+    let (name, late) = (&line.of.school.name, line.returns_late);
+    let waits = words::counted(line.waiting as i64, "return waits", "returns wait");
+    let href = urls::returns::of_school(line.of.school.id);
+    Row::new(
         Link::new(name, href.clone()),
         String::from("Returns and notices"),
         format!("{waits} for an answer."),
         if late > 0 { Status::now(format!("{} late", words::number(late as i64))) } else { Status::wait("No date") },
         Button::open("See its returns", &format!("of {name}"), href),
-    ))
+    )
 }
 
 fn section(listing: &Listing<'_>, rows: Vec<Row>, late: usize) -> Option<Section> {
     let total = rows.len();
     let shown: Vec<Row> = rows.into_iter().take(listing.shown(Kind::Returns, total)).collect();
+    section_of(listing, shown, total, late)
+}
+
+fn section_of(listing: &Listing<'_>, shown: Vec<Row>, total: usize, late: usize) -> Option<Section> {
     let late = if late == 0 { String::new() } else { format!("{} late", words::number(late as i64)) };
     (total > 0).then(|| listing.section(Kind::Returns, shown, total, &late))
 }

@@ -1,14 +1,21 @@
 //! Where the children of a school stand: the bands, who came into one this week, and who is near the next.
 
+use analysis::suppression::Block;
 use service::{
-    school::bands::{CLOSE_HALF_DAYS, Goal, Held, Near, Set, in_set},
+    school::{
+        bands::{CLOSE_HALF_DAYS, Goal, Held, Near, Set, in_set},
+        crossed::{self, Threshold},
+    },
     standing::Standing,
 };
 
 use super::{Shown, filter, place, ranges};
 use crate::{
     link::Link,
-    pages::school::{BandCount, BandSet, Crossed, CrossedChild, NearRow, Nearest, small::Reader as Eyes},
+    pages::school::{
+        BandCount, BandSet, Crossed, CrossedChild, NearRow, Nearest,
+        small::{self, Reader as Eyes},
+    },
     urls, words,
 };
 
@@ -18,7 +25,8 @@ const NEAREST: usize = 10;
 const CROSSED: usize = 6;
 
 /// `Where the children stand`, with the set's name where there are several.
-pub(super) fn set(shown: &Shown<'_>, set: &Set) -> BandSet {
+/// Nothing where a reader without names may be shown none of it.
+pub(super) fn set(shown: &Shown<'_>, set: &Set) -> Option<BandSet> {
     let title = match shown.figures.bands.len() {
         1 => String::from("Where the children stand"),
         _ => format!("Where the children stand: {}", set.set.head.name),
@@ -29,7 +37,21 @@ pub(super) fn set(shown: &Shown<'_>, set: &Set) -> BandSet {
         range: ranges::range(&held.band, set.set.measure.unit()),
         href: shown.open(&filter::band(&set.set.head.name, at)).unwrap_or_default(),
     };
-    BandSet::new(&title, set.bands.iter().enumerate().map(count).collect(), shown.eyes)
+    let counts: Vec<BandCount> = set.bands.iter().enumerate().map(count).collect();
+    let Some(veil) = shown.veil else { return Some(BandSet::new(&title, counts, shown.eyes)) };
+    let at = veil.now.sets.iter().position(|name| *name == set.set.head.name)?;
+    let blocks = veil.now.published.bands[at].iter();
+    let joined = |block: &Block| {
+        let mut bands = counts[block.first..=block.last].iter().cloned();
+        let first = bands.next()?;
+        let together = bands.fold(first, |mut before, band| {
+            small::join(&mut before, band);
+            before
+        });
+        Some(BandCount { children: block.children.into(), ..together })
+    };
+    let blocks: Vec<BandCount> = blocks.filter_map(joined).collect();
+    (!blocks.is_empty()).then(|| BandSet::new(&title, blocks, shown.eyes))
 }
 
 /// Who came into a band this week: every band that somebody came into, and the one after the first in any case.
@@ -60,6 +82,50 @@ fn crossed_into(shown: &Shown<'_>, set: &Set, at: usize, held: &Held) -> Crossed
     let more = shown.open(&filter::band(&set.set.head.name, at));
     let more = more.map(|href| Link::new(format!("All in {}", held.band.name), href));
     Crossed { title, children, words, more: more.filter(|_| count > named) }
+}
+
+/// Who became persistently or severely absent this week.
+pub(super) fn crossed_threshold(shown: &Shown<'_>, crossed: &crossed::Crossed) -> Crossed {
+    let (what, filter) = match crossed.threshold {
+        Threshold::Persistent => ("persistently", filter::PERSISTENT),
+        Threshold::Severe => ("severely", filter::SEVERE),
+    };
+    let child = |&at: &usize| {
+        let child = &shown.figures.children[at];
+        let holds = crossed.threshold.of(child).filter(|_| !shown.is_past());
+        let receipt = holds.map(|flag| urls::receipt(child.pupil.id, &flag.receipt.head.pack, &flag.receipt.head.slug));
+        let missed = child.tally.absence().map_or_else(String::new, |share| format!(", {}", words::percent(share)));
+        let days = words::days(child.tally.half_days_missed().into());
+        CrossedChild {
+            who: name(shown, child),
+            detail: format!("{}: {days}{missed}", child.group),
+            receipt: receipt.unwrap_or_default(),
+        }
+    };
+    let share = crossed.share.in_thousandths() / 1000;
+    let title = format!("Became {what} absent {}: {share}% or more", shown.this_week());
+    listed(shown, title, &crossed.children, &child, || ("All of them", filter.to_owned()))
+}
+
+/// The first of them by name, and how many more there are.
+fn listed(
+    shown: &Shown<'_>,
+    title: String,
+    new: &[usize],
+    child: &dyn Fn(&usize) -> CrossedChild,
+    all: impl Fn() -> (&'static str, String),
+) -> Crossed {
+    let count = new.len();
+    let named = if shown.eyes == Eyes::Staff { CROSSED } else { 0 };
+    let words = match (count, shown.eyes) {
+        (0, _) => String::from("Nobody."),
+        (_, Eyes::Governor) => format!("{} children.", words::sentence(&shown.eyes.count(count as u64))),
+        (_, Eyes::Staff) if count > named => format!("And {} more.", count - named),
+        (_, Eyes::Staff) => String::new(),
+    };
+    let (text, filter) = all();
+    let more = shown.open(&filter).filter(|_| count > named).map(|href| Link::new(text, href));
+    Crossed { title, children: new.iter().take(named).map(child).collect(), words, more }
 }
 
 /// A receipt says how things stand today, so a day that is past has none.

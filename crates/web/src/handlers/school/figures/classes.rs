@@ -20,13 +20,15 @@ use crate::{
 };
 
 /// The heads of the columns, each with the definition that explains it.
-const COLUMNS: [(&str, &str); 6] = [
+const COLUMNS: [(&str, &str); 8] = [
     ("Attendance", "attendance_percent"),
     ("Authorised sessions", "sessions_authorised"),
     ("Unauthorised sessions", "sessions_unauthorised"),
     ("Days missed per child", "days_missed"),
     ("Late arrivals", "late"),
+    ("Of these, after the close", "late_after_close"),
     ("Persistently absent", "persistently_absent"),
+    ("Severely absent", "severely_absent"),
 ];
 
 /// The longest bar, in pixels.
@@ -81,7 +83,9 @@ fn side(shown: &Shown<'_>, row: &Row, longest: u64) -> ClassRow {
             sessions(tally.unauthorised, filter::UNAUTHORISED, " unauthorised sessions"),
             average(row, &|| part(missed(row), filter::MISSED, plain(" days missed per child"))),
             part(number(row.late), filter::LATE, plain(" late arrivals")),
+            part(number(row.late_after_close), "counted=late-after-close", plain(" late after the close")),
             part(number(row.persistent), filter::PERSISTENT, plain(" persistently absent")),
+            part(number(row.severe), filter::SEVERE, plain(" severely absent")),
         ],
         bar: bar(missed_share(row), longest, BAR),
         name: link(name.clone(), filter::EVERYBODY),
@@ -97,6 +101,11 @@ fn missed_share(row: &Row) -> u64 {
 /// No average is shown of few children.
 fn average(row: &Row, shown: &dyn Fn() -> Part) -> Part {
     if u64::from(row.children) < FEW { Part::without("too few") } else { shown() }
+}
+
+/// The attendance of a row, where it is of enough children to be shown.
+pub(super) fn shown_attendance(row: &Row) -> Option<Percent> {
+    row.tally.attendance().filter(|_| u64::from(row.children) >= FEW)
 }
 
 fn attendance(tally: Tally) -> String {

@@ -18,7 +18,7 @@ use crate::{
 pub(super) fn figures(shown: &Shown<'_>) -> Vec<Figure> {
     let figures = shown.figures;
     let now = &figures.now;
-    if now.children == 0 && figures.year_before.is_none() {
+    if now.children == 0 && (figures.year_before.is_none() || shown.veil.is_some()) {
         return Vec::new();
     }
     let eyes = shown.eyes;
@@ -29,7 +29,15 @@ pub(super) fn figures(shown: &Shown<'_>) -> Vec<Figure> {
         lines,
         href: shown.open(filter),
     };
-    let children = |count: u32| (eyes.count(count.into()), eyes.share(count.into(), now.children.into()));
+    let persistent = |as_of: &AsOf| as_of.persistent;
+    let severe = |as_of: &AsOf| as_of.severe;
+    let children = |as_of: &AsOf, of: &dyn Fn(&AsOf) -> u32| {
+        let count = of(as_of);
+        match shown.is_number_shown(count) {
+            true => (words::number(count.into()), eyes.share(count.into(), as_of.children.into())),
+            false => (String::from("hidden"), String::new()),
+        }
+    };
     vec![
         figure("Days missed per child", missed(now), compared(shown, filter::MISSED, missed_before), filter::MISSED),
         figure(
@@ -43,14 +51,14 @@ pub(super) fn figures(shown: &Shown<'_>) -> Vec<Figure> {
         ),
         figure(
             "Persistently absent",
-            children(now.persistent),
-            compared(shown, filter::PERSISTENT, |as_of| eyes.count(as_of.persistent.into())),
+            children(now, &persistent),
+            compared(shown, filter::PERSISTENT, |as_of| children(as_of, &persistent).0),
             filter::PERSISTENT,
         ),
         figure(
             "Severely absent",
-            children(now.severe),
-            compared(shown, filter::SEVERE, |as_of| eyes.count(as_of.severe.into())),
+            children(now, &severe),
+            compared(shown, filter::SEVERE, |as_of| children(as_of, &severe).0),
             filter::SEVERE,
         ),
         figure(&format!("Late {}", shown.this_week()), late(now.lates), late_lines(shown), filter::LATE_THIS_WEEK),

@@ -11,7 +11,7 @@ use service::{
 };
 
 /// The children of a figure.
-pub(super) fn of_children(found: &[Child]) -> Response {
+pub(in crate::handlers) fn of_children(found: &[Child]) -> Response {
     let text = |text: &str| Cell::Text(text.to_owned());
     let row = |child: &Child| {
         let tally = child.tally;
@@ -40,7 +40,7 @@ pub(super) fn of_children(found: &[Child]) -> Response {
 }
 
 /// The sessions of a figure.
-pub(super) fn of_sessions(app: &App, pupils: &[Child], found: &[behind::Line]) -> Response {
+pub(in crate::handlers) fn of_sessions(app: &App, pupils: &[Child], found: &[behind::Line]) -> Response {
     let text = |text: &str| Cell::Text(text.to_owned());
     let row = |line: &behind::Line| {
         let child = &pupils[line.child];

@@ -1,5 +1,7 @@
 //! The queries that open a school's figures, and what they ask for.
 
+use std::ops::RangeInclusive;
+
 use analysis::figures::Counted;
 use domain::{Date, id::GroupId};
 use service::{
@@ -28,6 +30,34 @@ pub(in super::super) const NO_REASON: &str = "figure=no-reason";
 pub(in super::super) const NO_REASON_BEFORE_THIS_WEEK: &str = "figure=no-reason-before-this-week";
 pub(in super::super) const NO_REASON_PAST_ITS_DAY: &str = "figure=no-reason-past-its-day";
 pub(in super::super) const NEAR: &str = "figure=near";
+pub(in super::super) const NEAR_PERSISTENT: &str = "figure=near-persistent";
+pub(in super::super) const CAME_LATE: &str = "figure=came-late";
+
+/// The children with so many spells of absence.
+pub(in super::super) fn spells(number: &RangeInclusive<u32>) -> String {
+    format!("figure=spells{}", edges(number))
+}
+
+/// The children with a spell of so many sessions.
+pub(in super::super) fn spell_of(sessions: &RangeInclusive<u32>) -> String {
+    format!("figure=spell-of{}", edges(sessions))
+}
+
+/// A range without an end leaves its end out.
+fn edges(range: &RangeInclusive<u32>) -> String {
+    let most = Some(range.end()).filter(|&&most| most < u32::MAX).map(|most| format!("&most={most}"));
+    format!("&least={}{}", range.start(), most.unwrap_or_default())
+}
+
+fn range(fields: &Fields) -> Option<RangeInclusive<u32>> {
+    let number = |text: &str| text.parse::<u32>().ok();
+    let least = number(fields.text("least"))?;
+    let most = match fields.text("most") {
+        "" => u32::MAX,
+        text => number(text)?,
+    };
+    (least <= most).then_some(least..=most)
+}
 
 /// The children of a band of a set.
 pub(in super::super) fn band(set: &str, place: usize) -> String {
@@ -116,6 +146,19 @@ fn asks(app: &App, fields: &Fields, scope: &Scope) -> Option<(Asks, String)> {
         let code = app.codes().find(letters, scope.to)?;
         return Some((Asks::Sessions(What::Counted(Counted::Coded(code))), format!("code={}", urls::encode(letters))));
     }
+    match fields.text("figure") {
+        "spells" => {
+            let number = range(fields)?;
+            let filter = spells(&number);
+            return Some((Asks::Children(Who::Spells(number)), filter));
+        }
+        "spell-of" => {
+            let sessions = range(fields)?;
+            let filter = spell_of(&sessions);
+            return Some((Asks::Children(Who::SpellOf(sessions)), filter));
+        }
+        _ => {}
+    }
     let is_some_group = scope.group.is_some() || scope.year.is_some() || scope.cohort.is_some();
     let asks = match fields.text("figure") {
         "" if is_some_group => return Some((Asks::Children(Who::Everybody), String::from(EVERYBODY))),
@@ -123,6 +166,8 @@ fn asks(app: &App, fields: &Fields, scope: &Scope) -> Option<(Asks, String)> {
         "persistent" => Asks::Children(Who::Persistent),
         "severe" => Asks::Children(Who::Severe),
         "near" => Asks::Children(Who::Near),
+        "near-persistent" => Asks::Children(Who::NearPersistent),
+        "came-late" => Asks::Children(Who::Late),
         "missed" => Asks::Sessions(What::Counted(Counted::Absent)),
         "unauthorised" => Asks::Sessions(What::Counted(Counted::Unauthorised)),
         "late" => Asks::Sessions(What::LateThisWeek),

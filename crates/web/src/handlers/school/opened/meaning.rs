@@ -1,7 +1,9 @@
 //! What an opened figure of a school is called, and what puts a child or a session in it.
 
+use std::ops::RangeInclusive;
+
 use analysis::figures::Counted;
-use domain::{Date, id::SchoolId, school::year_name};
+use domain::{Date, id::SchoolId, school::year_name, session::Half};
 use service::{
     App,
     school::{
@@ -15,7 +17,7 @@ use crate::{error::Problem, link::Link, pages::figures::Definition, urls, words}
 
 /// The children of a scope in words: `5 Hazel`, `Year 5, SEN Support`; empty for everybody. `class` is the name of the
 /// scope's class.
-pub(super) fn of_scope(scope: &Scope, class: &str) -> String {
+pub(in super::super) fn of_scope(scope: &Scope, class: &str) -> String {
     let class = scope.group.map(|_| class.to_owned());
     let parts = class.into_iter().chain(scope.year.map(year_name)).chain(scope.cohort.clone());
     words::sentence(&parts.collect::<Vec<String>>().join(", "))
@@ -34,6 +36,14 @@ pub(super) fn of_children(
             (String::from("Persistently absent"), defined(app, school, "persistently_absent", scope.to)?)
         }
         Who::Severe => (String::from("Severely absent"), defined(app, school, "severely_absent", scope.to)?),
+        Who::Spells(number) => (format!("Children with {}", spells(number)), defined(app, school, "spells", scope.to)?),
+        Who::SpellOf(sessions) => {
+            (format!("Children with a spell of {}", length(sessions)), defined(app, school, "spells", scope.to)?)
+        }
+        Who::Late => (String::from("Children who came late"), defined(app, school, "late", scope.to)?),
+        Who::NearPersistent => {
+            (String::from("Near persistent absence"), defined(app, school, "in_a_row_before", scope.to)?)
+        }
         Who::Near => {
             let text = format!(
                 "Children for whom {} more of absence, or less, reach the next band; persistent absence, where the pack \
@@ -51,6 +61,28 @@ pub(super) fn of_children(
         (_, scope) => format!("{title}, {scope}"),
     };
     Ok((title, definition))
+}
+
+/// `no spell of absence`, `1 or 2 spells of absence`, `10 or more spells of absence`.
+pub(in super::super) fn spells(number: &RangeInclusive<u32>) -> String {
+    match (*number.start(), *number.end()) {
+        (0, 0) => String::from("no spell of absence"),
+        (least, u32::MAX) => format!("{least} or more spells of absence"),
+        (least, most) if least == most => words::counted(least.into(), "spell of absence", "spells of absence"),
+        (least, most) if least + 1 == most => format!("{least} or {most} spells of absence"),
+        (least, most) => format!("{least} to {most} spells of absence"),
+    }
+}
+
+/// `up to 1 day`, `1½ to 5 days`, `5½ days or more`.
+pub(in super::super) fn length(sessions: &RangeInclusive<u32>) -> String {
+    let days = |sessions: u32| words::days(sessions.into());
+    let bare = |sessions: u32| days(sessions).replace(" days", "").replace(" day", "");
+    match (*sessions.start(), *sessions.end()) {
+        (least, u32::MAX) => format!("{} or more", days(least)),
+        (0 | 1, most) => format!("up to {}", days(most)),
+        (least, most) => format!("{} to {}", bare(least), days(most)),
+    }
 }
 
 fn banded(app: &App, school: SchoolId, (set, place): (&str, usize), to: Date) -> Result<(String, Definition), Problem> {
@@ -97,6 +129,11 @@ fn of_count(app: &App, school: SchoolId, counted: Counted, to: Date) -> Result<(
             return Ok((format!("Sessions with code {}", entry.letters), Definition { text, link }));
         }
         Counted::On(weekday) => Some(format!("Sessions missed on {}s", words::weekday(weekday))),
+        Counted::In(half) => Some(format!("Sessions missed in the {}", half_word(half))),
+        Counted::At(weekday, half) => {
+            Some(format!("Sessions missed on {} {}s", words::weekday(weekday), half_word(half)))
+        }
+        Counted::LateOn(weekday) => Some(format!("Late arrivals on {}s", words::weekday(weekday))),
         _ => None,
     };
     let name = counted.figure().ok_or(Problem::NotFound)?;
@@ -107,6 +144,13 @@ fn of_count(app: &App, school: SchoolId, counted: Counted, to: Date) -> Result<(
         _ => definition,
     };
     Ok((title.unwrap_or_else(named), definition))
+}
+
+const fn half_word(half: Half) -> &'static str {
+    match half {
+        Half::Morning => "morning",
+        Half::Afternoon => "afternoon",
+    }
 }
 
 /// The definition of the figure called `name`, as it was on a day.
