@@ -3,7 +3,12 @@
 mod file;
 mod rest;
 
-use std::{ffi::OsString, hint::black_box, path::Path, process::Command};
+use std::{
+    ffi::OsString,
+    hint::black_box,
+    path::{Path, PathBuf},
+    process::Command,
+};
 
 use crate::{BOUND, Failure, checksum::Checksums, data::Authority, ours, peer, spread::Spread};
 
@@ -28,8 +33,38 @@ pub fn show(path: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Each process in turn, five times, after its tables were compared; DuckDB from Python, and its own program if it can be had.
+/// Each process in turn, five times, after its tables were compared; DuckDB from Python, and its own program, where they can be had.
 pub fn run(authority: &Authority, data: &Path, cache: &Path, reference: Option<Checksums>) -> Result<(), Failure> {
+    let path = lay_down(authority, data)?;
+    let mut in_memory = ours::Ours::new(authority)?;
+    in_memory.check(reference)?;
+    let expected = in_memory.checksums();
+    drop(in_memory);
+    let this = std::env::current_exe()?;
+    agree("ours", &expected, &text_of(Command::new(&this).arg(SHOW).arg(&path).env(BOUND, "1"))?)?;
+    let mut all =
+        vec![Measured { name: "ours", command: vec![this.into(), START.into(), path.into()], processes: vec![] }];
+    let python = match peer::install(cache) {
+        Ok(python) => {
+            all.extend(duckdb(authority, data, &python, &expected)?);
+            python
+        }
+        Err(error) => {
+            println!("DuckDB is left out: {error}.");
+            "python3".into()
+        }
+    };
+    for _ in 0..PAIRS {
+        for one in &mut all {
+            one.processes.push(measure(&python, cache, &one.command)?);
+        }
+    }
+    print(&all);
+    Ok(())
+}
+
+/// Writes the file, and sees that every mark comes back.
+fn lay_down(authority: &Authority, data: &Path) -> Result<PathBuf, Failure> {
     std::fs::create_dir_all(data)?;
     let path = data.join("authority.marks");
     file::write(authority, &path)?;
@@ -38,33 +73,34 @@ pub fn run(authority: &Authority, data: &Path, cache: &Path, reference: Option<C
     }
     let bytes = std::fs::metadata(&path)?.len() as f64 / authority.pupils() as f64;
     println!("at rest: {bytes:.1} bytes a pupil and year, with checksums; every mark comes back as it was");
-    let this = std::env::current_exe()?;
-    let ours = [this.clone().into_os_string(), START.into(), path.clone().into()];
-    let sums = Checksums::parse(&text_of(Command::new(&this).arg(SHOW).arg(&path).env(BOUND, "1"))?);
-    let expected = reference.unwrap_or_else(|| sums.clone());
-    agree("ours", &expected, &sums)?;
-    let python = peer::install(cache)?;
+    Ok(path)
+}
+
+/// DuckDB in both forms, each after its tables were compared.
+fn duckdb(authority: &Authority, data: &Path, python: &Path, expected: &Checksums) -> Result<Vec<Measured>, Failure> {
     authority.write(data)?;
-    let script =
-        |word: &str, at: &str| text_of(Command::new(&python).arg(cache.join("cold.py")).args([word, at]).arg(data));
+    // The scripts lie beside the folder of the data.
+    let scripts = data.parent().ok_or("the data needs a folder of its own")?.join("cold.py");
+    let script = |word: &str, name: &str| text_of(Command::new(python).arg(&scripts).args([word, name]).arg(data));
     script("prepare", "files")?;
-    let mut all = vec![("ours", ours.to_vec(), Vec::new())];
+    let mut found = Vec::new();
     for name in ["duckdb", "duckdb-program"] {
         let command: Vec<OsString> = script("command", name)?.lines().map(OsString::from).collect();
         if command.is_empty() {
             println!("{name} is left out: the package index has none for this machine.");
             continue;
         }
-        agree(name, &expected, &Checksums::parse(&script("show", name)?))?;
-        all.push((name, command, Vec::new()));
+        agree(name, expected, &script("show", name)?)?;
+        found.push(Measured { name, command, processes: Vec::new() });
     }
-    for _ in 0..PAIRS {
-        for (_, command, measured) in &mut all {
-            measured.push(measure(&python, cache, command)?);
-        }
-    }
-    print(&all);
-    Ok(())
+    Ok(found)
+}
+
+/// A command, and its processes as they were measured.
+struct Measured {
+    name: &'static str,
+    command: Vec<OsString>,
+    processes: Vec<Process>,
 }
 
 /// What a whole process took.
@@ -91,8 +127,8 @@ fn text_of(command: &mut Command) -> Result<String, Failure> {
     Ok(String::from_utf8(answer.stdout)?)
 }
 
-fn agree(name: &str, expected: &Checksums, found: &Checksums) -> Result<(), Failure> {
-    if let Some(differences) = expected.differences(found) {
+fn agree(name: &str, expected: &Checksums, shown: &str) -> Result<(), Failure> {
+    if let Some(differences) = expected.differences(&Checksums::parse(shown)) {
         return Err(format!("{name} differs:\n{differences}").into());
     }
     println!("{name}, cold start: all {} columns agree", expected.columns());
@@ -102,7 +138,7 @@ fn agree(name: &str, expected: &Checksums, found: &Checksums) -> Result<(), Fail
 /// A figure of a process.
 type Figure = fn(&Process) -> f64;
 
-fn print(all: &[(&str, Vec<OsString>, Vec<Process>)]) {
+fn print(all: &[Measured]) {
     let figures: [(&str, f64, Figure); 3] = [
         ("ms from start to exit", 1e3, |one| one.wall_seconds),
         ("ms of the processor", 1e3, |one| one.processor_seconds),
@@ -110,8 +146,8 @@ fn print(all: &[(&str, Vec<OsString>, Vec<Process>)]) {
     ];
     println!("\nmedian (smallest–largest) of {PAIRS} processes each, in turn");
     for (what, scale, figure) in figures {
-        for (name, _, processes) in all {
-            let ratios = processes.iter().zip(&all[0].2).map(|(theirs, ours)| figure(theirs) / figure(ours));
+        for Measured { name, processes, .. } in all {
+            let ratios = processes.iter().zip(&all[0].processes).map(|(theirs, ours)| figure(theirs) / figure(ours));
             let spread = Spread::of(processes.iter().map(|one| figure(one) * scale));
             println!("  {name:<15} {spread} {what}; as many times ours {}", Spread::of(ratios));
         }

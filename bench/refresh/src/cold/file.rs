@@ -146,3 +146,28 @@ impl Parts {
         if is_end { Ok(()) } else { Err("the file of marks goes on after its last school".into()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_lost_or_changed_a_byte_is_refused() {
+        let path = std::env::temp_dir().join(format!("rollbook-bench-{}.marks", std::process::id()));
+        let authority = Authority::invent(1);
+        write(&authority, &path).expect("the temporary folder takes a file");
+        assert!(is_exact(&authority, &path).expect("the file was just written"));
+        let whole = std::fs::read(&path).expect("the file was just written");
+        let mut changed = whole.clone();
+        changed[whole.len() / 2] ^= 1;
+        let mut longer = whole.clone();
+        longer.push(0);
+        for bytes in [&whole[..whole.len() - 1], &changed, &longer] {
+            std::fs::write(&path, bytes).expect("the temporary folder takes a file");
+            assert!(read(&path).is_err());
+        }
+        std::fs::write(&path, &whole).expect("the temporary folder takes a file");
+        assert_eq!(read(&path).map(|schools| schools.len()).ok(), Some(7));
+        std::fs::remove_file(&path).expect("the file was just written");
+    }
+}

@@ -87,6 +87,29 @@ pub fn choices(app: &App, by: &Actor, school: SchoolId, day: Date) -> Result<Cho
 
 /// Everybody whom `scope` is about, by name.
 pub(super) fn children(app: &App, school: SchoolId, scope: &Scope) -> Result<Vec<Child>, Error> {
+    let pupils = in_stretch(app, school, scope)?;
+    let members = match &scope.cohort {
+        Some(cohort) => Some(of_cohort(app, school, cohort, scope.to)?),
+        None => None,
+    };
+    let is_in = |pupil: &Pupil| scope.has(pupil) && members.as_ref().is_none_or(|members| members.contains(&pupil.id));
+    let pupils = pupils.into_iter().filter(|(pupil, _)| is_in(pupil));
+    let (view, period) = (app.view(school), scope.period());
+    let roll = view.roll()?;
+    let child = |(pupil, group): (Pupil, String)| Child {
+        group,
+        tally: roll.sheet_or_blank(pupil.id).between(period.first, period.last).tally(),
+        pupil,
+    };
+    Ok(pupils.map(child).collect())
+}
+
+/// Everybody who was on the roll in the days of `scope`, by name, with the name of their class.
+fn in_stretch(app: &App, school: SchoolId, scope: &Scope) -> Result<Vec<(Pupil, String)>, Error> {
+    if scope.from.is_none() && scope.to == app.today() {
+        let standings = standing::of_school(app, school)?;
+        return Ok(standings.iter().map(|child| (child.pupil.clone(), child.group.clone())).collect());
+    }
     app.follow(school)?;
     let (pupils, groups) = app.store.read::<_, Error>(|tx| {
         let pupils = match scope.from {
@@ -96,19 +119,12 @@ pub(super) fn children(app: &App, school: SchoolId, scope: &Scope) -> Result<Vec
         Ok((pupils, store::group::of_school(tx, school)?))
     })?;
     let names: HashMap<GroupId, String> = groups.into_iter().map(|group| (group.id, group.name)).collect();
-    let members = match &scope.cohort {
-        Some(cohort) => Some(of_cohort(app, school, cohort, scope.to)?),
-        None => None,
+    let name = |pupil: &Pupil| names.get(&pupil.group).cloned().unwrap_or_default();
+    let with_name = |pupil: Pupil| {
+        let name = name(&pupil);
+        (pupil, name)
     };
-    let is_in = |pupil: &Pupil| scope.has(pupil) && members.as_ref().is_none_or(|members| members.contains(&pupil.id));
-    let (view, period) = (app.view(school), scope.period());
-    let roll = view.roll()?;
-    let child = |pupil: Pupil| Child {
-        group: names.get(&pupil.group).cloned().unwrap_or_default(),
-        tally: roll.sheet_or_blank(pupil.id).between(period.first, period.last).tally(),
-        pupil,
-    };
-    Ok(pupils.into_iter().filter(is_in).map(child).collect())
+    Ok(pupils.into_iter().map(with_name).collect())
 }
 
 /// The children of a cohort on a day: recorded, or following from what is recorded.
