@@ -1,7 +1,7 @@
 //! How every pupil of a school stands today under its rules, worked out once and kept until a mark or an event changes it.
 
 use std::{
-    collections::{HashMap, VecDeque},
+    collections::HashMap,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicU64, Ordering},
@@ -43,9 +43,8 @@ pub struct Standing {
 /// What was worked out, and what it rests on.
 #[derive(Default)]
 pub(crate) struct Cache {
-    kept: Mutex<HashMap<SchoolId, Kept>>,
-    /// The schools that are kept, the one asked for last at the end.
-    asked: Mutex<VecDeque<SchoolId>>,
+    /// A school stands in it once, the one asked for last at the end.
+    kept: Mutex<Vec<Kept>>,
     generation: AtomicU64,
 }
 
@@ -57,7 +56,11 @@ const MOST_PUPILS: usize = 12_000;
 pub(crate) const FIRST_DAY: Date = Date::constant(1900, 1, 1);
 
 /// The standings of a school, and what they rest on.
-type Kept = (Key, Arc<Vec<Standing>>);
+struct Kept {
+    school: SchoolId,
+    key: Key,
+    standings: Arc<Vec<Standing>>,
+}
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {
@@ -74,28 +77,23 @@ impl Cache {
         self.generation.load(Ordering::Relaxed)
     }
 
-    /// Keeps what was worked out of a school, and lets go of the schools that nobody asked for the longest where it is too much.
-    fn keep(&self, school: SchoolId, worked_out: Kept) {
+    /// What is kept of a school, if it rests on what is known now.
+    fn find(&self, school: SchoolId, now: Key) -> Option<Arc<Vec<Standing>>> {
         let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.insert(school, worked_out);
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        asked.retain(|one| *one != school);
-        asked.push_back(school);
-        let mut pupils: usize = kept.values().map(|(_, standings)| standings.len()).sum();
-        while pupils > MOST_PUPILS && asked.len() > 1 {
-            let Some(oldest) = asked.pop_front() else { break };
-            pupils -= kept.remove(&oldest).map_or(0, |(_, standings)| standings.len());
-        }
+        let at = kept.iter().position(|one| one.school == school && one.key == now)?;
+        let found = kept.remove(at);
+        let standings = Arc::clone(&found.standings);
+        kept.push(found);
+        Some(standings)
     }
 
-    /// Notes that somebody asked for a school that is kept.
-    fn was_asked_for(&self, school: SchoolId) {
-        let mut asked = self.asked.lock().unwrap_or_else(PoisonError::into_inner);
-        if asked.back() != Some(&school)
-            && let Some(at) = asked.iter().position(|one| *one == school)
-        {
-            asked.remove(at);
-            asked.push_back(school);
+    /// Keeps what was worked out of a school, and lets go of the schools that nobody asked for the longest where it is too much.
+    fn keep(&self, worked_out: Kept) {
+        let mut kept = self.kept.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.retain(|one| one.school != worked_out.school);
+        kept.push(worked_out);
+        while kept.len() > 1 && kept.iter().map(|one| one.standings.len()).sum::<usize>() > MOST_PUPILS {
+            kept.remove(0);
         }
     }
 
@@ -114,15 +112,11 @@ pub fn of_school(app: &App, school: SchoolId) -> Result<Arc<Vec<Standing>>, Erro
     })?;
     let key =
         Key { day, entry: app.view(school).roll()?.last_entry(), event, admission, generation: app.cache.generation() };
-    let kept = app.cache.kept.lock().unwrap_or_else(PoisonError::into_inner).get(&school).cloned();
-    if let Some((known, standings)) = kept
-        && known == key
-    {
-        app.cache.was_asked_for(school);
+    if let Some(standings) = app.cache.find(school, key) {
         return Ok(standings);
     }
     let standings = Arc::new(work_out(app, school, day)?);
-    app.cache.keep(school, (key, Arc::clone(&standings)));
+    app.cache.keep(Kept { school, key, standings: Arc::clone(&standings) });
     Ok(standings)
 }
 
@@ -208,4 +202,71 @@ fn all_since(editions: &Editions<'_>, facts: &Facts<'_>, decided: &Decided) -> H
     let names: Vec<&str> = bands.chain(flags).chain(tasks).map(String::as_str).collect();
     let each = editions.since_each(facts, &names).into_iter();
     each.filter_map(|(name, since)| Some((name.to_owned(), since?))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use domain::pupil::Pupil;
+
+    use super::*;
+
+    fn worked_out(school: i64, pupils: usize) -> Kept {
+        let one = Standing {
+            pupil: Pupil {
+                id: PupilId(1),
+                upn: String::new(),
+                forename: String::from("Ellis"),
+                surname: String::from("Vale"),
+                sex: 'F',
+                born: FIRST_DAY,
+                school: SchoolId(school),
+                group: GroupId(1),
+                year: 5,
+                enrolled_from: FIRST_DAY,
+                enrolled_until: None,
+                cohorts: Vec::new(),
+            },
+            group: String::from("5 Hazel"),
+            tally: Tally::default(),
+            decided: Decided {
+                bands: Vec::new(),
+                flags: Vec::new(),
+                lists: Vec::new(),
+                tasks: Vec::new(),
+                offers: Vec::new(),
+                stages: Vec::new(),
+            },
+            since: HashMap::new(),
+            deadlines: HashMap::new(),
+            history: Vec::new(),
+        };
+        Kept { school: SchoolId(school), key: key(1), standings: Arc::new(vec![one; pupils]) }
+    }
+
+    fn key(entry: i64) -> Key {
+        Key { day: FIRST_DAY, entry, event: 0, admission: 0, generation: 0 }
+    }
+
+    #[test]
+    fn the_school_that_nobody_asked_for_the_longest_goes_first() {
+        let cache = Cache::default();
+        let is_kept = |school| cache.find(SchoolId(school), key(1)).is_some();
+        cache.keep(worked_out(1, MOST_PUPILS / 2));
+        cache.keep(worked_out(2, MOST_PUPILS / 2));
+        assert!(is_kept(2) && is_kept(1), "both fit");
+        cache.keep(worked_out(3, 1));
+        assert!(is_kept(1) && !is_kept(2) && is_kept(3), "the second was asked for before the first");
+        cache.keep(worked_out(4, MOST_PUPILS + 1));
+        assert!(is_kept(4) && !is_kept(1) && !is_kept(3), "a school that is too large by itself is kept alone");
+    }
+
+    #[test]
+    fn what_rests_on_something_older_is_not_given_and_is_replaced() {
+        let cache = Cache::default();
+        cache.keep(worked_out(1, 2));
+        assert!(cache.find(SchoolId(1), key(2)).is_none());
+        cache.keep(Kept { key: key(2), ..worked_out(1, 3) });
+        assert!(cache.find(SchoolId(1), key(1)).is_none());
+        assert_eq!(cache.find(SchoolId(1), key(2)).map(|standings| standings.len()), Some(3));
+    }
 }
