@@ -7,12 +7,13 @@ import { WIDTHS, address, assertAccessible, assertFits, complaintsOf, people, pe
 const open = useBrowser()
 const roles = [...new Set(people.map((each) => each.role))]
 
-test('somebody in each of the seven roles can sign in to the demo', () => {
+test('somebody in each of the eight roles can sign in to the demo', () => {
   assert.deepEqual(roles.toSorted(), [
     'administrator',
     'attendance lead',
     'authority attendance officer',
     'class teacher',
+    'cohort holder',
     'governor',
     'headteacher',
     'school office',

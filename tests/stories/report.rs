@@ -5,7 +5,7 @@ use jiff::civil::date;
 use web::urls;
 
 use crate::{
-    hillside::{GOVERNOR, HEAD, LEAD, OFFICER, TEACHER},
+    hillside::{DAY, GOVERNOR, HEAD, LEAD, OFFICER, TEACHER},
     house::on_both,
 };
 
@@ -101,6 +101,24 @@ fn the_head_s_week_says_what_changed_and_who_owes_what() {
         earlier.must_say("The week from Monday 5 October 2026, to the end of Sunday 11 October 2026");
         assert_eq!(house.signed_in(TEACHER).get(&urls::report::week(SCHOOL, None)).status, 403);
         head.page(&urls::today()).must_say("The week for the head");
+    });
+}
+
+#[test]
+fn the_week_opens_nothing_that_its_reader_may_not_see() {
+    on_both(|house| {
+        // At noon nobody has taken the registers of the morning.
+        house.at(DAY, "12:00");
+        for who in [HEAD, OFFICER] {
+            let reader = house.signed_in(who);
+            let page = reader.page(&urls::report::week(SCHOOL, None));
+            page.must_say("not taken");
+            let has_register = page.links().iter().any(|link| link.starts_with("/registers/"));
+            assert_eq!(has_register, who == HEAD, "{:?}", page.links());
+            for link in page.links().iter().filter(|link| link.starts_with('/') && !link.contains("/assets/")) {
+                assert_eq!(reader.get(link).status, 200, "{link}");
+            }
+        }
     });
 }
 

@@ -74,7 +74,11 @@ pub(super) fn registers(week: &Week<'_>) -> Result<Section, Error> {
                 };
                 let when = format!("{}, {half}", day.strftime("%A %-d %B"));
                 let cells = vec![text(&state.group.name), text(when), text(words), text(state.teachers.join(", "))];
-                section.row_to(cells, Open::Register(state.group.id, session));
+                let opens = match week.by.may(Permission::TakeRegister, Place::Group(school.id, state.group.id)) {
+                    true => Open::Register(state.group.id, session),
+                    false => Open::Nothing,
+                };
+                section.row_to(cells, opens);
             }
         }
     }
